@@ -1,0 +1,67 @@
+"""Dates as precise as they are known: a year, a month or a day, written the EDTF way."""
+
+import re
+from datetime import date
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_YEARS = range(1800, 3000)
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_REFUSAL = (
+    "Please write a date as 2022, 2022-04 or 2023-08-03: "
+    "a year from 1800 to 2999, then, if known, a month and a day of the calendar."
+)
+
+
+def check_date(text: str) -> str:
+    """Return the date that `text` names in its normal form, without white space around it.
+
+    Raises ValueError, with a sentence for the person who typed it, when it names none.
+    """
+    return "-".join(f"{part:02}" for part in date_parts(text))
+
+
+def date_parts(text: str) -> tuple[int, ...]:
+    """Return the year, then the month and the day as far as they are known.
+
+    "2022-04" is (2022, 4). Raises ValueError as `check_date` does.
+    """
+    match = _DATE.fullmatch(text.strip())
+    if not match:
+        raise ValueError(_REFUSAL)
+    parts = tuple(int(part) for part in match.groups() if part)
+    if not _is_in_the_calendar(*parts):
+        raise ValueError(_REFUSAL)
+    return parts
+
+
+def date_words(text: str) -> str:
+    """Return a date in English words: "2022", "April 2022", "3 August 2023".
+
+    Raises ValueError as `check_date` does.
+    """
+    year, *rest = date_parts(text)
+    if not rest:
+        return str(year)
+    month, *day = rest
+    return " ".join(str(part) for part in (*day, _MONTHS[month - 1], year))
+
+
+def _is_in_the_calendar(year: int, month: int = 1, day: int = 1) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return year in _YEARS

@@ -1,0 +1,59 @@
+"""Titles of pages: what may be one, when two are the same, and how one stands in an address."""
+
+import re
+import unicodedata
+from urllib.parse import quote
+
+MAX_TITLE_BYTES = 255
+_NEVER_IN_A_TITLE = frozenset("#<>[]{}|")
+# Joiners make one emoji or one Persian word out of several characters; every other
+# invisible character makes two titles look alike, or turns the reading direction.
+_JOINERS = frozenset("\u200c\u200d")
+_SPACES = re.compile("[_ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
+# Letters and signs by their category, but nothing is drawn for them.
+_BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+_TAGS = range(0xE0020, 0xE0080)  # the flags of England, Scotland and Wales are spelt with these
+
+
+class BadTitle(ValueError):
+    """The text can't be the title of a page; the message says why."""
+
+
+def clean_title(text: str) -> str:
+    """Return `text` as a title: NFC, underscores and runs of white space as single spaces.
+
+    Raises BadTitle when no page can have it.
+    """
+    title = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    if len(title.encode("utf-8", "replace")) > MAX_TITLE_BYTES:
+        raise BadTitle(f"A title has at most {MAX_TITLE_BYTES} bytes; this one is longer.")
+    for character in title:
+        if character in _NEVER_IN_A_TITLE:
+            raise BadTitle(f"A title can't hold the character {character}")
+        if not _may_stand_in_a_title(character):
+            raise BadTitle("A title can't hold control characters or invisible characters.")
+    if not any(unicodedata.category(character)[0] in "LNPS" for character in title):
+        raise BadTitle("A title needs at least one letter, digit or sign.")
+    if any(segment in ("", ".", "..") for segment in title.split("/")):
+        raise BadTitle("Between the slashes of a title there must be words, not dots or nothing.")
+    return title
+
+
+def title_key(text: str) -> str:
+    """Return what is equal for all spellings of one title: clean and case-folded.
+
+    Raises BadTitle when no page can have it.
+    """
+    return unicodedata.normalize("NFC", clean_title(text).casefold())
+
+
+def title_path(title: str) -> str:
+    """Return a clean title as the end of an address: "Who's there?" is "Who's_there%3F"."""
+    return quote(title.replace(" ", "_"), safe="!$&'()*+,;=/~:@")
+
+
+def _may_stand_in_a_title(character: str) -> bool:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return character in _JOINERS or ord(character) in _TAGS
+    return category not in {"Cc", "Cs", "Co", "Cn", "Zl", "Zp"} and character not in _BLANKS
