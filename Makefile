@@ -1,0 +1,84 @@
+# `make` alone prints what it can do. State lives in var/, or in the folder that HSWIKI_VAR names.
+HOST ?= 127.0.0.1
+PORT ?= 8000
+URL := http://$(if $(filter 127.0.0.1 0.0.0.0,$(HOST)),localhost,$(HOST)):$(PORT)
+VAR := $(or $(HSWIKI_VAR),var)
+PYTHON := .venv/bin/python
+MANAGE := $(PYTHON) manage.py
+PIP := $(PYTHON) -m pip --disable-pip-version-check -qq install --require-hashes --only-binary=:all:
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve dev test check fixtures admin lock port state static
+
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: .venv/base port state static ## Serve the wiki at http://localhost:8000 (HOST and PORT change it)
+	@echo "Serving at $(URL) (Ctrl-C stops)"
+	@exec $(PYTHON) -m gunicorn hswiki.wsgi --bind "$(HOST):$(PORT)" --worker-class gthread --workers 2 --threads 4 \
+	    --log-level warning --no-control-socket
+
+dev: .venv/base port state ## Serve with DEBUG, reloading when a file changes
+	@DEBUG=on $(MANAGE) runserver "$(HOST):$(PORT)"
+
+test: .venv/develop ## Run the whole suite: on SQLite with the browser, then on PostgreSQL
+	@$(PYTHON) -m tests.everything
+
+# $(call step,what,command): one line when all is well, everything the command said when it is not.
+step = @printf '%s ... ' "$(1)"; if out=$$($(2) 2>&1); then echo ok; else echo FAILED; echo "$$out"; exit 1; fi
+TEST := DJANGO_SETTINGS_MODULE=hswiki.settings.test
+
+check: .venv/develop ## Check format, lint, layers, templates, migrations, settings, fixtures and documents
+	$(call step,Format,$(PYTHON) -m ruff format --check .)
+	$(call step,Lint,$(PYTHON) -m ruff check .)
+	$(call step,Layers,.venv/bin/lint-imports --no-logo)
+	$(call step,Templates,find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +)
+	$(call step,Migrations,$(TEST) $(MANAGE) makemigrations --check)
+	$(call step,Production settings,env $$(grep -v '^\#' docs/production.env) $(MANAGE) check --deploy --fail-level WARNING)
+	$(call step,Fixtures,$(TEST) $(MANAGE) build_fixtures --check)
+	$(call step,Documents and locks,$(PYTHON) -m pytest -q tests/house/test_documents.py)
+
+fixtures: .venv/base ## Build fixtures/heartstopper.json from the files in fixtures/heartstopper/
+	@$(MANAGE) build_fixtures
+
+admin: .venv/base state ## Create an account that may do everything
+	@$(MANAGE) createsuperuser
+
+lock: .venv/develop ## Write requirements/*.txt again from requirements/*.in
+	@cd requirements && for name in base production develop; do \
+	    ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	        --no-emit-index-url --no-emit-find-links --no-annotate $$name.in -o $$name.txt || exit 1; \
+	done
+
+port: .venv/base
+	@$(PYTHON) -c "import socket; socket.create_server(('$(HOST)', $(PORT)))" 2>/dev/null || \
+	    { echo "Something is already listening at $(HOST):$(PORT). Choose another port: PORT=8001 make serve"; exit 1; }
+
+state: .venv/base
+	@echo "Preparing the database ..."
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) load_fixtures_once heartstopper
+
+static: .venv/base
+	@if find static wiki/static .venv/base -newer "$(VAR)/static/staticfiles.json" 2>&1 | grep -q .; then \
+	    echo "Collecting static files ..."; $(MANAGE) collectstatic --noinput --verbosity 0; fi
+
+.venv/base: requirements/base.txt | .venv/bin/pip
+	@echo "Installing libraries (about half a minute the first time) ..."
+	@$(PIP) -r $<
+	@touch $@
+
+.venv/develop: requirements/develop.txt | .venv/bin/pip
+	@echo "Installing libraries and test tools (about a minute the first time) ..."
+	@$(PIP) -r $<
+	@touch $@
+
+.venv/bin/pip:
+	@python=; for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	    $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && python=$$name && break; \
+	done; \
+	if [ -z "$$python" ]; then echo "hswiki needs Python 3.11 or newer, and found none on the PATH."; exit 1; fi; \
+	echo "Making .venv with $$($$python --version) ..."; \
+	if ! $$python -m venv .venv; then rm -rf .venv; \
+	    echo "Python can't make virtual environments here (Debian: apt install python3-venv)."; exit 1; fi

@@ -1,0 +1,19 @@
+"""A wiki on one machine, less what makes tests slow; its state is thrown away at the end."""
+
+import os
+from tempfile import TemporaryDirectory
+
+_state = TemporaryDirectory(prefix="hswiki-test-")
+os.environ["HSWIKI_VAR"] = _state.name
+
+from hswiki.settings.local import *  # noqa: E402, F403 the folder must be known before
+from hswiki.settings.local import CACHES, DATABASES, STATE_DIR, STATIC_ROOT, STORAGES  # noqa: E402
+
+STATIC_ROOT.mkdir()
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A real file: two connections meet as they do in a served wiki, which in memory they don't.
+    DATABASES["default"]["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}

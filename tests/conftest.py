@@ -1,0 +1,50 @@
+"""What every test shares: nothing is random, nothing stays in a cache, what is skipped is named."""
+
+from collections import Counter
+
+import hypothesis
+import pytest
+from django.core.cache import caches
+from django.db import connection
+
+from tests import machine
+
+hypothesis.settings.register_profile("same every time", derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile("same every time")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--browser", action="store_true", help="run the journeys in a real browser too")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Skip the journeys unless the browser was asked for and is there."""
+    if not config.getoption("browser"):
+        skip = pytest.mark.skip(reason="journeys in the browser: `make test` runs them")
+    elif not machine.find_chromium():
+        skip = pytest.mark.skip(reason="journeys in the browser: no Chromium was found")
+    else:
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(skip)
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Name what did not run, and why."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = Counter(report.longrepr[2].removeprefix("Skipped: ") for report in skipped)
+    if connection.vendor == "sqlite" and not config.getoption("browser"):
+        reasons["PostgreSQL: `make test` runs the suite on it too"] = 0
+    if reasons:
+        terminalreporter.section("not run")
+    for reason, count in reasons.items():
+        terminalreporter.line(reason + (f" ({count})" if count else ""))
+
+
+@pytest.fixture(autouse=True)
+def _empty_caches():
+    """Ids come again after a rollback; what was cached under them must not."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
