@@ -1,0 +1,68 @@
+"""For any text at all: what must hold however it is broken."""
+
+import re
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.render.nesting import read
+from wiki.render.compiler import compile_body
+from wiki.render.document import TooComplex
+from wiki.render.joiner import Target, join
+
+SYNTAX = [
+    ">!S2E5: ", "!<", ">!S1:", ">!x S3E1: ", ">!banana 3: ", "\n::: spoiler S2E5\n", "\n::: spoiler\n",
+    "\n:::\n", "\n::: note\n", "\n::: foo\n", "\n", "\n\n", " ", "- ", "  ", "> ", "1. ", "# ", "## ",
+    "| a | b |\n|---|---|\n", "|", "[[", "]]", "[[X|y]]", "[", "]", "(", ")", "(/x)",
+    "http://a.example/", "https://example.com", "![", "*", "**", "_", "~~", "[^1]", "[^2]", "[^1]: ",
+    "\n\n[^2]: ", "[@a]", "[@a, p; @b]", "[[Category:A]]", "<b>", "<!--piece 1-->", "<!--/piece 1-->",
+    "&amp;", "word ", "---\n", "===\n", "<http://x.example>", "![[f.webp|alt]]", "[[#S]]",
+    "\n[r]: /x 't'\n", "[r]", '"', "'", "<script>", "javascript:alert(1)", " onclick=x ", "\r\n",
+    "\x00", "\x01", "\U000f0000",
+]  # fmt: skip
+CODE = ["`", "```\n", "~~~", "\\", "    ", "\t"]
+SECRETS = [
+    ">!S2E5: secret!<",
+    ">!S2E5:secret *a* [[secret|secret]] [secret](http://secret.example 'secret')!<",
+    ">!x S2E5: [@secret, secret] ![[secret.webp]] [[Category:Secret]] [^secret]!<",
+    ">!SxEy: secret!<",
+    "\n\n::: spoiler S2E5\nsecret\n\n- secret\n:::\n\n",
+    "\n\n::: spoiler S2E5\n::: foo\nsecret\n:::\n## secret\n:::\n\n",
+    "\n\n::: spoiler\nsecret\n\n> secret\n",
+    "\n\n- ::: spoiler S1\n  secret\n- secret\n\nsecret [[secret]]\n",
+]
+
+texts = st.lists(st.sampled_from(SYNTAX + CODE) | st.text(max_size=8), max_size=40).map("".join)
+codeless = st.lists(st.sampled_from(SYNTAX), max_size=12).map("".join)
+many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def rendered(body):
+    try:
+        document = compile_body(body)
+    except TooComplex:
+        return None, ""
+    return document, join(document, {"x": Target("/wiki/X", True, "X")}, {}).html
+
+
+@many
+@given(texts)
+def test_any_text_becomes_well_nested_and_harmless_html(body):
+    _, html = rendered(body)
+    assert read(html).faults == []
+    assert "<script" not in html
+
+
+@many
+@given(codeless, st.sampled_from(SECRETS), codeless)
+def test_a_word_in_a_spoiler_stands_only_inside_details(before, secret, after):
+    document, html = rendered(before + secret + after)
+    reader = read(html)
+    if document is None or re.search("<code>[^<]*secret", html):  # spaces can add up to a code block
+        return
+    assert reader.faults == []
+    assert "secret" not in "".join(reader.shown).casefold()
+    public = document.pieces[0]
+    assert "secret" not in (public.html + public.text + public.markdown).casefold()
+    found = (*document.links, *document.categories, *document.citations, *document.headings)
+    assert not [one for one in found if one.start is None and "secret" in repr(one).casefold()]

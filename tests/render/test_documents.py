@@ -1,0 +1,149 @@
+"""What a Document tells about a body, beside its HTML."""
+
+import pickle
+import re
+
+from wiki.render.compiler import compile_body
+from wiki.render.document import NEVER, Citation, Heading, Link
+
+EVERYTHING = """\
+# Lead [[Nick Nelson|Nick]]
+
+Words[@season-2, 12:30] https://example.com ![[leaf.webp|A leaf]] [[Category:Romance]]
+
+::: spoiler heartstopper S2E5
+## Later
+[[Tao Xu#Life]] [@book] <https://example.org> [[category:Sad things]]
+:::
+
+>!banana 3: [[Ben Hope]]!<
+"""
+
+
+def test_links_carry_the_mark_of_the_piece_they_stand_in():
+    assert compile_body(EVERYTHING).links == (
+        Link("link", "Nick Nelson", "nick nelson", "", "Nick", None, None),
+        Link("file", "File:leaf.webp", "file:leaf.webp", "", "A leaf", None, None),
+        Link("link", "Tao Xu", "tao xu", "Life", None, "heartstopper", 2005),
+        Link("link", "Ben Hope", "ben hope", "", None, None, NEVER),
+    )
+
+
+def test_categories_are_apart_from_links_and_have_one_prefix():
+    assert compile_body(EVERYTHING).categories == (
+        Link("category", "Category:Romance", "category:romance", "", None, None, None),
+        Link("category", "Category:Sad things", "category:sad things", "", None, "heartstopper", 2005),
+    )
+
+
+def test_citations_carry_locator_and_mark():
+    assert compile_body(EVERYTHING).citations == (
+        Citation("season-2", "12:30", None, None),
+        Citation("book", "", "heartstopper", 2005),
+    )
+
+
+def test_headings_carry_level_words_anchor_and_mark():
+    assert compile_body(EVERYTHING).headings == (
+        Heading(2, "Lead Nick", "section-lead-nick", None, None),
+        Heading(2, "Later", "section-later", "heartstopper", 2005),
+    )
+
+
+def test_external_links_are_listed_once_each():
+    body = "https://example.com [a](https://example.com) [b](/wiki/B) [c](//example.org) <me@example.com>"
+    assert compile_body(body).external_links == (
+        "https://example.com",
+        "//example.org",
+        "mailto:me@example.com",
+    )
+
+
+def test_a_link_within_the_page_is_no_link_of_the_wiki():
+    assert compile_body("[[#Here]]").links == ()
+
+
+def test_the_text_holds_all_words_and_each_piece_its_own():
+    document = compile_body(
+        "One [[Two|2]] `three`\n\n- >!S1: four!< five\n\n| six | seven |\n|---|---|\n| 8 | 9 |"
+    )
+    assert document.text == "One 2 three four five six seven 8 9"
+    assert [piece.text for piece in document.pieces] == ["One 2 three five six seven 8 9", "four"]
+
+
+def test_pieces_carry_their_marks():
+    marks = [
+        (piece.show, piece.start, piece.inline, piece.hides) for piece in compile_body(EVERYTHING).pieces
+    ]
+    assert marks == [
+        (None, None, False, False),
+        ("heartstopper", 2005, False, False),
+        (None, NEVER, True, True),
+    ]
+
+
+def test_a_document_can_be_pickled():
+    document = compile_body(EVERYTHING)
+    assert pickle.loads(pickle.dumps(document)) == document
+
+
+def test_the_same_body_gives_the_same_document():
+    assert compile_body(EVERYTHING) == compile_body(EVERYTHING)
+
+
+def test_line_ends_make_no_difference():
+    assert compile_body(EVERYTHING.replace("\n", "\r\n")) == compile_body(EVERYTHING)
+
+
+def assembled(document, number=0):
+    return re.sub(
+        "\0(\\d+)\0", lambda hole: assembled(document, int(hole[1])), document.pieces[number].markdown
+    )
+
+
+def test_the_sources_of_the_pieces_make_up_the_whole_source():
+    assert assembled(compile_body(EVERYTHING)) == EVERYTHING
+
+
+def test_the_source_of_a_piece_is_cut_out_of_the_public_source():
+    document = compile_body("- a >!S2E5: b >!S3: c!<!< d\n\n> ::: spoiler S1\n> e\n> :::\n> f\n")
+    assert document.pieces[0].markdown == "- a \0" + "1\0 d\n\n\0" + "3\0> f\n"
+    assert document.pieces[1].markdown == ">!S2E5: b \0" + "2\0!<"
+
+
+def test_a_footnote_that_is_hidden_with_a_spoiler_is_not_in_the_public_source():
+    document = compile_body("a >!S2E5: b[^1]!<\n\n[^1]: Secret.\n")
+    assert "Secret" not in document.pieces[0].markdown
+    assert "Secret" in document.pieces[1].markdown
+
+
+def test_a_spoiler_where_nothing_is_shown_is_left_out_of_the_public_source():
+    for body in (
+        "| a |\n|---|\n| b | >!S2E5: secret!< |",
+        "~~~ >!S2E5: secret!<\ncode\n~~~",
+        "a[^>!S2E5:secret!<]\n\n[^>!S2E5:secret!<]: b",
+    ):
+        assert "secret" not in compile_body(body).pieces[0].markdown
+
+
+def test_a_footnote_nobody_refers_to_has_no_html_and_no_words():
+    document = compile_body("a\n\n[^1]: b [[C]] >!S1: d!<")
+    assert (document.text, document.links, document.notes) == ("a", (), ())
+    assert document.pieces[1].html == ""
+
+
+def test_links_of_a_footnote_have_the_mark_of_the_piece_that_uses_it():
+    document = compile_body("a >!S2E5: b[^1]!<\n\n[^1]: [[C]]")
+    assert [(link.title, link.start) for link in document.links] == [("C", 2005)]
+
+
+def test_a_footnote_deep_in_footnotes_belongs_to_the_text_that_leads_to_it():
+    public = compile_body("a[^1] >!S1: [^3]!<\n\n[^1]: [^2]\n[^2]: [^3]\n[^3]: c")
+    hidden = compile_body("a >!S1: [^1]!<\n\n[^1]: [^2]\n[^2]: [^1]")
+    assert [note.piece for note in public.notes] == [0, 0, 0]
+    assert [note.piece for note in hidden.notes] == [1, 1]
+
+
+def test_an_anchor_does_not_depend_on_hidden_headings():
+    document = compile_body("::: spoiler S1\n## Fate\n:::\n\n## Fate\n")
+    assert [heading.anchor for heading in document.headings] == ["section-fate-2", "section-fate"]

@@ -1,0 +1,1 @@
+"""Markdown to a Document (compiler.py), a Document to HTML (joiner.py). Pure: no Django, no database."""

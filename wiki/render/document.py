@@ -1,0 +1,92 @@
+"""What a compiled page is made of. Every class is frozen and can be pickled."""
+
+from dataclasses import dataclass
+
+from wiki.text.points import SEASON
+
+RENDER_VERSION = 1  # raise it whenever the same body would compile to another Document
+
+# Later than every point that can be written: what carries it stays hidden until progress is `all`.
+NEVER = 1000 * SEASON
+
+
+class TooComplex(ValueError):
+    """The body is too large or too tangled to be rendered; the message says why in one sentence."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page of the wiki. `start` is None only for a link that stands in public text."""
+
+    kind: str  # "link", "category" or "file"
+    title: str  # clean, with its prefix: "Category:Drama", "File:leaf.webp"
+    key: str
+    section: str
+    label: str | None
+    show: str | None
+    start: int | None
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One use of a source. `start` is None only in public text."""
+
+    source: str
+    locator: str
+    show: str | None
+    start: int | None
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading; `text` holds its public words only, without inline spoilers."""
+
+    level: int
+    text: str
+    anchor: str
+    show: str | None
+    start: int | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part of the page that is shown or hidden as one; the first piece is the public text.
+
+    `html` is sanitised and well nested; `<!--piece N-->` in it is the place of piece N. In `markdown`
+    that place is a NUL, the number and a NUL again. `hides` says that the mark of a spoiler could not
+    be read or compared; `start` is then NEVER. `text` holds the plain words of this piece alone.
+    """
+
+    html: str
+    markdown: str
+    show: str | None
+    start: int | None
+    inline: bool
+    hides: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: its HTML (blocks), and the number of the piece that it is shown and hidden with."""
+
+    html: str
+    piece: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A compiled body. `text` holds the words of ALL pieces, hidden ones too; for the public words
+    alone take `pieces[0].text`. `note_uses[i]` is the number of the note that marker i refers to.
+    """
+
+    pieces: tuple[Piece, ...]
+    links: tuple[Link, ...]
+    categories: tuple[Link, ...]
+    headings: tuple[Heading, ...]
+    citations: tuple[Citation, ...]
+    external_links: tuple[str, ...]
+    notes: tuple[Note, ...]
+    note_uses: tuple[int, ...]
+    text: str
+    warnings: tuple[str, ...]

@@ -1,0 +1,82 @@
+"""Spoiler marks: `S2E5` or `orchard S2E5`, and what only looks like one."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from wiki.render.document import NEVER
+from wiki.text.points import parse_point, point_label
+
+_SHOW_KEY = re.compile(r"[a-z0-9-]+")
+_POINT = r"s\d{1,3}(?:e\d{1,3})?"
+_WRITTEN = re.compile(rf"[ \t]*((?:[\w-]+[ \t]+)?{_POINT})[ \t]*[:：][ \t]*", re.ASCII | re.IGNORECASE)
+_WITHOUT_COLON = re.compile(rf"[ \t]*({_POINT})(?!\w)(\s+)?", re.ASCII | re.IGNORECASE)
+_UP_TO_COLON = re.compile(r"([^\n:<>|!\x00-\x08]{1,60})[:：]")
+_LIKE_A_MARK = re.compile(
+    r"\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\bs[xyn?]{1,3}e[xyn?]{0,3}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """From when something may be shown. `show` None means the page's show; `start` None means always."""
+
+    show: str | None
+    start: int | None
+    hides: bool
+
+
+PUBLIC = Mark(None, None, False)
+UNREADABLE = Mark(None, NEVER, True)
+
+
+def read_mark(text: str) -> Mark:
+    """Return the mark that `text` names, UNREADABLE when it names none. Never raises."""
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    show = words[0] if len(words) == 2 else None
+    if len(words) not in (1, 2) or (show and not _may_be_show(show)):
+        return UNREADABLE
+    try:
+        return Mark(show, parse_point(words[-1]), False)
+    except ValueError:
+        return UNREADABLE
+
+
+def _may_be_show(word: str) -> bool:
+    return bool(_SHOW_KEY.fullmatch(word)) and not re.fullmatch(_POINT, word)
+
+
+def later(outer: Mark, inner: Mark) -> Mark:
+    """Return the mark of what stands in `inner` inside `outer`: hidden as long as either hides it.
+
+    Points of two different shows can't be compared, so that UNREADABLE is returned for them.
+    """
+    if outer in (PUBLIC, inner):
+        return inner
+    if outer.hides or inner.hides or outer.show != inner.show:
+        return UNREADABLE
+    return max(outer, inner, key=lambda mark: mark.start or 0)
+
+
+def mark_label(show: str | None, start: int | None, hides: bool) -> str:
+    """Return a mark as readers see it: "S2E5", "orchard S2E5", or "" for an unreadable one."""
+    if hides or start is None:
+        return ""
+    return f"{show} {point_label(start)}" if show else point_label(start)
+
+
+def read_opening(text: str) -> tuple[str, int] | None:
+    """Return (mark, length) of the mark that `text`, which follows `>!`, begins with; None when none.
+
+    `S2E5: words` is the rule, and a forgotten colon is forgiven. What only resembles a mark (a digit,
+    "season", "SxEy" ... before a colon) is a spoiler with the unreadable mark "" and the length 0, so that
+    no word of it is shown or lost.
+    """
+    if match := _WRITTEN.match(text):
+        return match[1], match.end()
+    match = _UP_TO_COLON.match(text)
+    if match and _LIKE_A_MARK.search(unicodedata.normalize("NFKC", match[1])):
+        return "", 0
+    if match := _WITHOUT_COLON.match(text):
+        return (match[1], match.end()) if match[2] else ("", 0)
+    return None
