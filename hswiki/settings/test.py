@@ -7,9 +7,8 @@ _state = TemporaryDirectory(prefix="hswiki-test-")
 os.environ["HSWIKI_VAR"] = _state.name
 
 from hswiki.settings.local import *  # noqa: E402, F403 the folder must be known before
-from hswiki.settings.local import CACHES, DATABASES, STATE_DIR, STATIC_ROOT, STORAGES  # noqa: E402
+from hswiki.settings.local import CACHES, DATABASES, STATE_DIR, STORAGES  # noqa: E402
 
-STATIC_ROOT.mkdir()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,1 @@
+"""The only writers: one function for each thing that a person does."""

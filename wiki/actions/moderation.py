@@ -1,0 +1,65 @@
+"""Keeping the wiki clean: patrol and roll back."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from wiki.actions.pages import edit_page
+from wiki.actions.refusals import EditConflict, Refused
+from wiki.facts.kinds import KINDS
+from wiki.models import RevisionMark
+from wiki.permissions import may_patrol, may_roll_back, require
+
+
+def patrol(revision, *, by):
+    """Mark a revision as looked at and found good. Raises NotAllowed, for one's own edits too."""
+    require(may_patrol(by, revision), _("Somebody else has to patrol this edit."))
+    _mark_patrolled([revision], by)
+
+
+def roll_back(page, *, by, author):
+    """Undo all edits at the top of the history that one `author` made in a row; return the revision.
+
+    The page goes back to its newest revision by anybody else, facts and all; the undone edits
+    count as patrolled. Raises NotAllowed; EditConflict when somebody else has saved since; and
+    Refused when nobody else has written the page. (MediaWiki's rollback is defined the same.)
+    """
+    require(may_roll_back(by))
+    current = page.revisions.select_related("author").get(pk=page.current_id)
+    if author is None or current.author != author:
+        raise EditConflict(_("The newest edit is not by this person any more. Look at the history."), current)
+    target = page.revisions.exclude(author=author).order_by("-number").first()
+    if target is None:
+        raise Refused(_("Nobody else has written this page, so there is nothing to go back to."))
+    undone = list(page.revisions.filter(number__gt=target.number).without_texts())
+    revision = edit_page(
+        page,
+        by=by,
+        base=current,
+        body=target.body,
+        facts=KINDS[page.kind].known(target.facts),
+        summary=_rollback_summary(len(undone), author, target),
+        minor=True,
+        tags=["rollback"],
+    )
+    _mark_patrolled([one for one in undone if one.author_id != by.pk], by)
+    return revision
+
+
+def _rollback_summary(count, author, target):
+    words = ngettext(
+        "Rolled back %(count)s edit by %(author)s to revision %(number)s",
+        "Rolled back %(count)s edits by %(author)s to revision %(number)s",
+        count,
+    )
+    return words % {"count": count, "author": author.username, "number": target.number}
+
+
+def _mark_patrolled(revisions, by):
+    marks = [RevisionMark(revision=one, patrolled_by=by, patrolled_at=timezone.now()) for one in revisions]
+    RevisionMark.objects.bulk_create(
+        marks,
+        update_conflicts=True,
+        unique_fields=["revision"],
+        update_fields=["patrolled_by", "patrolled_at"],
+    )

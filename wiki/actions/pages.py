@@ -1,0 +1,111 @@
+"""Writing pages: new ones, edits, restored revisions."""
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wiki.actions.preparation import prepare
+from wiki.actions.refusals import EditConflict, Refused, TitleTaken
+from wiki.actions.state import touch_around, write_links, write_rows, write_typed
+from wiki.facts.kinds import KINDS
+from wiki.facts.references import look_up
+from wiki.facts.state import check_constraints, typed_page
+from wiki.models import Page, Revision, Title
+from wiki.permissions import may_edit, require
+from wiki.text.titles import clean_title, title_key
+
+
+def create_page(title, kind, *, by, body, facts, summary="", minor=False):
+    """Write a new page and return its first revision.
+
+    Raises NotAllowed, BadTitle, TitleTaken, BodyRefused or FactsInvalid; then nothing is written.
+    """
+    require(may_edit(by), _("Log in to write a page."))
+    text, key = clean_title(title), title_key(title)
+    _refuse_taken(key)
+    if kind not in KINDS:
+        raise Refused(_("Choose what the page is about."))
+    page = Page(kind=kind)
+    content = prepare(page, body, facts)
+    try:
+        with transaction.atomic():
+            page.save()
+            Title.objects.create(page=page, key=key, text=text)
+            return _write(page, content, None, by=by, summary=summary or _("New page"), minor=minor)
+    except IntegrityError:
+        _refuse_taken(key)
+        _refuse_duplicate(content, page)
+        raise
+
+
+def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=()):
+    """Save words and facts of `page` as one revision on top of `base`, and return it.
+
+    When nothing differs from `base` there is no new revision and `base` comes back. All checks
+    come before the lock, which is held only to see that `base` is still current and to write.
+    Raises NotAllowed, EditConflict, BodyRefused or FactsInvalid; then nothing is written.
+    """
+    require(may_edit(by, page), _("Log in to change this page."))
+    content = prepare(page, body, facts)
+    try:
+        with transaction.atomic():
+            # No join: it would show the revision that was current before we waited for the lock.
+            locked = Page.objects.select_for_update().get(pk=page.pk)
+            if base != locked.current:
+                raise EditConflict(_("Somebody else saved this page while you were writing."), locked.current)
+            if content.sha256 == base.sha256:
+                return base
+            return _write(locked, content, base, by=by, summary=summary, minor=minor, tags=tags)
+    except IntegrityError:
+        _refuse_duplicate(content, page)
+        raise
+
+
+def restore_revision(revision, *, by, base, summary=""):
+    """Make an old revision's words and facts current again, as a new revision on top of `base`."""
+    return edit_page(
+        revision.page,
+        by=by,
+        base=base,
+        body=revision.body,
+        facts=KINDS[revision.page.kind].known(revision.facts),
+        summary=summary or _("Restored revision %(number)s") % {"number": revision.number},
+        tags=["restored"],
+    )
+
+
+def _write(page, content, parent, *, by, summary, minor, tags=()):
+    """Insert the revision, move the pointer, and write the public state. Runs in a transaction."""
+    revision = Revision.objects.create(
+        page=page,
+        number=parent.number + 1 if parent else 1,
+        parent=parent,
+        author=by,
+        created_at=timezone.now(),
+        summary=summary.strip()[:500],
+        minor=minor,
+        body=content.body,
+        facts=content.facts,
+        size=content.size,
+        sha256=content.sha256,
+        tags=list(tags),
+    )
+    page.current = revision
+    page.save(update_fields=["current"])
+    write_typed(page, content.facts, content.known)
+    write_rows(page, content.facts, content.known | look_up([page.uid]))
+    write_links(page, content.facts, content.document)
+    touch_around(page, parent.facts if parent else {}, content.facts, title_changed=parent is None)
+    return revision
+
+
+def _refuse_taken(key):
+    taken = Title.objects.select_related("page").filter(key=key).first()
+    if taken:
+        raise TitleTaken(_("There is a page with this title already."), taken)
+
+
+def _refuse_duplicate(content, page):
+    typed = typed_page(content.kind, page, content.facts, content.known)
+    if typed is not None:
+        check_constraints(typed)

@@ -1,0 +1,96 @@
+"""Writes the public state of a page from its current revision: typed rows, citations, links."""
+
+from wiki.facts.kinds import KINDS
+from wiki.facts.references import look_up, uids_in
+from wiki.facts.state import citations_of, rows_of, typed_page
+from wiki.models import Citation, Page, PageLink, Show, Title
+from wiki.models.pages import MAX_TARGET_LENGTH, LinkKind
+from wiki.queries.documents import document_of
+from wiki.text.titles import title_key
+
+
+def rebuild_pages(pages):
+    """Make the typed rows, citations and links of `pages` again from their current revisions.
+
+    `pages` is a queryset. Returns how many were made. Call it inside a transaction.
+    """
+    order = {name: place for place, name in enumerate(KINDS)}
+    ready = sorted(pages.exclude(current=None).select_related("current"), key=lambda page: order[page.kind])
+    known = look_up_all()
+    for page in ready:
+        write_typed(page, page.current.facts, known)
+        known.update(look_up([page.uid]))
+    for page in ready:
+        write_rows(page, page.current.facts, known)
+        write_links(page, page.current.facts, document_of(page.current))
+    return len(ready)
+
+
+def look_up_all():
+    """Return what is known of every page."""
+    return look_up(Page.objects.values_list("uid", flat=True))
+
+
+def write_typed(page, facts, known):
+    """Save the row of plain columns; a row that exists keeps its primary key."""
+    instance = typed_page(KINDS[page.kind], page, facts, known)
+    if instance is not None:
+        instance.save()
+
+
+def write_rows(page, facts, known):
+    """Save the rows of facts that repeat, and all citations. A row id keeps its primary key."""
+    kind = KINDS[page.kind]
+    for rows in kind.rows:
+        owner = page if rows.owner == "page" else kind.model.objects.get(page=page)
+        made = rows_of(rows, owner, facts.get(rows.name, []), known)
+        owned = rows.model.objects.filter(**{rows.owner: owner})
+        owned.exclude(row__in=[row.row for row in made]).delete()
+        fixed = {"id", rows.owner, "row"}
+        changing = [field.name for field in rows.model._meta.fields if field.name not in fixed]
+        rows.model.objects.bulk_create(
+            made, update_conflicts=True, unique_fields=[rows.owner, "row"], update_fields=changing
+        )
+    Citation.objects.filter(page=page).delete()
+    Citation.objects.bulk_create(citations_of(kind, page, facts, known))
+
+
+def write_links(page, facts, document):
+    """Save what the page points at: in its words, in its facts, and outside."""
+    PageLink.objects.filter(page=page).delete()
+    PageLink.objects.bulk_create(
+        PageLink(page=page, kind=kind, target_key=key, show_id=show, shown_from=start)
+        for kind, key, show, start in dict.fromkeys(_targets(page, facts, document))
+    )
+
+
+def touch_around(page, before, after, *, title_changed=False):
+    """Note that `page` looks different, what derives from it, and what names its new title or key."""
+    uids = uids_in(KINDS[page.kind], before) | uids_in(KINDS[page.kind], after) | {page.uid}
+    Page.objects.filter(uid__in=uids).touch()
+    others = Page.objects.exclude(pk=page.pk)
+    if title_changed:
+        others.filter(links__target_key__in=page.titles.values("key")).touch()
+    keys = _keys_in(before) ^ _keys_in(after)
+    others.filter(links__kind=LinkKind.CITE, links__target_key__in=keys).touch()
+
+
+def _keys_in(facts):
+    return {facts["key"]["value"]} if "key" in facts else set()
+
+
+def _targets(page, facts, document):
+    links = (*document.links, *document.categories)
+    marks = {link.show for link in links} | {citation.show for citation in document.citations}
+    shows = (
+        dict(Show.objects.filter(key__in=marks - {None}).values_list("key", "pk")) if marks - {None} else {}
+    )
+    for link in links:
+        yield link.kind, link.key, shows.get(link.show), link.start
+    for citation in document.citations:
+        yield LinkKind.CITE, citation.source, shows.get(citation.show), citation.start
+    for url in document.external_links:
+        yield LinkKind.EXTERNAL, url[:MAX_TARGET_LENGTH], None, None
+    uids = uids_in(KINDS[page.kind], facts)
+    for title in Title.objects.filter(page__uid__in=uids, is_current=True) if uids else ():
+        yield LinkKind.FACT, title_key(title.text), None, None

@@ -1,0 +1,75 @@
+"""What all admins share: they write through actions/ alone, and a refusal keeps what was typed."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_protect
+
+from wiki.actions.refusals import Refused
+from wiki.facts.checking import FactsInvalid
+from wiki.permissions import NotAllowed
+from wiki.text.titles import BadTitle
+
+REFUSALS = (Refused, FactsInvalid, NotAllowed, BadTitle)
+
+
+class ActionForm(forms.ModelForm):
+    """A form whose saving may be refused: it is then shown again with the reason."""
+
+    refusal = None
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.refusal:
+            raise forms.ValidationError(self.refusal)
+        return cleaned
+
+    def _save_m2m(self):
+        """Nothing: the action has written everything."""
+
+
+class EditForm(ActionForm):
+    """A form whose saving is an edit of a page."""
+
+    summary = forms.CharField(label=_("Summary"), required=False, max_length=500)
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class ActionOnlyAdmin(admin.ModelAdmin):
+    """Nothing is deleted or added unless an admin says how; saving calls an action."""
+
+    form = ActionForm
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @method_decorator(csrf_protect)
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show or save one object. Actions keep their own short transactions, so there is none around."""
+        try:
+            return self._changeform_view(request, object_id, form_url, extra_context)
+        except REFUSALS as refusal:
+            request.refusal = str(refusal)
+            return self._changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        raise NotImplementedError("An admin that can be saved says which action does it.")
+
+
+class ReadOnlyAdmin(ActionOnlyAdmin):
+    """For rows that are derived, or that nothing may change."""
+
+    def has_change_permission(self, request, obj=None):
+        return False

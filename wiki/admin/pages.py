@@ -1,0 +1,99 @@
+"""Pages, their titles and links."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from wiki.actions.pages import create_page, edit_page
+from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
+from wiki.forms.pages import BodyWidget
+from wiki.models import Page, PageLink, Title
+from wiki.queries.history import revision_of
+from wiki.queries.pages import current_title
+
+
+class PageForm(EditForm):
+    body = forms.CharField(label=_("Text"), required=False, strip=False, widget=BodyWidget)
+
+    class Meta:
+        model = Page
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.current:
+            self.initial |= {"body": self.instance.current.body, "base": self.instance.current_id}
+
+
+class NewPageForm(PageForm):
+    title = forms.CharField(label=_("Title"), max_length=255)
+
+    class Meta:
+        model = Page
+        fields = ["kind"]
+
+
+@admin.register(Page)
+class PageAdmin(ActionOnlyAdmin):
+    """Writes and edits the words of pages; their facts are edited at the kind they are of."""
+
+    list_display = ["name", "kind", "current", "touched", "deleted_at"]
+    list_filter = ["kind", ("deleted_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["current"]
+    search_fields = ["titles__text", "uid"]
+    readonly_fields = ["name", "uid"]
+    ordering = ["uid"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("titles")
+
+    @admin.display(description=_("title"))
+    def name(self, page):
+        return next((title.text for title in page.titles.all() if title.is_current), page.uid)
+
+    def has_add_permission(self, request):
+        return request.user.has_perm("wiki.add_page")
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        return super().get_form(request, obj, change, **{"form": PageForm if obj else NewPageForm} | kwargs)
+
+    def get_fields(self, request, obj=None):
+        return ["name", "uid", "body", "summary", "base"] if obj else ["title", "kind", "body", "summary"]
+
+    def save_model(self, request, obj, form, change):
+        typed = form.cleaned_data
+        if change:
+            base = revision_of(obj, typed["base"])
+            facts = base.facts if base else {}
+            edit_page(
+                obj, by=request.user, base=base, body=typed["body"], facts=facts, summary=typed["summary"]
+            )
+        else:
+            revision = create_page(
+                typed["title"],
+                obj.kind,
+                by=request.user,
+                body=typed["body"],
+                facts={},
+                summary=typed["summary"],
+            )
+            obj.pk = revision.page_id
+
+    def view_on_site(self, page):
+        return f"/wiki/{current_title(page).path}"
+
+
+@admin.register(Title)
+class TitleAdmin(ReadOnlyAdmin):
+    list_display = ["text", "page", "is_current"]
+    list_filter = ["is_current", "page__kind"]
+    list_select_related = ["page"]
+    search_fields = ["text", "key"]
+
+
+@admin.register(PageLink)
+class PageLinkAdmin(ReadOnlyAdmin):
+    list_display = ["page", "kind", "target_key"]
+    list_filter = ["kind"]
+    list_select_related = ["page"]
+    search_fields = ["target_key", "page__titles__text"]

@@ -1,0 +1,3 @@
+from wiki.facts.kind import Kind
+
+ARTICLE = Kind("article", infobox=("statements",))

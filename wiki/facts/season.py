@@ -1,0 +1,13 @@
+from wiki.facts.kind import STATEMENTS, Kind, Rows
+from wiki.models import Casting, Season
+
+CASTING = Rows("casting", Casting, "season", ("actor", "character", "billing", "note"))
+
+SEASON = Kind(
+    "season",
+    Season,
+    columns=("show", "number", "status", "ordered", "released", "episode_count", "premise"),
+    rows=(CASTING, STATEMENTS),
+    identity=("show", "number"),
+    infobox=("show", "number", "status", "ordered", "released", "episode_count", "statements"),
+)

@@ -1,0 +1,13 @@
+from wiki.facts.kind import Kind
+from wiki.models import Source
+
+# A source speaks for itself: what it is, by whom and where is read off the source.
+_COLUMNS = ("key", "type", "headline", "author", "publisher", "address", "published")
+
+SOURCE = Kind(
+    "source",
+    Source,
+    columns=_COLUMNS,
+    identity=_COLUMNS,
+    infobox=("type", "headline", "author", "publisher", "address", "published", "key", "statements"),
+)

@@ -1,0 +1,86 @@
+"""From facts in normal form to unsaved typed rows: the public state that joins and lists use."""
+
+from django.core.exceptions import ValidationError
+
+from wiki.facts.checking import FactsInvalid
+from wiki.models import Citation, Show, Source
+from wiki.text.points import parse_point
+
+
+def typed_page(kind, page, facts, known):
+    """Return the row of the plain columns of `page`, not saved yet, or None for a kind without one.
+
+    Saving it changes the row that the page has already.
+    """
+    if kind.model is None:
+        return None
+    instance = kind.model(page=page)
+    instance.pk = kind.model.objects.filter(page_id=page.pk).values_list("pk", flat=True).first()
+    instance._state.adding = instance.pk is None
+    for column in kind.columns:
+        if column in facts:
+            _set(instance, kind, column, facts[column]["value"], known)
+    return instance
+
+
+def check_constraints(instance):
+    """Raise FactsInvalid when another page already has what must be unique to one page."""
+    try:
+        instance.validate_unique(exclude=["page"])
+        instance.validate_constraints(exclude=["page"])
+    except ValidationError as problem:
+        raise FactsInvalid(_by_column(instance, problem)) from problem
+
+
+def rows_of(rows, owner, listed, known):
+    """Return unsaved rows for one fact that repeats, in order."""
+    return [_row(rows, owner, position, row, known) for position, row in enumerate(listed)]
+
+
+def citations_of(kind, page, facts, known):
+    """Return an unsaved citation for each source of each fact."""
+    found = []
+    for name, fact in facts.items():
+        for holder in fact if kind.rows_named(name) else [fact]:
+            found += [
+                Citation(
+                    page=page,
+                    fact=name,
+                    row=holder.get("id", ""),
+                    position=position,
+                    source_id=known[source["source"]].key_in(Source),
+                    locator=source.get("locator", ""),
+                )
+                for position, source in enumerate(holder.get("sources", []))
+            ]
+    return found
+
+
+def _row(rows, owner, position, row, known):
+    instance = rows.model(row=row["id"], position=position, **{rows.owner: owner})
+    if "show" in row:
+        instance.show_id = known[row["show"]].key_in(Show)
+    instance.shown_from = parse_point(row["from"]) if "from" in row else None
+    instance.shown_until = parse_point(row["until"]) if "until" in row else None
+    for column in rows.columns:
+        if column in row:
+            _set(instance, rows, column, row[column], known)
+    return instance
+
+
+def _set(instance, spec, column, value, known):
+    field = spec.field(column)
+    if not field.is_relation:
+        setattr(instance, column, value)
+    elif isinstance(value, dict):
+        setattr(instance, spec.companion(column).name, value["name"])
+    else:
+        setattr(instance, field.attname, known[value].key_in(field.related_model))
+
+
+def _by_column(instance, problem):
+    """Put what is said of the whole row beside its last identifying column."""
+    errors = problem.message_dict
+    columns = {field.name for field in instance._meta.fields}
+    beside = "number" if "number" in columns else "key"
+    return {place if place in columns else beside: words for place, words in errors.items()}

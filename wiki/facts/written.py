@@ -1,0 +1,117 @@
+"""Facts as people type them: one text for each value, and back. Loses nothing on the way."""
+
+from wiki.models import Page
+
+
+def facts_to_text(kind, facts, titles, source_keys):
+    """Return {field name: text} of facts in normal form.
+
+    `titles` maps the uids of pages to titles, `source_keys` the uids of sources to keys.
+    """
+    text = {}
+    for name, fact in facts.items():
+        if name in kind.columns:
+            text[f"facts-{name}"] = _value_text(kind, name, fact["value"], titles)
+            text[f"facts-{name}-sources"] = _sources_text(fact, source_keys)
+            text[f"facts-{name}-as_of"] = fact.get("as_of", "")
+        elif rows := kind.rows_named(name):
+            for row in fact:
+                text |= _row_text(rows, row, titles, source_keys)
+    return text
+
+
+def facts_from_text(kind, text, row_ids, base, uids, source_uids):
+    """Return the facts that `text` spells, as JSON still to be checked.
+
+    `row_ids` lists the rows of each fact; `base` has what a form does not show (the show of a
+    mark); `uids` and `source_uids` tell which pages the typed titles and keys belong to.
+    """
+    facts = {column: _column(kind, column, text, uids, source_uids) for column in kind.columns}
+    for rows in kind.rows:
+        old = {row["id"]: row for row in base.get(rows.name, [])}
+        typed = [
+            _row(rows, row_id, old.get(row_id, {}), text, uids, source_uids) for row_id in row_ids[rows.name]
+        ]
+        facts[rows.name] = [row for row in typed if row.keys() - {"id", "show"}]
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def bare_title(text):
+    """Return the title that `[[title]]` names; other text as it is, less the space around."""
+    text = text.strip()
+    return text[2:-2].strip() if text.startswith("[[") and text.endswith("]]") else text
+
+
+def _row_text(rows, row, titles, source_keys):
+    prefix = f"facts-{rows.name}-{row['id']}"
+    values = {
+        f"{prefix}-{column}": _value_text(rows, column, row[column], titles)
+        for column in rows.columns
+        if column in row
+    }
+    extras = {f"{prefix}-{name}": row.get(name, "") for name in ("from", "until")}
+    return values | extras | {f"{prefix}-sources": _sources_text(row, source_keys)}
+
+
+def _value_text(spec, column, value, titles):
+    if isinstance(value, dict):
+        return value["name"]
+    field = spec.field(column)
+    if not field.is_relation:
+        return str(value)
+    title = titles.get(value, value)
+    return f"[[{title}]]" if field.related_model is Page else title
+
+
+def _sources_text(holder, source_keys):
+    return "\n".join(
+        ", ".join(filter(None, (source_keys.get(source["source"], source["source"]), source.get("locator"))))
+        for source in holder.get("sources", [])
+    )
+
+
+def _column(kind, column, text, uids, source_uids):
+    name = f"facts-{column}"
+    fact = {
+        "value": _value(kind, column, text[name], uids),
+        "sources": _sources(text[f"{name}-sources"], source_uids),
+        "as_of": text[f"{name}-as_of"].strip(),
+    }
+    return {key: value for key, value in fact.items() if value not in ("", [])}
+
+
+def _row(rows, row_id, old, text, uids, source_uids):
+    prefix = f"facts-{rows.name}-{row_id}"
+    row = {column: _value(rows, column, text[f"{prefix}-{column}"], uids) for column in rows.columns}
+    row["sources"] = _sources(text[f"{prefix}-sources"], source_uids)
+    row["show"] = old.get("show", "")
+    row |= {mark: text[f"{prefix}-{mark}"].strip() for mark in ("from", "until")}
+    return {"id": row_id} | {key: value for key, value in row.items() if value not in ("", [])}
+
+
+def _value(spec, column, text, uids):
+    text = text.strip()
+    field = spec.field(column)
+    if not field.is_relation:
+        return _plain(field, text)
+    bare = bare_title(text)
+    if field.related_model is Page and text == bare and uids.get(text) != text:
+        return {"name": text} if text else ""
+    text = bare
+    if text in uids:
+        return uids[text]
+    return {"name": text} if text and spec.companion(column) else text
+
+
+def _plain(field, text):
+    """Return a number where the column holds one and one was typed; the text otherwise."""
+    is_number = text.isascii() and text.isdigit() and len(text) < 10
+    return int(text) if is_number and field.get_internal_type().endswith("IntegerField") else text
+
+
+def _sources(text, source_uids):
+    found = []
+    for line in filter(None, (line.strip() for line in text.splitlines())):
+        key, _, locator = (part.strip() for part in line.partition(","))
+        found.append({"source": source_uids.get(key, key)} | ({"locator": locator} if locator else {}))
+    return found

@@ -1,0 +1,160 @@
+"""The facts of a page as one form: `facts-<fact>`, `facts-<fact>-<row id>-<field>`.
+
+What a post does not mention stays as it was. The rows of a fact are listed by the repeated
+hidden field `facts-<fact>`, in their order; a row that it leaves out is removed.
+"""
+
+import secrets
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from wiki.facts.checking import MAX_ROWS
+from wiki.facts.references import uids_in
+from wiki.facts.written import bare_title, facts_from_text, facts_to_text
+from wiki.forms.posted import overlay
+from wiki.models import Page
+from wiki.queries import names
+
+# What each of these wants is said once, above all facts.
+SOURCES = {"label": _("Sources"), "widget": forms.Textarea(attrs={"rows": 1, "class": "sources"})}
+AS_OF = {"label": _("As of"), "max_length": 10}
+MARKS = {"from": {"label": _("Shown from")}, "until": {"label": _("Shown until")}}
+
+
+class FactsForm(forms.Form):
+    """All facts of a kind, filled from `facts`; `posted` overlays what it mentions."""
+
+    def __init__(self, kind, facts, posted=None):
+        self.kind = kind
+        self.base = kind.known(facts)
+        text = _as_text(kind, self.base)
+        super().__init__(data=None if posted is None else overlay(text, posted), initial=text)
+        self.touched = set()
+        self.row_ids = {rows.name: self._ids(rows, posted) for rows in kind.rows}
+        self._make_fields()
+
+    def facts(self):
+        """Return the typed facts as JSON; whether they may stand is for wiki.facts to say."""
+        text = {name: self[name].value() or "" for name in self.fields}
+        texts = {bare_title(value) for name, value in text.items() if self.fields[name].names_page}
+        keys = {line.split(",")[0].strip() for value in text.values() for line in value.splitlines()}
+        return facts_from_text(
+            self.kind, text, self.row_ids, self.base, names.uids_called(texts), names.source_uids(keys)
+        )
+
+    def add_row(self, fact):
+        """Add an empty row at the end of a fact that repeats; any other name adds nothing."""
+        if fact not in self.row_ids:
+            return
+        row_id = secrets.token_hex(4)
+        self.row_ids[fact].append(row_id)
+        self.touched.add(fact)
+        rows = self.kind.rows_named(fact)
+        self._make_row_fields(rows, row_id)
+        self.fields[f"facts-{fact}-{row_id}-{rows.columns[0]}"].widget.attrs["autofocus"] = True
+
+    def remove_row(self, fact, row_id):
+        """Take a row out of the form; it is gone once the page is saved."""
+        if row_id in self.row_ids.get(fact, ()):
+            self.row_ids[fact].remove(row_id)
+            self.touched.add(fact)
+            self._make_fields()
+
+    def refuse(self, errors):
+        """Put what wiki.facts says of each place beside the field of that place."""
+        for place, sentences in errors.items():
+            name = f"facts-{place}"
+            if name not in self.errors:
+                self.add_error(name if name in self.fields else None, sentences)
+
+    def columns(self):
+        """Yield (value, sources, as_of) of each plain fact as bound fields."""
+        for column in self.kind.columns:
+            name = f"facts-{column}"
+            yield self[name], self[f"{name}-sources"], self[f"{name}-as_of"]
+
+    def row_sets(self):
+        """Yield each fact that repeats with its rows of bound fields."""
+        for rows in self.kind.rows:
+            bound = [self._bound_row(rows, row_id) for row_id in self.row_ids[rows.name]]
+            wrong = any(field.errors for row in bound for field in (*row["main"], *row["more"]))
+            yield {
+                "name": rows.name,
+                "label": rows.label,
+                "rows": bound,
+                "is_open": wrong or rows.name in self.touched,
+            }
+
+    def _bound_row(self, rows, row_id):
+        prefix = f"facts-{rows.name}-{row_id}"
+        return {
+            "id": row_id,
+            "main": [self[f"{prefix}-{column}"] for column in rows.columns],
+            "more": [self[f"{prefix}-{extra}"] for extra in ("sources", "from", "until")],
+        }
+
+    def _ids(self, rows, posted):
+        base = [row["id"] for row in self.base.get(rows.name, [])]
+        if posted is None:
+            return base
+        name = f"facts-{rows.name}"
+        listed = list(filter(None, posted.getlist(name))) if name in posted else base
+        ids = dict.fromkeys([*listed, *_new_ids(name, posted, base)])
+        # One too many is enough for a refusal; thousands would take minutes to draw.
+        return list(ids)[: MAX_ROWS + 1]
+
+    def _make_fields(self):
+        self.fields.clear()
+        for column in self.kind.columns:
+            name = f"facts-{column}"
+            self.fields[name] = _field(self.kind, column)
+            self.fields[f"{name}-sources"] = _text_field(**SOURCES)
+            self.fields[f"{name}-as_of"] = _text_field(**AS_OF)
+        for rows in self.kind.rows:
+            for row_id in self.row_ids[rows.name]:
+                self._make_row_fields(rows, row_id)
+
+    def _make_row_fields(self, rows, row_id):
+        prefix = f"facts-{rows.name}-{row_id}"
+        for column in rows.columns:
+            self.fields[f"{prefix}-{column}"] = _field(rows, column)
+        self.fields[f"{prefix}-sources"] = _text_field(**SOURCES)
+        for mark, options in MARKS.items():
+            self.fields[f"{prefix}-{mark}"] = _text_field(**options, max_length=10)
+
+
+def _field(spec, column):
+    """Return the form field that the model declares, or a title to type where a page is named."""
+    model_field = spec.field(column)
+    if not model_field.is_relation:
+        field = model_field.formfield(required=False)
+        field.names_page = False
+        return field
+    field = _text_field(label=model_field.verbose_name, max_length=300)
+    field.label = field.label[:1].upper() + str(field.label)[1:]
+    field.names_page = True
+    if model_field.related_model is Page:
+        field.help_text = _("Words, or [[Title]] to point at a page")
+    return field
+
+
+def _text_field(**options):
+    field = forms.CharField(required=False, strip=True, **options)
+    field.names_page = False
+    return field
+
+
+def _as_text(kind, facts):
+    uids = uids_in(kind, facts)
+    titles = names.names_of(uids=uids).titles if uids else {}
+    keys = names.source_keys(uids) if uids else {}
+    return facts_to_text(kind, facts, titles, keys)
+
+
+def _new_ids(name, posted, base):
+    """Return the row ids that only the names of posted fields mention: rows made by hand."""
+    mentioned = [
+        field[len(name) + 1 :].rpartition("-")[0] for field in posted if field.startswith(f"{name}-")
+    ]
+    return [row_id for row_id in mentioned if row_id and row_id not in base]

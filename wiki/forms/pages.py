@@ -1,0 +1,105 @@
+"""The form that edits a page: its words, its facts and what to say of the edit."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from markdownx.fields import MarkdownxFormField
+from markdownx.widgets import MarkdownxWidget
+
+from wiki.actions.refusals import BodyRefused
+from wiki.facts.checking import FactsInvalid
+from wiki.facts.kinds import KINDS
+from wiki.forms.facts import FactsForm
+from wiki.forms.posted import overlay
+from wiki.models import Page
+from wiki.models.pages import Kind
+
+
+class BodyWidget(MarkdownxWidget):
+    """markdownx's field with our own script: no trapped Tab, no taken shortcuts."""
+
+    template_name = "components/body_widget.html"
+
+    class Media:
+        js = [forms.Script("wiki/editor.js", defer=True)]
+
+
+class PageForm(forms.Form):
+    """Edits a Target (wiki.queries.pages). What a post does not mention stays as it was."""
+
+    body = MarkdownxFormField(label=_("Text"), required=False, strip=False, widget=BodyWidget)
+    summary = forms.CharField(
+        label=_("Summary"),
+        required=False,
+        max_length=settings.WIKI_MAX_SUMMARY_LENGTH,
+        help_text=_("What you changed and why, for who reads the history."),
+    )
+    minor = forms.BooleanField(label=_("This is a minor edit"), required=False)
+    base = forms.CharField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("What the page is about"), required=False, choices=Kind.choices)
+
+    def __init__(self, target, posted=None, *, base=None, kind=Kind.ARTICLE):
+        self.target = target
+        self.base = base
+        start = base or target.revision
+        unchanged = {"body": start.body if start else "", "kind": target.kind or kind}
+        super().__init__(
+            data=None if posted is None else overlay(unchanged, posted),
+            initial=unchanged | {"base": start.pk if start else ""},
+        )
+        self.facts_form = FactsForm(self.page_kind, start.facts if start else {}, posted)
+
+    @property
+    def page_kind(self):
+        """The Kind that is being written: the page's own, or the one chosen for a new page."""
+        chosen = self.target.kind or self["kind"].value()
+        return KINDS.get(chosen, KINDS[Kind.ARTICLE])
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if len(body.encode()) > settings.WIKI_MAX_BODY_BYTES:
+            words = _(
+                "The text of a page is at most %(limit)s KB; this has %(size)s KB. Make two pages of it."
+            )
+            sizes = {"limit": settings.WIKI_MAX_BODY_BYTES // 1024, "size": len(body.encode()) // 1024}
+            raise forms.ValidationError(words, params=sizes)
+        return body
+
+    def typed_body(self):
+        """Return the text as typed, whether or not it may be saved."""
+        return self["body"].value() or ""
+
+    def content(self):
+        """Return what actions.pages takes of a valid form."""
+        return {
+            "body": self.cleaned_data["body"],
+            "facts": self.facts_form.facts(),
+            "summary": self.cleaned_data["summary"],
+            "minor": self.cleaned_data["minor"],
+        }
+
+    def unsaved_page(self):
+        """Return the page, or for a title without one what would become it."""
+        return self.target.page or Page(kind=self.page_kind.name)
+
+    def refuse(self, refusal):
+        """Put the reason of a refusal beside what it is about."""
+        if isinstance(refusal, FactsInvalid):
+            self.facts_form.refuse(refusal.errors)
+        else:
+            self.add_error("body" if isinstance(refusal, BodyRefused) else None, str(refusal))
+
+    def move_to(self, revision):
+        """From now on what was typed is an edit of `revision`."""
+        self.base = revision
+        self.data["base"] = str(revision.pk)
+
+    def problems(self):
+        """Return (id of the field, sentence) for everything that is wrong, words first."""
+        return [problem for form in (self, self.facts_form) for problem in _problems(form)]
+
+
+def _problems(form):
+    yield from (("", sentence) for sentence in form.non_field_errors())
+    for bound in form:
+        yield from ((bound.id_for_label, sentence) for sentence in bound.errors)

@@ -1,0 +1,42 @@
+from contextlib import contextmanager
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+from wiki.actions.imports import import_pages
+from wiki.exchange.files import read_folder
+from wiki.exchange.fixtures import fixture_text
+
+
+class Command(BaseCommand):
+    help = "Build fixtures/<name>.json from the authored files in fixtures/<name>/, for loaddata."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--check", action="store_true", help="change nothing; fail when out of date")
+
+    def handle(self, *, check, **options):
+        for folder in sorted(path for path in settings.FIXTURE_DIRS[0].iterdir() if path.is_dir()):
+            self.build(folder, folder.with_suffix(".json"), check)
+
+    def build(self, folder, target, check):
+        authored = read_folder(folder)
+        with scratch_database():
+            import_pages(authored)
+            text = fixture_text()
+        if not check:
+            target.write_text(text, encoding="utf-8")
+            self.stdout.write(f"Wrote {target.name} from {len(authored)} files.")
+        elif not target.exists() or target.read_text(encoding="utf-8") != text:
+            raise CommandError(f"{target.name} is not what its folder says. Run `make fixtures`.")
+
+
+@contextmanager
+def scratch_database():
+    """Work on an empty database that is thrown away, never on the wiki's own."""
+    own_name = connection.settings_dict["NAME"]
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(own_name, verbosity=0)

@@ -1,0 +1,14 @@
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from wiki.actions.state import rebuild_pages
+from wiki.models import Page
+
+
+class Command(BaseCommand):
+    help = "Make typed rows, citations and links again from the current revision of every page."
+
+    def handle(self, **options):
+        with transaction.atomic():
+            count = rebuild_pages(Page.objects.all())
+        self.stdout.write(f"Rebuilt {count} pages.")

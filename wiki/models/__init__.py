@@ -1,0 +1,29 @@
+"""The tables: pages and their revisions, and the typed rows made from current revisions."""
+
+from wiki.models.characters import Character, Relationship
+from wiki.models.pages import Page, PageLink, Title
+from wiki.models.people import User
+from wiki.models.persons import Actor, Person
+from wiki.models.revisions import Revision, RevisionMark
+from wiki.models.rows import Citation, Statement
+from wiki.models.shows import Casting, Season, Show
+from wiki.models.sources import Source
+
+__all__ = [
+    "Actor",
+    "Casting",
+    "Character",
+    "Citation",
+    "Page",
+    "PageLink",
+    "Person",
+    "Relationship",
+    "Revision",
+    "RevisionMark",
+    "Season",
+    "Show",
+    "Source",
+    "Statement",
+    "Title",
+    "User",
+]

@@ -1,0 +1,50 @@
+"""Characters and how they are related."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiki.models.rows import Row, TypedPage
+
+
+class Character(TypedPage):
+    full_name = models.CharField(_("full name"), max_length=200, blank=True)
+    school = models.ForeignKey(
+        "wiki.Page", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
+    )
+    school_name = models.CharField(_("school"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("character")
+        verbose_name_plural = _("characters")
+
+
+class Relationship(Row):
+    """What this character is to another: "parent" with `other` Nick is a parent of Nick."""
+
+    class Kind(models.TextChoices):
+        PARTNER = "partner", _("Partner of")
+        FORMER_PARTNER = "former partner", _("Former partner of")
+        FRIEND = "friend", _("Friend of")
+        SIBLING = "sibling", _("Sibling of")
+        PARENT = "parent", _("Parent of")
+        CHILD = "child", _("Child of")
+
+    owner_path = "character__page"
+
+    character = models.ForeignKey(
+        Character, models.CASCADE, related_name="relationships", verbose_name=_("character")
+    )
+    kind = models.CharField(_("relationship"), max_length=20, choices=Kind)
+    other = models.ForeignKey(
+        Character, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to whom")
+    )
+    other_name = models.CharField(_("to whom"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("relationship")
+        verbose_name_plural = _("relationships")
+        constraints = [models.UniqueConstraint(fields=["character", "row"], name="relationship_row")]
+
+    def __str__(self):
+        return self.kind

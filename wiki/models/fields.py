@@ -1,0 +1,47 @@
+"""Kinds of column that facts are made of."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiki.text.dates import check_date
+
+key_validator = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("A key is made of small letters, digits and hyphens.")
+)
+
+
+class KeyField(models.CharField):
+    """A short name that is typed in Markdown, such as `annual-2024`."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 60, "unique": True, "validators": [key_validator]} | kwargs)
+
+
+class PreciseDateField(models.CharField):
+    """A date as precise as it is known: "2022", "2022-04" or "2023-08-03" (EDTF, level 0)."""
+
+    default_validators = []
+
+    def __init__(self, *args, **kwargs):
+        defaults = {"max_length": 10, "help_text": _("2023-08-03, 2023-08 or 2023")}
+        super().__init__(*args, **defaults | kwargs)
+
+    def clean(self, value, model_instance):
+        value = super().clean(value, model_instance)
+        try:
+            return check_date(value) if value else value
+        except ValueError as problem:
+            raise ValidationError(str(problem), code="date") from problem
+
+
+class AddressField(models.URLField):
+    """An address on the web; one that is typed without a scheme begins with https."""
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
+
+class PointField(models.PositiveIntegerField):
+    """A point of a story as one number (wiki.text.points): S2E5 is 2005."""

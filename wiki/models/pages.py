@@ -1,0 +1,144 @@
+"""Pages, their titles and the links between them."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from wiki.models.fields import PointField
+from wiki.text.titles import title_path
+
+
+def new_uid():
+    """Return a short permanent name for a page that was not made from a file."""
+    return secrets.token_hex(6)
+
+
+class Kind(models.TextChoices):
+    """What a page is about."""
+
+    SHOW = "show", _("show")
+    SEASON = "season", _("season")
+    CHARACTER = "character", _("character")
+    PERSON = "person", _("person")
+    SOURCE = "source", _("source")
+    ARTICLE = "article", _("article")
+
+
+class PageQuerySet(models.QuerySet):
+    def live(self):
+        """Pages that are not deleted."""
+        return self.filter(deleted_at=None)
+
+    def touch(self):
+        """Note that the reading pages could look different now."""
+        return self.update(touched=F("touched") + 1)
+
+    def get_by_natural_key(self, uid):
+        return self.get(uid=uid)
+
+
+class Page(models.Model):
+    """One subject. Its words and facts are in its revisions; its names are its titles."""
+
+    uid = models.CharField(_("uid"), max_length=80, unique=True, default=new_uid)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    current = models.ForeignKey(
+        "wiki.Revision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("current")
+    )
+    touched = models.PositiveBigIntegerField(_("touched"), default=0)
+    deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
+    deleted_reason = models.CharField(_("why deleted"), max_length=500, blank=True)
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        permissions = [("roll_back_page", "Can roll back edits of a page")]
+
+    def __str__(self):
+        return self.uid
+
+    def natural_key(self):
+        return (self.uid,)
+
+
+class TitleQuerySet(models.QuerySet):
+    def current(self):
+        """The one title of each live page that its reading page bears."""
+        return self.filter(is_current=True, page__deleted_at=None)
+
+    def get_by_natural_key(self, key):
+        return self.get(key=key)
+
+
+class Title(models.Model):
+    """A name under which a page is found: the current one, or an old one that leads to it."""
+
+    key = models.CharField(_("key"), max_length=600, unique=True)
+    text = models.CharField(_("title"), max_length=255)
+    page = models.ForeignKey(Page, models.CASCADE, related_name="titles", verbose_name=_("page"))
+    is_current = models.BooleanField(_("current"), default=True)
+    show = models.ForeignKey(
+        "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
+    )
+    shown_from = PointField(_("shown from"), null=True, blank=True)
+
+    objects = TitleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("title")
+        verbose_name_plural = _("titles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page"], condition=Q(is_current=True), name="title_one_current_per_page"
+            )
+        ]
+        indexes = [models.Index(fields=["text"], name="title_text")]
+
+    def __str__(self):
+        return self.text
+
+    def natural_key(self):
+        return (self.key,)
+
+    @property
+    def path(self):
+        """The title as it stands in an address."""
+        return title_path(self.text)
+
+
+MAX_TARGET_LENGTH = 600
+
+
+class LinkKind(models.TextChoices):
+    """How a page came to point at a title."""
+
+    LINK = "link", _("link")
+    CATEGORY = "category", _("category")
+    FACT = "fact", _("fact")
+    FILE = "file", _("file")
+    CITE = "cite", _("citation")
+    EXTERNAL = "external", _("external link")
+
+
+class PageLink(models.Model):
+    """A page points at a title, an outside address or a source. The target need not exist."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="links", verbose_name=_("page"))
+    kind = models.CharField(_("kind"), max_length=8, choices=LinkKind)
+    target_key = models.CharField(_("target"), max_length=MAX_TARGET_LENGTH)
+    show = models.ForeignKey(
+        "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
+    )
+    shown_from = PointField(_("shown from"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        indexes = [models.Index(fields=["target_key", "kind"], name="link_target")]
+
+    def __str__(self):
+        return self.target_key

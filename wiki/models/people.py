@@ -1,0 +1,38 @@
+"""People with an account."""
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+# A name is shown beside every edit, so it must not look like an address or like another name.
+username_validators = [
+    UnicodeUsernameValidator(),
+    RegexValidator(
+        r"^\w[\w.-]*\Z",
+        _("A name begins with a letter or digit; after it come letters, digits, dots and hyphens."),
+    ),
+]
+
+
+class User(AbstractUser):
+    """Somebody with an account. What one may do is asked in wiki.permissions."""
+
+    username = models.CharField(
+        _("name"),
+        max_length=60,
+        unique=True,
+        validators=username_validators,
+        error_messages={"unique": _("Somebody with this name is already here.")},
+    )
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("username"),
+                name="user_name_unique_in_any_case",
+                violation_error_message=_("Somebody with this name is already here."),
+            )
+        ]

@@ -1,0 +1,117 @@
+"""What all facts share: the typed row of a page, rows that repeat, statements, citations."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiki.models.fields import PointField
+from wiki.models.pages import Page
+
+
+class TypedPageQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid):
+        return self.get(page__uid=uid)
+
+
+class TypedPage(models.Model):
+    """The plain facts of one page, one column each. Made from its current revision."""
+
+    page = models.OneToOneField(Page, models.CASCADE, related_name="%(class)s", verbose_name=_("page"))
+
+    objects = TypedPageQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.page.uid
+
+    def natural_key(self):
+        return (self.page.uid,)
+
+
+class RowQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid, row):
+        return self.get(**{f"{self.model.owner_path}__uid": uid, "row": row})
+
+
+class Row(models.Model):
+    """A fact that repeats, changes with progress or may be hidden.
+
+    `row` is kept for life. It is shown to who has watched to `shown_from`, until `shown_until`.
+    `owner_path` is the way from the row to the page whose facts it stands in.
+    """
+
+    owner_path = "page"
+
+    row = models.CharField(_("row id"), max_length=40)
+    position = models.PositiveSmallIntegerField(_("position"))
+    show = models.ForeignKey(
+        "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
+    )
+    shown_from = PointField(_("shown from"), null=True, blank=True)
+    shown_until = PointField(_("shown until"), null=True, blank=True)
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["position"]
+
+    def natural_key(self):
+        page = self
+        for step in self.owner_path.split("__"):
+            page = getattr(page, step)
+        return (page.uid, self.row)
+
+
+class Statement(Row):
+    """A fact with a label of the editors' own, for which no programmer is needed."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="statements", verbose_name=_("page"))
+    label = models.CharField(_("label"), max_length=60)
+    value = models.ForeignKey(
+        Page, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("value")
+    )
+    value_name = models.CharField(_("value"), max_length=300, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("statement")
+        verbose_name_plural = _("statements")
+        constraints = [models.UniqueConstraint(fields=["page", "row"], name="statement_row")]
+
+    def __str__(self):
+        return self.label
+
+
+class CitationQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid, fact, row, position):
+        return self.get(page__uid=uid, fact=fact, row=row, position=position)
+
+
+class Citation(models.Model):
+    """A fact of a page is supported by a source, at a place named in words."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="citations", verbose_name=_("page"))
+    fact = models.CharField(_("fact"), max_length=40)
+    row = models.CharField(_("row id"), max_length=40, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"))
+    source = models.ForeignKey(
+        "wiki.Source", models.PROTECT, related_name="citations", verbose_name=_("source")
+    )
+    locator = models.CharField(_("where in the source"), max_length=300, blank=True)
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("citation")
+        verbose_name_plural = _("citations")
+        ordering = ["fact", "row", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["page", "fact", "row", "position"], name="citation_place")
+        ]
+
+    def __str__(self):
+        return f"{self.fact} {self.row}".strip()
+
+    def natural_key(self):
+        return (self.page.uid, self.fact, self.row, self.position)

@@ -1,0 +1,97 @@
+"""Shows, their seasons, and who plays whom in one."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiki.models.fields import KeyField, PreciseDateField
+from wiki.models.rows import Row, TypedPage
+
+
+class Show(TypedPage):
+    key = KeyField(_("key"), help_text=_("Typed in spoiler marks, such as orchard"))
+    genre = models.CharField(_("genre"), max_length=100, blank=True)
+    network = models.CharField(_("network"), max_length=100, blank=True)
+    creator = models.ForeignKey(
+        "wiki.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("creator")
+    )
+    creator_name = models.CharField(_("creator"), max_length=200, blank=True)
+    based_on = models.CharField(_("based on"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("show")
+        verbose_name_plural = _("shows")
+
+
+class Season(TypedPage):
+    class Status(models.TextChoices):
+        ORDERED = "ordered", _("Ordered")
+        RELEASED = "released", _("Released")
+
+    show = models.ForeignKey(Show, models.PROTECT, related_name="seasons", verbose_name=_("show"))
+    number = models.PositiveSmallIntegerField(
+        _("number"), validators=[MinValueValidator(1), MaxValueValidator(999)]
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
+    ordered = PreciseDateField(_("ordered"), blank=True)
+    released = PreciseDateField(_("released"), blank=True)
+    episode_count = models.PositiveSmallIntegerField(
+        _("episodes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(998)]
+    )
+    premise = models.CharField(
+        _("premise"),
+        max_length=300,
+        blank=True,
+        help_text=_("One line that spoils nothing for who has not watched this season."),
+    )
+
+    class Meta:
+        verbose_name = _("season")
+        verbose_name_plural = _("seasons")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["show", "number"],
+                name="season_number_unique_per_show",
+                violation_error_message=_("This show already has a page for the season of that number."),
+            )
+        ]
+
+
+class Casting(Row):
+    """In a season somebody plays a character. Who plays it, or whom, may be unknown."""
+
+    class Billing(models.TextChoices):
+        RETURNING = "returning", _("Returning")
+        NEW = "new", _("New")
+
+    owner_path = "season__page"
+
+    season = models.ForeignKey(Season, models.CASCADE, related_name="castings", verbose_name=_("season"))
+    actor = models.ForeignKey(
+        "wiki.Person",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="castings",
+        verbose_name=_("actor"),
+    )
+    actor_name = models.CharField(_("actor"), max_length=200, blank=True)
+    character = models.ForeignKey(
+        "wiki.Character",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="castings",
+        verbose_name=_("character"),
+    )
+    character_name = models.CharField(_("character"), max_length=200, blank=True)
+    billing = models.CharField(_("billing"), max_length=10, choices=Billing, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("casting")
+        verbose_name_plural = _("cast")
+        constraints = [models.UniqueConstraint(fields=["season", "row"], name="casting_row")]
+
+    def __str__(self):
+        return self.row

@@ -1,0 +1,1 @@
+"""One function for each question a screen asks. Nothing here writes."""

@@ -1,0 +1,71 @@
+"""What templates need to draw the interface: icons, monograms, controls of forms, scrolling tables."""
+
+import re
+import unicodedata
+import zlib
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+
+register = template.Library()
+_HUES = 8  # as many as there are .hue-<n> in static/wiki/hswiki.css
+_IN_BRACKETS = re.compile(r"\([^)]*\)")
+
+
+@register.simple_tag
+def icon(name):
+    """Draw templates/icons/<name>.svg. It is hidden from screen readers, so words stand beside it."""
+    return render_to_string(f"icons/{name}.svg")
+
+
+@register.filter
+def initials(name):
+    """Return one or two letters for a monogram: "Ada Moss" is "AM", "Ada" is "A"."""
+    shown = _IN_BRACKETS.sub(" ", str(name)).strip() or str(name)
+    words = unicodedata.normalize("NFC", shown).split()
+    letters = [letter for word in words if (letter := _first_letter(word))]
+    if not letters:
+        return "?"
+    return letters[0] if len(letters) == 1 else letters[0] + letters[-1]
+
+
+@register.filter
+def hue(name):
+    """Return the hue of a name, 1 to 8: the same today, tomorrow and on every machine."""
+    key = unicodedata.normalize("NFC", str(name)).casefold()
+    return zlib.crc32(key.encode("utf-8", "replace")) % _HUES + 1
+
+
+@register.filter
+def magnitude(number):
+    """Return a number without its sign, for words that say the sign themselves."""
+    return abs(number)
+
+
+@register.simple_tag
+def control(field, autocomplete=""):
+    """Draw the control of a bound field. Its label says what it is, so it has no placeholder."""
+    attributes = {"placeholder": False}
+    if autocomplete:
+        attributes["autocomplete"] = autocomplete
+    return field.as_widget(attrs=attributes)
+
+
+@register.simple_block_tag(end_name="endtableregion")
+def tableregion(content, caption):
+    """Let a wide table scroll sideways by touch and by keyboard. `caption` is the id of its <caption>."""
+    return format_html(
+        '<div class="scroll" role="region" aria-labelledby="{}" tabindex="0">{}</div>', caption, content
+    )
+
+
+def _first_letter(word):
+    for position, character in enumerate(word):
+        if character.isalnum():
+            end = position + 1
+            while end < len(word) and unicodedata.category(word[end]).startswith("M"):
+                end += 1
+            capital = character.upper()
+            return (capital if len(capital) == 1 else character) + word[position + 1 : end]
+    return ""

@@ -1,0 +1,50 @@
+"""What is said when something can't be shown."""
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.shortcuts import render
+from django.urls import reverse
+
+from wiki.permissions import may_edit
+from wiki.queries.pages import near_titles
+from wiki.text.titles import BadTitle, clean_title
+
+KEPT_FIELDS = 500
+
+
+def bad_request(request, exception=None):
+    """Answer 400, in words where it is known what was wrong: a title, or a form over the limit."""
+    if isinstance(exception, RequestDataTooBig):
+        context = {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
+        return render(request, "errors/too_large.html", context, status=400)
+    reason = str(exception) if isinstance(exception, BadTitle) else ""
+    return render(request, "400.html", {"reason": reason}, status=400)
+
+
+def forbidden(request, exception=None):
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def not_found(request, exception=None):
+    return render(request, "404.html", status=404)
+
+
+def missing_page(request, title):
+    """Answer 404 for a title without a page: near titles, and an invitation to write it."""
+    context = {
+        "title": clean_title(title),
+        "near": near_titles(title),
+        "may_create": may_edit(request.user),
+        "create_url": reverse("page-edit", args=[clean_title(title)]),
+    }
+    return render(request, "wiki/page/missing.html", context, status=404)
+
+
+def csrf_failure(request, reason=""):
+    """Answer a post without a valid token, and give back what was typed."""
+    typed = [(name, text) for name, text in request.POST.items() if text.strip() and _is_shown_again(name)]
+    return render(request, "errors/csrf.html", {"typed": typed[:KEPT_FIELDS]}, status=403)
+
+
+def _is_shown_again(name):
+    return "password" not in name and name not in ("csrfmiddlewaretoken", "base", "action")
