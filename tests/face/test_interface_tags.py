@@ -1,0 +1,91 @@
+"""What templates need to draw the interface."""
+
+import pytest
+from django import forms
+from django.template import TemplateDoesNotExist
+
+from wiki.templatetags.interface import control, hue, icon, initials, magnitude, tableregion
+
+
+class Shelf(forms.Form):
+    name = forms.CharField(
+        help_text="As on the spine.",
+        widget=forms.TextInput(attrs={"placeholder": "Name", "autocomplete": "off"}),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Mr Ajayi", "MA"),
+        ("Elle", "E"),
+        ("Mary Ann van der Berg", "MB"),
+        ("zoë ångström", "ZÅ"),
+        ("Zoe\u0308 A\u030angström", "ZÅ"),
+        ("Robin (the younger)", "R"),
+        ("(untitled)", "U"),
+        ("’t Hooft", "TH"),
+        ("李 明", "李明"),
+        ("ßen", "ß"),
+        ("नीना", "नी"),
+        ("007", "0"),
+        ("  ", "?"),
+        ("🍂", "?"),
+        ("", "?"),
+    ],
+)
+def test_initials(name, letters):
+    assert initials(name) == letters
+
+
+def test_a_hue_is_the_same_on_every_machine():
+    assert [hue(name) for name in ("Mr Ajayi", "Elle", "李 明")] == [2, 6, 5]
+
+
+def test_a_hue_does_not_depend_on_spelling():
+    assert hue("ZOË") == hue("zoë") == hue("zoe\u0308")
+
+
+def test_hues_are_one_to_eight_and_all_are_in_use():
+    assert {hue(f"Person {number}") for number in range(200)} == set(range(1, 9))
+
+
+def test_an_icon_is_drawn_inline_and_hidden_from_screen_readers():
+    drawing = icon("edit")
+    assert drawing.startswith("<svg")
+    assert 'aria-hidden="true"' in drawing
+    assert 'focusable="false"' in drawing
+
+
+def test_an_icon_that_nobody_drew_is_an_error():
+    with pytest.raises(TemplateDoesNotExist):
+        icon("unicorn")
+
+
+def test_a_control_has_no_placeholder_and_names_its_hint():
+    drawn = control(Shelf()["name"])
+    assert "placeholder" not in drawn
+    assert 'aria-describedby="id_name_helptext"' in drawn
+    assert 'autocomplete="off"' in drawn
+
+
+def test_a_control_may_be_told_its_autocomplete():
+    assert 'autocomplete="username"' in control(Shelf()["name"], autocomplete="username")
+
+
+def test_a_wrong_control_says_so():
+    drawn = control(Shelf({"name": ""})["name"])
+    assert 'aria-invalid="true"' in drawn
+    assert 'aria-describedby="id_name_helptext id_name_error"' in drawn
+
+
+def test_magnitude():
+    assert [magnitude(number) for number in (-3, 0, 12)] == [3, 0, 12]
+
+
+def test_a_table_region_can_be_scrolled_by_keyboard_and_escapes_what_it_is_given():
+    drawn = tableregion("<table>", 'a"b')
+    assert 'role="region"' in drawn
+    assert 'tabindex="0"' in drawn
+    assert 'aria-labelledby="a&quot;b"' in drawn
+    assert "&lt;table&gt;" in drawn

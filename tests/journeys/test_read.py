@@ -1,0 +1,52 @@
+"""A visitor reads, without an account and without JavaScript."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def page(new_page):
+    return new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+
+
+def test_a_visitor_finds_who_plays_a_character(page):
+    page.goto("/")
+    page.get_by_role("link", name="All characters").click()
+    page.get_by_role("link", name="Sahar Zahid").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Sahar Zahid")
+    played_by = page.get_by_role("complementary").get_by_role("link", name="Leila Khan")
+    played_by.click()
+    expect(page).to_have_url(re.compile("/wiki/Leila_Khan$"))
+
+
+def test_a_visitor_follows_a_fact_to_its_source(page):
+    page.goto("/wiki/Heartstopper_season_2")
+    cards = page.get_by_role("main").locator(".cards > li")
+    expect(cards).to_have_count(22)
+    cards.filter(has_text="Sahar Zahid").get_by_role("link", name="Gayming Magazine").click()
+    source = page.locator(":target")
+    expect(source).to_contain_text("Gayming Magazine on the season 2 cast")
+    source.get_by_role("link", name="Gayming Magazine").click()
+    expect(page.get_by_role("complementary")).to_contain_text("September 2022")
+
+
+def test_a_spoiler_stays_closed_until_it_is_opened(page):
+    page.goto("/wiki/Heartstopper_season_2")
+    haircut = page.get_by_text("shorter haircut")
+    expect(haircut).to_be_hidden()
+    page.get_by_text("Spoiler: S2").first.click()
+    expect(haircut).to_be_visible()
+
+
+def test_another_spelling_leads_to_the_page(page):
+    page.goto("/wiki/nick_nelson")
+    expect(page).to_have_url(re.compile("/wiki/Nick_Nelson$"))
+
+
+def test_a_title_without_a_page_offers_near_ones(page):
+    answer = page.goto("/wiki/Nick_Nelsen")
+    assert answer.status == 404
+    page.get_by_role("link", name="Nick Nelson").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nick Nelson")
