@@ -61,7 +61,7 @@ state: .venv/base
 	@$(MANAGE) load_fixtures_once heartstopper
 
 static: .venv/base
-	@if find static wiki/static .venv/base -newer "$(VAR)/static/staticfiles.json" 2>&1 | grep -q .; then \
+	@if find static .venv/base -newer "$(VAR)/static/staticfiles.json" 2>&1 | grep -q .; then \
 	    echo "Collecting static files ..."; $(MANAGE) collectstatic --noinput --verbosity 0; fi
 
 .venv/base: requirements/base.txt | .venv/bin/pip
