@@ -23,6 +23,8 @@ def rebuild_pages(pages):
     for page in ready:
         write_rows(page, page.current.facts, known)
         write_links(page, page.current.facts, document_of(page.current))
+    # Also a page that was not made again may link to one that is new.
+    Page.objects.all().touch()
     return len(ready)
 
 

@@ -52,24 +52,26 @@ def _read_page(kind, slug, paths):
 
 
 def _read_file(path, kind, slug, number):
-    match = _HEADER.fullmatch(path.read_text(encoding="utf-8"))
-    if not match:
-        raise BadFile(f"{path}: begins with a TOML header between two lines of +++")
     try:
-        header = tomllib.loads(match["header"])
-        facts = _without_authors_notes(header.get("facts", {}))
-        return AuthoredRevision(
-            f"{kind}-{slug}",
-            kind,
-            number,
-            header["title"],
-            header["summary"],
-            header["date"],
-            facts,
-            match["body"],
-        )
-    except (tomllib.TOMLDecodeError, KeyError) as problem:
+        return _read_text(path.read_text(encoding="utf-8"), kind, slug, number)
+    except KeyError as missing:
+        raise BadFile(f"{path}: the header has no {missing}") from missing
+    except ValueError as problem:
         raise BadFile(f"{path}: {problem}") from problem
+
+
+def _read_text(text, kind, slug, number):
+    match = _HEADER.fullmatch(text)
+    if not match:
+        raise ValueError("a page begins with a TOML header between two lines of +++")
+    header = tomllib.loads(match["header"])
+    date = header["date"]
+    if not isinstance(date, datetime) or date.tzinfo is None:
+        raise ValueError("the date of a revision is written like 2022-04-22T12:00:00Z")
+    facts = _without_authors_notes(header.get("facts", {}))
+    return AuthoredRevision(
+        f"{kind}-{slug}", kind, number, header["title"], header["summary"], date, facts, match["body"]
+    )
 
 
 def _without_authors_notes(facts):

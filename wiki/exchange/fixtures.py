@@ -21,8 +21,11 @@ def fixture_text():
         *(rows.model.objects.order_by(f"{rows.model.owner_path}__uid", "position") for rows in _all_rows()),
         Citation.objects.order_by("page__uid", "fact", "row", "position"),
     )
-    options = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True, "ensure_ascii": False}
-    return serializers.serialize("json", found, indent=1, **options) + "\n"
+    by_name = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    # PostgreSQL keeps no order in JSON.
+    return (
+        serializers.serialize("json", found, indent=1, sort_keys=True, ensure_ascii=False, **by_name) + "\n"
+    )
 
 
 def _all_rows():

@@ -1,6 +1,20 @@
 """Facts as people type them: one text for each value, and back. Loses nothing on the way."""
 
+from dataclasses import dataclass
+
 from wiki.models import Page
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came back from a form. `unchanged` names the fields whose text nobody touched; `uids` and
+    `source_uids` tell which pages the typed titles and keys of sources belong to.
+    """
+
+    text: dict[str, str]
+    unchanged: set[str]
+    uids: dict[str, str]
+    source_uids: dict[str, str]
 
 
 def facts_to_text(kind, facts, titles, source_keys):
@@ -20,19 +34,17 @@ def facts_to_text(kind, facts, titles, source_keys):
     return text
 
 
-def facts_from_text(kind, text, row_ids, base, uids, source_uids):
-    """Return the facts that `text` spells, as JSON still to be checked.
+def facts_from_text(kind, typed, row_ids, base):
+    """Return the facts that a Typed text spells, as JSON still to be checked.
 
-    `row_ids` lists the rows of each fact; `base` has what a form does not show (the show of a
-    mark); `uids` and `source_uids` tell which pages the typed titles and keys belong to.
+    `row_ids` lists the rows of each fact. `base` are the facts that were edited: a value whose text is
+    the same stays the same, and so does what no field shows (the show of a mark).
     """
-    facts = {column: _column(kind, column, text, uids, source_uids) for column in kind.columns}
+    facts = {column: _column(kind, column, typed, base.get(column, {})) for column in kind.columns}
     for rows in kind.rows:
         old = {row["id"]: row for row in base.get(rows.name, [])}
-        typed = [
-            _row(rows, row_id, old.get(row_id, {}), text, uids, source_uids) for row_id in row_ids[rows.name]
-        ]
-        facts[rows.name] = [row for row in typed if row.keys() - {"id", "show"}]
+        read = [_row(rows, row_id, typed, old.get(row_id, {})) for row_id in row_ids[rows.name]]
+        facts[rows.name] = [row for row in read if row.keys() - {"id", "show"}]
     return {name: fact for name, fact in facts.items() if fact}
 
 
@@ -70,37 +82,40 @@ def _sources_text(holder, source_keys):
     )
 
 
-def _column(kind, column, text, uids, source_uids):
+def _column(kind, column, typed, old):
     name = f"facts-{column}"
     fact = {
-        "value": _value(kind, column, text[name], uids),
-        "sources": _sources(text[f"{name}-sources"], source_uids),
-        "as_of": text[f"{name}-as_of"].strip(),
+        "value": _value(kind, column, typed, name, old.get("value")),
+        "sources": _sources(typed, f"{name}-sources"),
+        "as_of": typed.text[f"{name}-as_of"].strip(),
     }
     return {key: value for key, value in fact.items() if value not in ("", [])}
 
 
-def _row(rows, row_id, old, text, uids, source_uids):
+def _row(rows, row_id, typed, old):
     prefix = f"facts-{rows.name}-{row_id}"
-    row = {column: _value(rows, column, text[f"{prefix}-{column}"], uids) for column in rows.columns}
-    row["sources"] = _sources(text[f"{prefix}-sources"], source_uids)
+    row = {
+        column: _value(rows, column, typed, f"{prefix}-{column}", old.get(column)) for column in rows.columns
+    }
+    row["sources"] = _sources(typed, f"{prefix}-sources")
     row["show"] = old.get("show", "")
-    row |= {mark: text[f"{prefix}-{mark}"].strip() for mark in ("from", "until")}
+    row |= {mark: typed.text[f"{prefix}-{mark}"].strip() for mark in ("from", "until")}
     return {"id": row_id} | {key: value for key, value in row.items() if value not in ("", [])}
 
 
-def _value(spec, column, text, uids):
-    text = text.strip()
+def _value(spec, column, typed, name, old):
     field = spec.field(column)
+    if old is not None and name in typed.unchanged:
+        return old
+    text = typed.text[name].strip()
     if not field.is_relation:
         return _plain(field, text)
     bare = bare_title(text)
-    if field.related_model is Page and text == bare and uids.get(text) != text:
+    if field.related_model is Page and text == bare and typed.uids.get(text) != text:
         return {"name": text} if text else ""
-    text = bare
-    if text in uids:
-        return uids[text]
-    return {"name": text} if text and spec.companion(column) else text
+    if bare in typed.uids:
+        return typed.uids[bare]
+    return {"name": bare} if bare and spec.companion(column) else bare
 
 
 def _plain(field, text):
@@ -109,9 +124,11 @@ def _plain(field, text):
     return int(text) if is_number and field.get_internal_type().endswith("IntegerField") else text
 
 
-def _sources(text, source_uids):
+def _sources(typed, name):
     found = []
-    for line in filter(None, (line.strip() for line in text.splitlines())):
+    for line in filter(None, (line.strip() for line in typed.text[name].splitlines())):
         key, _, locator = (part.strip() for part in line.partition(","))
-        found.append({"source": source_uids.get(key, key)} | ({"locator": locator} if locator else {}))
+        found.append(
+            {"source": typed.source_uids.get(key, key)} | ({"locator": locator} if locator else {})
+        )
     return found

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS
 from wiki.facts.references import uids_in
-from wiki.facts.written import bare_title, facts_from_text, facts_to_text
+from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page
 from wiki.queries import names
@@ -39,9 +39,9 @@ class FactsForm(forms.Form):
         text = {name: self[name].value() or "" for name in self.fields}
         texts = {bare_title(value) for name, value in text.items() if self.fields[name].names_page}
         keys = {line.split(",")[0].strip() for value in text.values() for line in value.splitlines()}
-        return facts_from_text(
-            self.kind, text, self.row_ids, self.base, names.uids_called(texts), names.source_uids(keys)
-        )
+        unchanged = {name for name, value in text.items() if self.initial.get(name) == value}
+        typed = Typed(text, unchanged, names.uids_called(texts), names.source_uids(keys))
+        return facts_from_text(self.kind, typed, self.row_ids, self.base)
 
     def add_row(self, fact):
         """Add an empty row at the end of a fact that repeats; any other name adds nothing."""

@@ -1,0 +1,171 @@
+"""People and pages that the tests are about: all of them have names, nothing is random.
+
+Alice moderates, Bob is a member and Dana administers; Charlie has no account. "The Orchard" is an
+invented show.
+"""
+
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser, Group
+
+from wiki.actions.imports import import_pages
+from wiki.actions.pages import create_page, edit_page
+from wiki.exchange.files import AuthoredRevision
+from wiki.facts.references import look_up
+from wiki.models import Page, Title, User
+from wiki.text.titles import title_key
+
+CHARLIE = AnonymousUser()
+
+
+def alice():
+    """Return Alice, a moderator."""
+    return somebody("Alice", "Moderators")
+
+
+def bob():
+    """Return Bob, a member."""
+    return somebody("Bob")
+
+
+def dana():
+    """Return Dana, an administrator."""
+    return somebody("Dana", "Administrators")
+
+
+def somebody(name, *groups):
+    """Return the person of that name, who is in `groups`; the same person each time."""
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        user = User.objects.create_user(name, f"{name.lower()}@example.org", "apple-pie-for-tea")
+        user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def cited(*places):
+    """Return sources for a value or a row; each place is a source page, or (page, locator)."""
+    pairs = [place if isinstance(place, tuple) else (place, "") for place in places]
+    sources = [{"source": page.uid} | ({"locator": words} if words else {}) for page, words in pairs]
+    return {"sources": sources} if sources else {}
+
+
+def value(content, *places, **more):
+    """Return one value of a fact, with its sources."""
+    return {"value": content} | cited(*places) | more
+
+
+def row(row_id, *places, **columns):
+    """Return one row of a fact that repeats, with its sources."""
+    return {"id": row_id} | columns | cited(*places)
+
+
+def write(title, kind="article", *, by=None, body="", facts=None, **more):
+    """Return a new page as the database has it."""
+    revision = create_page(title, kind, by=by or bob(), body=body, facts=facts or {}, **more)
+    return again(revision.page)
+
+
+def change(page, *, by=None, body=None, facts=None, **more):
+    """Return the revision of an edit on top of the current one; what is not given stays."""
+    base = again(page).current
+    return edit_page(
+        page,
+        by=by or bob(),
+        base=base,
+        body=base.body if body is None else body,
+        facts=base.facts if facts is None else facts,
+        **more,
+    )
+
+
+def change_fact(page, name, fact, **more):
+    """Return the revision of an edit that sets one fact, or takes it away with None."""
+    facts = {**again(page).current.facts, name: fact}
+    return change(page, facts={name: fact for name, fact in facts.items() if fact is not None}, **more)
+
+
+def again(page):
+    """Return `page` as the database has it now, with its current revision."""
+    return Page.objects.select_related("current").get(pk=page.pk)
+
+
+def rename(page, title):
+    """Give `page` another title; what it was called before still leads to it."""
+    page.titles.update(is_current=False)
+    Title.objects.create(page=page, key=title_key(title), text=title)
+
+
+def authored(uid, kind="article", *, number=1, title="", facts=None, body=""):
+    """Return a revision as it stands in a file."""
+    day = datetime(2031, 4, number, tzinfo=UTC)
+    return AuthoredRevision(uid, kind, number, title or uid, f"Edition {number}", day, facts or {}, body)
+
+
+def first_edition(title, kind="article", **more):
+    """Return a page that was loaded from files: nobody is its author."""
+    uid = title_key(title).replace(" ", "-")
+    import_pages([authored(uid, kind, title=title, **more)])
+    return again(Page.objects.get(uid=uid))
+
+
+def touched():
+    """Return how often each page was touched, by uid."""
+    return dict(Page.objects.values_list("uid", "touched"))
+
+
+def touched_since(before):
+    """Return the uids of the pages that were touched since, or are new."""
+    return {uid for uid, count in touched().items() if count != before.get(uid)}
+
+
+def everything():
+    """Return every row of every table of ours, to see that nothing was written."""
+    models = apps.get_app_config("wiki").get_models()
+    return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
+
+
+def orchard():
+    """Write The Orchard: a show and its season, with who plays whom, and the source that says so."""
+    times = write("The Orchard Times", "source", facts={"key": value("orchard-times")})
+    show = write("The Orchard", "show", facts={"key": value("orchard")})
+    ada, ben = write("Ada Marsh", "person"), write("Ben Frost", "person")
+    pip, quince = write("Pip Russet", "character"), write("Mrs Quince", "character")
+    facts = {
+        "show": value(show.uid),
+        "number": value(1),
+        "status": value("released", (times, "page 1"), as_of="2031-04"),
+        "casting": [
+            row("ada", (times, "page 2"), actor=ada.uid, character=pip.uid, billing="new"),
+            row("ben", times, actor=ben.uid, character=quince.uid, note="Runs the shop"),
+        ],
+    }
+    season = write("The Orchard season 1", "season", facts=facts, body="[[Pip Russet]] plants a tree.")
+    return SimpleNamespace(
+        times=times, show=show, ada=ada, ben=ben, pip=pip, quince=quince, season=again(season)
+    )
+
+
+def season_with(count, title="The Orchard season 2", number=2):
+    """Write a season with so many people in its cast, who play as many characters; all name a source.
+
+    The Orchard must be there.
+    """
+    times, show = Page.objects.get(source__key="orchard-times"), Page.objects.get(show__key="orchard")
+    cast = [
+        row(
+            f"r{one}",
+            (times, f"page {one}"),
+            actor=write(f"{title} actor {one}", "person").uid,
+            character=write(f"{title} character {one}", "character").uid,
+        )
+        for one in range(count)
+    ]
+    facts = {"show": value(show.uid), "number": value(number), "casting": cast}
+    return write(title, "season", facts=facts)
+
+
+def known_of(*pages):
+    """Return what facts may know of these pages."""
+    return look_up([page.uid for page in pages])

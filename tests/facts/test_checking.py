@@ -1,0 +1,125 @@
+"""Facts have one normal form. What may not stand is in tests/actions/test_preparation.py."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.facts.generated import KNOWN, kinds_and_facts
+from wiki.facts.article import ARTICLE
+from wiki.facts.character import CHARACTER
+from wiki.facts.checking import FactsInvalid, check_facts
+from wiki.facts.kinds import KINDS
+from wiki.facts.season import SEASON
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["s1", "p1", "show1"]),
+    lambda parts: (
+        st.lists(parts, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["id", "value", "sources", "source", "locator", "name", "from", "actor", "label"]
+            ),
+            parts,
+            max_size=4,
+        )
+    ),
+)
+
+
+def rough(kind, facts):
+    """Return the same facts as people and files write them: out of order, with space and with empty parts."""
+    roughened = {
+        name: [_rough_row(kind.rows_named(name), row) for row in fact]
+        if kind.rows_named(name)
+        else _rough_value(fact)
+        for name, fact in reversed(facts.items())
+    }
+    return roughened | {name: None for name in kind.names if name not in facts}
+
+
+def _rough_row(rows, row):
+    marks = {name: row[name].lower() for name in ("from", "until") if name in row}
+    empty = {name: "" for name in (*rows.columns, "show", "from", "until") if name not in row}
+    return {"sources": []} | dict(reversed(row.items())) | marks | empty
+
+
+def _rough_value(fact):
+    spaced = {"as_of": f" {fact['as_of']} "} if "as_of" in fact else {"as_of": ""}
+    return {"sources": None} | fact | spaced
+
+
+@settings(max_examples=40)
+@given(kinds_and_facts())
+def test_facts_in_normal_form_stay_as_they_are(pair):
+    kind, facts = pair
+    assert check_facts(kind, facts, KNOWN) == facts
+
+
+@settings(max_examples=40)
+@given(kinds_and_facts())
+def test_rough_facts_come_into_the_one_normal_form(pair):
+    kind, facts = pair
+    checked = check_facts(kind, rough(kind, facts), KNOWN)
+    assert checked == facts
+    assert json.dumps(checked) == json.dumps(check_facts(kind, facts, KNOWN))
+    assert list(checked) == [name for name in kind.names if name in facts]
+
+
+def checked_or_refused(kind, facts):
+    try:
+        return check_facts(kind, facts, KNOWN), {}
+    except FactsInvalid as refusal:
+        return None, refusal.errors
+
+
+@given(st.sampled_from(list(KINDS.values())), st.data())
+def test_whatever_stands_in_facts_is_checked_or_refused_in_words(kind, data):
+    facts = data.draw(st.dictionaries(st.sampled_from(kind.names), ANYTHING | st.lists(ANYTHING, max_size=3)))
+    checked, errors = checked_or_refused(kind, facts)
+    assert errors or check_facts(kind, checked, KNOWN) == checked
+    assert all(sentences and all(sentences) for sentences in errors.values())
+
+
+@pytest.mark.parametrize("empty", [None, "", " ", {}, {"name": ""}, {"name": " \n"}, {"name": None}])
+def test_what_is_empty_is_left_out(empty):
+    facts = {"school": {"value": empty}, "statements": [{"id": "r1", "label": "Job", "value": empty}]}
+    assert check_facts(CHARACTER, facts, KNOWN) == {"statements": [{"id": "r1", "label": "Job"}]}
+
+
+def test_words_lose_what_space_they_do_not_need():
+    facts = {
+        "full_name": {"value": " Philippa \n Russet ", "sources": [{"source": "s1", "locator": " p.  1 "}]},
+        "school": {"value": {"name": " The  Grange "}},
+    }
+    assert check_facts(CHARACTER, facts, KNOWN) == {
+        "full_name": {"value": "Philippa Russet", "sources": [{"source": "s1", "locator": "p. 1"}]},
+        "school": {"value": {"name": "The Grange"}},
+    }
+
+
+def test_no_kind_has_facts_by_chance():
+    assert check_facts(ARTICLE, {}, KNOWN) == {}
+    with pytest.raises(FactsInvalid, match=r"show: This fact is needed\.; number: This fact is needed\."):
+        check_facts(SEASON, {}, KNOWN)
+
+
+def test_everything_that_is_wrong_is_said_at_once():
+    facts = {
+        "show": {"value": "p1"},
+        "number": {"value": "two"},
+        "colour": {"value": "red"},
+        "casting": [{"id": "r1", "actor": "c1", "from": "later"}, {"id": "r1", "billing": "star"}],
+    }
+    with pytest.raises(FactsInvalid) as refusal:
+        check_facts(SEASON, facts, KNOWN)
+    assert refusal.value.errors.keys() == {
+        "colour",
+        "show",
+        "number",
+        "casting",
+        "casting-r1-actor",
+        "casting-r1-from",
+        "casting-r1-billing",
+    }
