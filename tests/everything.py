@@ -29,9 +29,7 @@ def run_suite(database_url, *options):
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if database_url:
         environment["DATABASE_URL"] = database_url
-    suite = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *options], env=environment
-    )
+    suite = subprocess.Popen([sys.executable, "-m", "pytest", *options], env=environment)
     try:
         return suite.wait() != 0
     except SystemExit:

@@ -23,10 +23,9 @@
         const answer = await fetch(field.dataset.markdownxUrlsPath, { method: "POST", body, signal: mine.signal });
         const text = await answer.text();
         const isFragment = answer.headers.get("X-Fragment") === "preview";
-        if (isFragment) pane.innerHTML = text; // sanitised by the server
-        else pane.textContent = answer.status < 500 ? text : "";
+        pane.innerHTML = isFragment ? text : ""; // sanitised by the server
         pane.hidden = !pane.firstChild;
-        status.textContent = isFragment ? status.dataset.done : "";
+        status.textContent = answer.ok ? status.dataset.done : "";
       } catch (problem) {
         if (problem.name !== "AbortError") pane.hidden = true;
       }

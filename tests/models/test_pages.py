@@ -48,7 +48,7 @@ def test_natural_keys_find_what_they_name():
     ):
         assert type(thing).objects.get_by_natural_key(*thing.natural_key()) == thing
     assert Casting.objects.get(row="ada").natural_key() == (world.season.uid, "ada")
-    assert str(Season.objects.get()) == world.season.uid
+    assert str(Season.objects.get()) == "The Orchard season 1"
 
 
 def test_an_actor_is_a_person_who_is_cast_and_is_counted_once():

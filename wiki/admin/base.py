@@ -43,6 +43,10 @@ class ActionOnlyAdmin(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_full_result_count = False
+    titles_of = ()  # the ways from a row to the titles of the pages that its line names
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*self.titles_of)
 
     def has_add_permission(self, request):
         return False

@@ -46,6 +46,7 @@ class TypedPageAdmin(ActionOnlyAdmin):
 
     form = FactsForm
     list_select_related = ["page"]
+    titles_of = ["page__titles"]
     search_fields = ["page__titles__text", "page__uid"]
     readonly_fields = ["page"]
     ordering = ["page__uid"]
@@ -77,6 +78,7 @@ class SeasonAdmin(TypedPageAdmin):
     list_display = ["page", "show", "number", "status", "released"]
     list_filter = ["status"]
     list_select_related = ["page", "show__page"]
+    titles_of = ["page__titles", "show__page__titles"]
     raw_id_fields = ["show"]
 
 
@@ -110,8 +112,9 @@ class CastingAdmin(ActionOnlyAdmin):
 
     form = CastingForm
     list_display = ["character_shown", "actor_shown", "season", "billing"]
-    list_filter = ["billing", "season"]
+    list_filter = ["billing", "season__number"]
     list_select_related = ["season__page", "actor__page", "character__page"]
+    titles_of = ["season__page__titles", "actor__page__titles", "character__page__titles"]
     search_fields = [
         "actor__page__titles__text",
         "character__page__titles__text",

@@ -37,19 +37,17 @@ class NewPageForm(PageForm):
 class PageAdmin(ActionOnlyAdmin):
     """Writes and edits the words of pages; their facts are edited at the kind they are of."""
 
-    list_display = ["name", "kind", "current", "touched", "deleted_at"]
+    list_display = ["name", "kind", "current__number", "touched", "deleted_at"]
     list_filter = ["kind", ("deleted_at", admin.EmptyFieldListFilter)]
     list_select_related = ["current"]
     search_fields = ["titles__text", "uid"]
     readonly_fields = ["name", "uid"]
     ordering = ["uid"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related("titles")
+    titles_of = ["titles"]
 
     @admin.display(description=_("title"))
     def name(self, page):
-        return next((title.text for title in page.titles.all() if title.is_current), page.uid)
+        return str(page)
 
     def has_add_permission(self, request):
         return request.user.has_perm("wiki.add_page")
@@ -88,6 +86,7 @@ class TitleAdmin(ReadOnlyAdmin):
     list_display = ["text", "page", "is_current"]
     list_filter = ["is_current", "page__kind"]
     list_select_related = ["page"]
+    titles_of = ["page__titles"]
     search_fields = ["text", "key"]
 
 
@@ -96,4 +95,5 @@ class PageLinkAdmin(ReadOnlyAdmin):
     list_display = ["page", "kind", "target_key"]
     list_filter = ["kind"]
     list_select_related = ["page"]
+    titles_of = ["page__titles"]
     search_fields = ["target_key", "page__titles__text"]

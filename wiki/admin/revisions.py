@@ -46,19 +46,17 @@ class RevisionAdmin(ReadOnlyAdmin):
     list_filter = [PatrolledFilter, "page__kind", "minor", "created_at"]
     list_select_related = ["page", "author", "parent", "mark"]
     list_display_links = ["number"]
+    titles_of = ["page__titles"]
     search_fields = ["page__titles__text", "author__username", "summary"]
     change_form_template = "admin/wiki/revision/change_form.html"
     fields = ["page_title", "number", "created_at", "author", "summary", "minor", "tags", "is_patrolled"]
 
     def get_queryset(self, request):
-        found = super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
-        return found.prefetch_related("page__titles")
+        return super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
 
     @admin.display(description=gettext_lazy("page"))
     def page_title(self, revision):
-        return next(
-            (title.text for title in revision.page.titles.all() if title.is_current), revision.page.uid
-        )
+        return str(revision.page)
 
     @admin.display(description=gettext_lazy("patrolled"), boolean=True)
     def is_patrolled(self, revision):
@@ -118,7 +116,8 @@ class RevisionAdmin(ReadOnlyAdmin):
 @admin.register(RevisionMark)
 class RevisionMarkAdmin(ReadOnlyAdmin):
     list_display = ["revision", "patrolled_by", "patrolled_at"]
-    list_select_related = ["revision", "patrolled_by"]
+    list_select_related = ["revision__page", "patrolled_by"]
+    titles_of = ["revision__page__titles"]
     search_fields = ["revision__page__titles__text", "patrolled_by__username"]
 
 

@@ -128,7 +128,5 @@ def _sources(typed, name):
     found = []
     for line in filter(None, (line.strip() for line in typed.text[name].splitlines())):
         key, _, locator = (part.strip() for part in line.partition(","))
-        found.append(
-            {"source": typed.source_uids.get(key, key)} | ({"locator": locator} if locator else {})
-        )
+        found.append({"source": typed.source_uids.get(key, key)} | ({"locator": locator} if locator else {}))
     return found

@@ -59,7 +59,8 @@ class Page(models.Model):
         permissions = [("roll_back_page", "Can roll back edits of a page")]
 
     def __str__(self):
-        return self.uid
+        """The title; lists prefetch `titles`, so that it costs no query for each line."""
+        return next((title.text for title in self.titles.all() if title.is_current), self.uid)
 
     def natural_key(self):
         return (self.uid,)

@@ -66,7 +66,7 @@ class Revision(models.Model):
         indexes = [models.Index(fields=["-created_at"], name="revision_newest")]
 
     def __str__(self):
-        return f"{self.page_id} · {self.number}"
+        return f"{self.page} · {self.number}"
 
     def natural_key(self):
         return (self.page.uid, self.number)
@@ -99,4 +99,4 @@ class RevisionMark(models.Model):
         verbose_name_plural = _("revision marks")
 
     def __str__(self):
-        return str(self.revision_id)
+        return str(self.revision)

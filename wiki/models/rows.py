@@ -23,7 +23,7 @@ class TypedPage(models.Model):
         abstract = True
 
     def __str__(self):
-        return self.page.uid
+        return str(self.page)
 
     def natural_key(self):
         return (self.page.uid,)

@@ -5,7 +5,8 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import escape
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -52,19 +53,20 @@ def edit(request, title):
 def preview(request):
     """Answer the live preview of a body with a fragment of HTML, or with one line that says why not."""
     if not may_edit(request.user):
-        return HttpResponse(_("Log in to see a preview."), status=403)
+        return _fragment(_("Log in to see a preview."), status=403)
     if not ratelimit.consume(request, action="preview", user=request.user):
-        return _too_fast(HttpResponse(TOO_FAST, status=429))
+        return _too_fast(_fragment(TOO_FAST, status=429))
     try:
         document = compiled(tidy_body(request.POST.get("content", "")))
     except BodyRefused as refusal:
-        return HttpResponse(escape(refusal), status=422)
-    composition = compose(KINDS["article"], document, {})
-    context = {"composition": composition, "document": document}
-    # The script shows only what says that it is a preview, never a stray page of errors.
-    answer = render(request, "wiki/page/_preview.html", context)
-    answer["X-Fragment"] = "preview"
-    return answer
+        return _fragment(refusal, status=422)
+    context = {"composition": compose(KINDS["article"], document, {}), "document": document}
+    return _fragment(render_to_string("wiki/page/_preview.html", context, request))
+
+
+def _fragment(words, status=200):
+    """Answer with a part of a page. The script shows nothing else: never a stray page of errors."""
+    return HttpResponse(conditional_escape(words), status=status, headers={"X-Fragment": "preview"})
 
 
 def _save(request, form, place):

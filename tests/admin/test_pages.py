@@ -1,0 +1,132 @@
+"""Pages in the admin: their words are edited, and pages added, as anywhere else."""
+
+import pytest
+
+from tests.builders import again, change, everything, rename, somebody, write
+from tests.markup import elements, form_fields, links, text_of
+from wiki.models import Page
+
+TYPED = "Two days of <work>.\n\nMore."
+
+
+@pytest.fixture
+def address(orchard):
+    return f"/admin/wiki/page/{orchard.article.pk}/change/"
+
+
+def test_editing_the_words_makes_a_revision_like_any_other(moderator, orchard, address):
+    sent = form_fields(moderator.get(address)) | {"body": TYPED, "summary": "Tidied"}
+    assert moderator.post(address, sent).status_code == 302
+    newest = again(orchard.article).current
+    assert (newest.number, newest.body, newest.summary, newest.parent) == (
+        2,
+        TYPED,
+        "Tidied",
+        orchard.article.current,
+    )
+    assert newest.author.username == "Alice"
+    assert newest.facts == orchard.article.current.facts
+
+
+def test_the_facts_stay_when_words_are_edited(moderator, orchard):
+    address = f"/admin/wiki/page/{orchard.season.pk}/change/"
+    moderator.post(address, form_fields(moderator.get(address)) | {"body": TYPED})
+    newest = again(orchard.season).current
+    assert (newest.body, newest.facts) == (TYPED, orchard.season.current.facts)
+    assert orchard.season.season.castings.count() == 2
+
+
+def test_saving_without_a_change_makes_no_revision(moderator, orchard, address):
+    assert moderator.post(address, form_fields(moderator.get(address))).status_code == 302
+    assert again(orchard.article).current == orchard.article.current
+
+
+def test_an_edit_in_between_is_not_overwritten_and_what_was_typed_is_kept(moderator, orchard, address):
+    sent = form_fields(moderator.get(address)) | {"body": TYPED, "summary": "Why"}
+    theirs = change(orchard.article, body="Theirs.", by=somebody("Bea"))
+    answer = moderator.post(address, sent)
+    assert answer.status_code == 200
+    assert "Somebody else saved" in text_of(answer, "ul", class_="errorlist")
+    kept = form_fields(answer)
+    assert (kept["body"], kept["summary"]) == ([TYPED], ["Why"])
+    assert again(orchard.article).current == theirs
+
+
+def test_an_odd_base_is_refused_in_words(moderator, orchard, address):
+    for base in ("", "0", "9" * 30, "nonsense", str(orchard.ada.current_id)):
+        answer = moderator.post(address, {"body": TYPED, "base": base})
+        assert answer.status_code == 200
+        assert elements(answer, "ul", class_="errorlist"), base
+        assert form_fields(answer)["body"] == [TYPED]
+    assert again(orchard.article).current == orchard.article.current
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 6000, "a\0b", "x" * (256 * 1024 + 1)], ids=["complex", "null", "large"]
+)
+def test_words_that_can_not_be_saved_are_refused_in_words(moderator, orchard, address, body):
+    sent = {"body": body, "base": orchard.article.current_id}
+    answer = moderator.post(address, sent)
+    assert answer.status_code == 200
+    assert elements(answer, "ul", class_="errorlist")
+    assert form_fields(answer)["body"] == [body]
+    assert again(orchard.article).current == orchard.article.current
+
+
+def test_a_page_can_be_added(moderator):
+    sent = {"title": "Who's there?", "kind": "article", "body": TYPED, "summary": "Begun"}
+    answer = moderator.post("/admin/wiki/page/add/", sent)
+    page = Page.objects.get()
+    assert answer.status_code == 302
+    assert (page.titles.get().text, page.current.body, page.current.summary) == (
+        "Who's there?",
+        TYPED,
+        "Begun",
+    )
+    assert page.current.author.username == "Alice"
+    assert moderator.get(answer["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("button", ["_continue", "_addanother"])
+def test_after_adding_a_page_one_may_go_on(moderator, button):
+    sent = {"title": "New", "kind": "article", "body": TYPED, button: "1"}
+    answer = moderator.post("/admin/wiki/page/add/", sent)
+    assert answer.status_code == 302
+    assert moderator.get(answer["Location"]).status_code == 200
+
+
+def test_a_page_that_can_not_be_added_is_refused_in_words(moderator, orchard):
+    before = everything()
+    refused = [
+        ("from play to SCREEN", "article", "already"),
+        ("a#b", "article", "can't hold"),
+        ("../x", "article", "dots"),
+        ("New", "season", "needed"),
+        ("New", "source", "needed"),
+        ("New", "nonsense", "not one of"),
+        ("", "article", "required"),
+        ("é" * 200, "article", "255 bytes"),
+    ]
+    for title, kind, said in refused:
+        answer = moderator.post("/admin/wiki/page/add/", {"title": title, "kind": kind, "body": TYPED})
+        assert answer.status_code == 200
+        assert said in " ".join(one.text for one in elements(answer, "ul", class_="errorlist"))
+        assert (form_fields(answer)["body"], form_fields(answer)["title"]) == ([TYPED], [title])
+    assert everything() == before
+
+
+def test_a_page_is_found_by_an_old_title_and_shown_under_its_own(moderator, orchard):
+    rename(orchard.article, "From stage to screen")
+    answer = moderator.get("/admin/wiki/page/", {"q": "from play"})
+    assert "From stage to screen" in text_of(answer, "table", id="result_list")
+    assert "/admin/wiki/page/" in " ".join(links(answer))
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_the_list_of_pages_costs_the_same_for_one_and_for_forty(
+    moderator, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        write(f"Page {number}")
+    with django_assert_max_num_queries(8):
+        moderator.get("/admin/wiki/page/")

@@ -1,0 +1,198 @@
+"""When a page can't be saved: the answer says why, and what was typed comes back."""
+
+import pytest
+from django.test import Client
+
+from tests.builders import again, bob, change, everything, rename, somebody, write
+from tests.doors import browser_of
+from tests.markup import elements, form_fields, links, text_of, typed
+from wiki.models import Page
+
+TYPED = "Two days of <work> & more.\n\nAnd a second paragraph."
+
+
+def problems(answer):
+    """Return {address in this page: sentence} of the error summary."""
+    summary = elements(answer, "div", class_="errors")
+    inside = {one.text: "" for one in summary}
+    found = {one["href"]: one.text for one in elements(answer, "a") if one["href"].startswith("#")}
+    return {href: words for href, words in found.items() if any(words in text for text in inside)}
+
+
+def is_kept(answer, body=TYPED, **others):
+    fields = {"body": body} | others
+    return {name: typed(answer, name) for name in fields} == fields
+
+
+BAD_FACTS = {
+    "facts-number": ["0", "-1", "two", "1.5", "9" * 30, "", "1\0"],
+    "facts-released": ["soon", "2023-13", "2023-02-30", "23", "2023-8-3"],
+    "facts-released-as_of": ["never"],
+    "facts-status": ["cancelled"],
+    "facts-status-sources": ["no-such-key, page 1"],
+    "facts-episode_count": ["0", "1000"],
+    "facts-premise": ["x" * 301, "a\0b"],
+    "facts-show": ["Ada Marsh", "Nobody", ""],
+    "facts-casting-ada-actor": ["Pip Russet"],
+    "facts-casting-ada-billing": ["guest star"],
+    "facts-casting-ada-from": ["S0E1", "later"],
+    "facts-casting-ada-until": ["E3"],
+    "facts-casting-ada-sources": ["nothing"],
+    "facts-statements-new-label": ["Label without a value, of more than sixty characters, which is too long"],
+}
+
+
+@pytest.mark.parametrize("name", BAD_FACTS)
+def test_a_bad_fact_is_refused_beside_its_field(member, orchard, name):
+    before = everything()
+    fields = form_fields(member.get("/edit/The_Orchard_season_1"))
+    for bad in BAD_FACTS[name]:
+        answer = member.post(
+            "/edit/The_Orchard_season_1", fields | {"body": TYPED, name: bad, "summary": "Why"}
+        )
+        assert answer.status_code == 200
+        assert is_kept(answer, summary="Why")
+        assert problems(answer) != {}
+        assert {href[1:] for href in problems(answer)} <= {one["id"] for one in elements(answer)}
+        if not elements(answer, "select", name=name):  # a choice that does not exist can't be shown as chosen
+            assert form_fields(answer)[name] == [bad]
+    assert everything() == before
+
+
+def test_the_summary_takes_the_focus_and_leads_to_the_field(member, orchard):
+    sent = {"base": orchard.season.current_id, "facts-released": "soon"}
+    answer = member.post("/edit/The_Orchard_season_1", sent)
+    [summary] = elements(answer, "div", class_="errors")
+    assert "autofocus" in summary.attributes
+    assert list(problems(answer)) == ["#id_facts-released"]
+    [field] = elements(answer, "input", name="facts-released")
+    assert (field["id"], field["aria-invalid"]) == ("id_facts-released", "true")
+
+
+def test_a_fact_about_a_real_person_needs_a_source(member, orchard):
+    statement = {"facts-statements-s1-label": "Lives in", "facts-statements-s1-value": "Leeds"}
+    answer = member.post("/edit/Ada_Marsh", statement | {"base": orchard.ada.current_id, "body": TYPED})
+    assert answer.status_code == 200
+    assert "#id_facts-statements-s1-sources" in problems(answer)
+    assert is_kept(answer, **{"facts-statements-s1-value": "Leeds"})
+
+
+def test_a_second_season_of_the_same_number_is_refused(member, orchard):
+    sent = {"kind": "season", "facts-show": "The Orchard", "facts-number": "1", "body": TYPED}
+    answer = member.post("/edit/Another_season", sent)
+    assert answer.status_code == 200
+    assert "#id_facts-number" in problems(answer)
+    assert is_kept(answer)
+    assert not Page.objects.filter(titles__text="Another season").exists()
+
+
+@pytest.mark.parametrize("kind", ["nonsense", "page", "Season"])
+def test_a_kind_that_does_not_exist_is_refused(member, kind):
+    answer = member.post("/edit/New", {"kind": kind, "body": TYPED})
+    assert answer.status_code == 200
+    assert problems(answer) != {}
+    assert is_kept(answer)
+
+
+def test_a_summary_that_is_too_long_is_refused(member, orchard):
+    answer = member.post("/edit/From_play_to_screen", {"summary": "s" * 501, "body": TYPED})
+    assert answer.status_code == 200
+    assert list(problems(answer)) == ["#id_summary"]
+    assert is_kept(answer, summary="s" * 501)
+
+
+def test_a_stale_base_answers_409_with_both_texts_and_saving_again_works(member, orchard):
+    fields = form_fields(member.get("/edit/From_play_to_screen"))
+    theirs = change(orchard.article, body="Theirs.", by=somebody("Bea"), summary="I was faster")
+    answer = member.post("/edit/From_play_to_screen", fields | {"body": TYPED, "summary": "Mine"})
+    assert answer.status_code == 409
+    assert is_kept(answer, summary="Mine")
+    assert text_of(answer, "textarea", id="theirs") == "Theirs."
+    assert "Bea" in text_of(answer, "main")
+    assert "I was faster" in text_of(answer, "main")
+    assert "Two days" in " ".join(one.text for one in elements(answer, "ins"))
+    assert form_fields(answer)["base"] == [str(theirs.pk)]
+    assert again(orchard.article).current == theirs
+    assert member.post("/edit/From_play_to_screen", form_fields(answer)).status_code == 302
+    assert again(orchard.article).current.body == TYPED
+
+
+def test_a_conflict_in_facts_shows_theirs_and_keeps_mine(member, orchard):
+    fields = form_fields(member.get("/edit/The_Orchard_season_1"))
+    facts = orchard.season.current.facts | {"episode_count": {"value": 6}}
+    change(orchard.season, facts=facts, by=somebody("Bea"))
+    answer = member.post("/edit/The_Orchard_season_1", fields | {"facts-episode_count": "8"})
+    assert answer.status_code == 409
+    assert (text_of(answer, "del"), text_of(answer, "ins")) == ("6", "8")
+    assert form_fields(answer)["facts-episode_count"] == ["8"]
+
+
+def test_a_page_that_exists_needs_a_base(member, orchard):
+    current = orchard.article.current
+    for base in ("", "0", "-1", "nonsense", "9" * 30, "1e3", "٣", str(orchard.ada.current_id), None):
+        sent = {"body": TYPED} | ({} if base is None else {"base": base})
+        answer = member.post("/edit/From_play_to_screen", sent)
+        assert answer.status_code == 409, base
+        assert is_kept(answer, base=str(current.pk))
+    assert again(orchard.article).current == current
+
+
+def test_a_title_that_was_taken_meanwhile_answers_409_and_saving_again_works(member):
+    fields = form_fields(member.get("/edit/New"))
+    page = write("New", body="Theirs.", by=somebody("Bea"))
+    answer = member.post("/edit/New", fields | {"body": TYPED})
+    assert answer.status_code == 409
+    assert is_kept(answer)
+    assert member.post("/edit/New", form_fields(answer)).status_code == 302
+    assert again(page).current.body == TYPED
+
+
+def test_a_title_that_became_an_old_one_meanwhile_leads_to_its_page(member):
+    page = write("New", body="Theirs.")
+    rename(page, "Newer")
+    answer = member.post("/edit/New", {"body": TYPED, "base": ""})
+    assert answer.status_code == 409
+    assert is_kept(answer)
+
+
+def test_who_has_been_logged_out_keeps_every_word(client, orchard):
+    before = everything()
+    sent = {"body": TYPED, "summary": "Why", "base": orchard.season.current_id}
+    for action in ("save", "preview", "diff", "add-casting", "remove-casting-ada"):
+        answer = client.post("/edit/The_Orchard_season_1", sent | {"action": action})
+        assert answer.status_code == 403
+        assert is_kept(answer, summary="Why")
+        assert "log" in text_of(answer, "div", role="alert").lower()
+    assert everything() == before
+
+
+def test_who_has_been_logged_out_can_log_in_elsewhere_and_save_what_came_back(client, orchard):
+    answer = client.post("/edit/From_play_to_screen", {"body": TYPED, "base": orchard.article.current_id})
+    assert any("/accounts/login/" in link for link in links(answer))
+    client.force_login(bob())
+    assert client.post("/edit/From_play_to_screen", form_fields(answer)).status_code == 302
+    assert again(orchard.article).current.body == TYPED
+
+
+@pytest.mark.parametrize("who", ["a visitor", "a member"])
+def test_a_post_without_a_token_answers_403_and_gives_the_text_back(orchard, who):
+    strict = {"enforce_csrf_checks": True}
+    browser = Client(**strict) if who == "a visitor" else browser_of(bob(), **strict)
+    before = everything()
+    sent = {"body": TYPED, "summary": "Why", "facts-casting": ["", "ada"], "facts-casting-ada-note": "Tall"}
+    answer = browser.post("/edit/The_Orchard_season_1", sent)
+    assert answer.status_code == 403
+    kept = {one.text.removeprefix("\n") for one in elements(answer, "textarea")}
+    assert {TYPED, "Why", "Tall"} <= kept
+    assert everything() == before
+
+
+def test_a_password_is_never_given_back():
+    strict = Client(enforce_csrf_checks=True)
+    for fields in (
+        {"login": "Bob", "password": "secret-1"},
+        {"oldpassword": "secret-1", "password2": "secret-1"},
+    ):
+        answer = strict.post("/accounts/login/", fields)
+        assert answer.status_code == 403
+        assert "secret-1" not in answer.content.decode()

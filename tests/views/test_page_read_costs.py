@@ -1,0 +1,117 @@
+"""A reading page asks the database at most 8 times, whatever it holds and however many pages there are."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import bob, change, row, value, write
+from tests.doors import browser_of
+from wiki.models import Casting, Character, Page, Person, Revision, Season, Source, Title
+
+MOST = 8
+
+
+def queries_of(address, client):
+    """Return how often the database is asked for an address that has been read before."""
+    assert client.get(address).status_code == 200
+    with CaptureQueriesContext(connection) as asked:
+        client.get(address)
+    return len(asked)
+
+
+@pytest.fixture(params=["a visitor", "a member"])
+def reader(request):
+    return Client() if request.param == "a visitor" else browser_of(bob())
+
+
+def crowd(kind, count, model=None, **columns):
+    """Write `count` pages of one kind at once; actions would write them one by one."""
+    pages = Page.objects.bulk_create([Page(uid=f"{kind}-{number}", kind=kind) for number in range(count)])
+    titles = [(page, page.uid.replace("-", " ")) for page in pages]
+    Title.objects.bulk_create([Title(page=page, key=title, text=title) for page, title in titles])
+    if model:
+        model.objects.bulk_create([model(page=page, **columns) for page in pages])
+    return pages
+
+
+def cast_of(count, source):
+    """Return a cast of so many pairs, each with pages of their own."""
+    pairs = zip(crowd("person", count, Person), crowd("character", count, Character), strict=True)
+    return [
+        row(f"r{number}", source, actor=actor.uid, character=character.uid)
+        for number, (actor, character) in enumerate(pairs)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 200])
+def test_links_cost_nothing(reader, count):
+    crowd("article", count // 2)
+    write("Links", body="\n\n".join(f"[[article {one}]] [[nobody {one}|x]]" for one in range(count)))
+    assert queries_of("/wiki/Links", reader) <= MOST
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_cast_rows_cost_nothing(reader, orchard, count):
+    change(orchard.season, facts=orchard.season.current.facts | {"casting": cast_of(count, orchard.times)})
+    assert queries_of("/wiki/The_Orchard_season_1", reader) <= MOST
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_seasons_and_roles_cost_nothing(reader, orchard, count):
+    show, ada, pip = orchard.show.show, orchard.ada.person, orchard.pip.character
+    pages = crowd("season", count)
+    seasons = [Season(page=page, show=show, number=number) for number, page in enumerate(pages, 2)]
+    Season.objects.bulk_create(seasons)
+    Casting.objects.bulk_create(
+        [Casting(season=season, row="ada", position=0, actor=ada, character=pip) for season in seasons]
+    )
+    for title in ("The_Orchard", "Ada_Marsh", "Pip_Russet"):
+        assert queries_of(f"/wiki/{title}", reader) <= MOST
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_sources_and_statements_cost_nothing(reader, count):
+    pages = crowd("source", count)
+    Source.objects.bulk_create([Source(page=page, key=page.uid) for page in pages])
+    facts = {"statements": [row(page.uid, page, label="Said", value=page.uid) for page in pages]}
+    write("Sourced", body="\n\n".join(f"Words.[@{page.uid}, p. 1]" for page in pages), facts=facts)
+    assert queries_of("/wiki/Sourced", reader) <= MOST
+
+
+@pytest.mark.parametrize(
+    ("kind", "title"),
+    [("article", "From_play_to_screen"), ("character", "Pip_Russet"), ("season", "The_Orchard_season_1")],
+)
+def test_a_thousand_other_pages_of_the_kind_change_nothing(client, orchard, kind, title):
+    before = queries_of(f"/wiki/{title}", client)
+    crowd(kind, 1000)
+    assert queries_of(f"/wiki/{title}", client) == before <= MOST
+
+
+def test_a_long_history_changes_nothing(client, orchard):
+    before = queries_of("/wiki/From_play_to_screen", client)
+    page, when = orchard.article, orchard.article.current.created_at
+    Revision.objects.bulk_create(
+        [Revision(page=page, number=one, created_at=when, size=1, sha256="") for one in range(2, 200)]
+    )
+    assert queries_of("/wiki/From_play_to_screen", client) == before
+
+
+def test_lists_cost_the_same_for_one_and_for_forty(reader, orchard):
+    addresses = ["/", "/characters/", "/actors/"]
+    before = [queries_of(address, reader) for address in addresses]
+    facts = {"show": value(orchard.show.uid), "number": value(2), "casting": cast_of(40, orchard.times)}
+    write("The Orchard season 2", "season", facts=facts)
+    crowd("article", 40)
+    assert [queries_of(address, reader) for address in addresses] == before
+    assert max(before) <= MOST + 1
+
+
+def test_a_history_costs_the_same_for_one_revision_and_for_fifty(reader, orchard):
+    before = queries_of("/history/From_play_to_screen", reader)
+    page, when = orchard.article, orchard.article.current.created_at
+    Revision.objects.bulk_create(
+        [Revision(page=page, number=one, created_at=when, size=1, author=bob()) for one in range(2, 51)]
+    )
+    assert queries_of("/history/From_play_to_screen", reader) == before <= MOST

@@ -1,0 +1,142 @@
+"""Whatever people write, no page that we send runs it: not the wiki's, not the admin's."""
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import again, alice, change, row, somebody, value, write
+from tests.doors import browser_of, staff
+from tests.markup import elements, inline_code, typed
+from tests.walks import admin_addresses, wiki_addresses
+from wiki.models import Page, User
+
+HOSTILE = (
+    "<script>alert(1)</script>\"><img src=x onerror=alert(1)>' onclick='alert(1) {{ wiki_name }} {% debug %}"
+)
+LINKS = """
+[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](data:text/html;base64,PHNjcmlwdD4=) [d](vbscript:x)
+[e]( java\tscript:alert(1)) <javascript:alert(1)> ![f](javascript:alert(1)) [[javascript:alert(1)]]
+[g][1] [[a"onclick="alert(1)|x]] [@k"onclick="alert(1), <img onerror=x>]
+[h](//evil.example "t\\" onclick=\\"x")
+
+[1]: javascript:alert(1) "x"
+
+::: spoiler "><script>alert(1)</script>
+x
+:::
+
+<style>*{display:none}</style><svg onload=alert(1)><iframe src=javascript:alert(1)>
+&#60;script&#62;alert(1)&#60;/script&#62; `<script>` \\<script> <!-- <script> -->
+"""
+
+
+@pytest.fixture
+def mallory():
+    """Somebody whose name no form would take."""
+    return User.objects.create(username="<script>alert(1)</script>", email="m@example.org", is_active=True)
+
+
+@pytest.fixture
+def hostile(mallory):
+    """A wiki that Mallory has filled, in every place that takes words."""
+    source = write(
+        "Source", "source", by=mallory, facts={"key": value("key"), "headline": value(HOSTILE[:300])}
+    )
+    cited = (source, HOSTILE)
+    show = write(
+        "Show", "show", by=mallory, facts={"key": value("show"), "genre": value(HOSTILE[:100], cited)}
+    )
+    pip = write("Pip", "character", by=mallory, facts={"full_name": value(HOSTILE, cited)})
+    statement = row("s", cited, label="<img onerror=x>", value={"name": HOSTILE}, **{"from": "S1E1"})
+    write("O'Hara \"x\" onclick=alert(1) %s(1)'", by=mallory, facts={"statements": [statement]})
+    named = {"actor": {"name": HOSTILE}, "character": pip.uid, "note": HOSTILE}
+    facts = {
+        "show": value(show.uid),
+        "number": value(1),
+        "premise": value(HOSTILE),
+        "casting": [row("r", **named)],
+    }
+    write("Season", "season", by=mallory, facts=facts)
+    page = write("Body", by=mallory, body=HOSTILE, summary=HOSTILE)
+    change(page, by=mallory, body=HOSTILE + LINKS, summary=HOSTILE, facts={"statements": [statement]})
+    gone = write("Gone", by=mallory)
+    Page.objects.filter(pk=gone.pk).update(deleted_at=timezone.now(), deleted_reason=HOSTILE)
+    return page
+
+
+def is_harmless(answer, address):
+    if not answer["Content-Type"].startswith("text/html"):
+        return
+    assert inline_code(answer) == [], address
+    scripts = {one["src"] for one in elements(answer, "script")} - {"/admin/jsi18n/"}
+    assert not [address for address in scripts if not address.startswith("/static/")], address
+    assert not [one for tag in ("iframe", "object", "embed") for one in elements(answer, tag)], address
+    assert not [one for one in elements(answer, "img") if not one["src"].startswith("/static/")], address
+    assert "<script>alert" not in answer.content.decode(), address
+
+
+@pytest.mark.parametrize("who", ["a visitor", "a moderator"])
+def test_no_page_of_the_wiki_runs_what_was_written(client, hostile, who):
+    browser = browser_of(staff(alice())) if who == "a moderator" else client
+    shown = 0
+    for address in wiki_addresses():
+        answer = browser.get(address)
+        assert answer.status_code < 500, address
+        is_harmless(answer, address)
+        shown += "alert(1)" in answer.content.decode()
+    assert shown > 10  # it is there to be read
+
+
+def test_no_page_of_the_admin_runs_what_was_written(hostile):
+    browser = browser_of(staff(alice()))
+    for address in admin_addresses():
+        answer = browser.get(address)
+        assert answer.status_code < 500, address
+        is_harmless(answer, address)
+
+
+def test_what_is_posted_comes_back_harmless_and_whole(member, hostile):
+    sent = {"body": HOSTILE, "summary": HOSTILE, "facts-statements-n-label": HOSTILE, "base": HOSTILE}
+    for action in ("save", "preview", "diff", "add-statements", HOSTILE, f"remove-statements-{HOSTILE}"):
+        answer = member.post("/edit/Body", sent | {"action": action})
+        is_harmless(answer, action)
+        assert answer.status_code in (200, 409)
+        assert (typed(answer, "body"), typed(answer, "summary")) == (HOSTILE, HOSTILE)
+
+
+@pytest.mark.parametrize("row_id", ['"><script>alert(1)</script>', "a b", "../x", "é", "x" * 50])
+def test_a_row_id_is_harmless_too(member, hostile, row_id):
+    name = f"facts-statements-{row_id}-label"
+    answer = member.post(
+        "/edit/Body", {"base": again(hostile).current_id, name: "x", "facts-statements": row_id}
+    )
+    assert answer.status_code == 200
+    is_harmless(answer, row_id)
+    assert elements(answer, "div", class_="errors")
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "data:text/html,x", "//evil.example", "vbscript:x", "x"]
+)
+def test_a_source_has_an_address_of_the_web_or_none(member, address):
+    page = write("Source", "source", facts={"key": value("key")})
+    answer = member.post("/edit/Source", {"base": page.current_id, "facts-address": address})
+    assert answer.status_code == 200
+    assert elements(answer, "div", class_="errors")
+    assert again(page).current == page.current
+
+
+def test_the_words_of_an_address_are_not_taken_as_html(client):
+    for address in (
+        "/wiki/%22%3E%3Cimg%20src=x%20onerror=alert(1)%3E",
+        "/wiki/x'onclick='alert(1)",
+        "/%3Cscript%3E",
+    ):
+        is_harmless(client.get(address), address)
+        is_harmless(client.get(f"/characters/?page={address}"), address)
+
+
+def test_a_csrf_failure_gives_back_words_and_not_html():
+    strict = browser_of(somebody("Bea"), enforce_csrf_checks=True)
+    answer = strict.post("/edit/Body", {"body": HOSTILE, HOSTILE: HOSTILE})
+    assert answer.status_code == 403
+    is_harmless(answer, "/edit/Body")

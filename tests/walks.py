@@ -1,0 +1,60 @@
+"""Every address there is, to walk through: what we send must be safe on all of them."""
+
+from django.contrib import admin
+from django.urls import reverse
+
+from wiki.models import Revision, Title
+
+ACCOUNT_PAGES = [
+    "account_login",
+    "account_signup",
+    "account_logout",
+    "account_inactive",
+    "account_email",
+    "account_email_verification_sent",
+    "account_change_password",
+    "account_set_password",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_reauthenticate",
+]
+
+
+def wiki_addresses():
+    """Return the addresses of all lists and of all faces of all pages, and some that lead nowhere."""
+    yield from (reverse(name) for name in ("home", "characters", "actors"))
+    for title in Title.objects.values_list("text", flat=True):
+        yield from (reverse(name, args=[title]) for name in ("page-read", "page-edit", "page-history"))
+    for revision in Revision.objects.all():
+        yield reverse("revision", args=[revision.pk])
+        yield reverse("diff", args=[revision.parent_id or revision.pk, revision.pk])
+    yield from ("/wiki/Not_written", "/edit/Not_written", "/history/Not_written", "/wiki/a%00b", "/wiki/..")
+    yield from (
+        "/revision/0",
+        "/diff/0/0",
+        "/nowhere",
+        "/edit/New?kind=season",
+        "/preview",
+        "/wiki/ADA_MARSH",
+    )
+
+
+def account_addresses():
+    """Return the addresses of all pages of accounts, and of two whose key is wrong."""
+    yield from (reverse(name) for name in ACCOUNT_PAGES)
+    yield reverse("account_confirm_email", args=["no-such-key"])
+    yield reverse("account_reset_password_from_key", args=["1", "no-such-key"])
+
+
+def admin_addresses():
+    """Return the addresses of the admin: its index, each list, each row, and the forms for new rows."""
+    yield from (reverse("admin:index"), reverse("admin:app_list", args=["wiki"]))
+    for model in admin.site._registry:
+        name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"{name}_changelist")
+        keys = list(model._default_manager.values_list("pk", flat=True))
+        yield from (reverse(f"{name}_change", args=[pk]) for pk in keys)
+        yield from (reverse(f"{name}_history", args=[pk]) for pk in keys[:1])
+    yield reverse("admin:wiki_page_add")
+    yield from (reverse(f"admin:{name}") for name in ("password_change", "jsi18n"))
