@@ -5,11 +5,10 @@ import secrets
 
 
 def secret_key(folder):
-    """Return the secret key kept in `folder`, a pathlib path; make both when they are missing.
+    """Return the secret key kept in `folder`, a pathlib path; make one when it is missing.
 
     Only the owner may read the key. Two workers that start at once agree on one key.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / "secret_key"
     if not path.exists():
         _write_once(path, secrets.token_urlsafe(50))

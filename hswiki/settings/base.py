@@ -7,6 +7,7 @@ import environ
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 STATE_DIR = Path(env.str("HSWIKI_VAR", default=str(BASE_DIR / "var"))).resolve()
+STATE_DIR.mkdir(parents=True, exist_ok=True)
 
 # The wiki: everything that makes one wiki differ from another.
 WIKI_NAME = env.str("WIKI_NAME", default="hswiki")
@@ -138,7 +139,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "wiki.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "wiki.views.tokens.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -196,3 +196,17 @@ def test_restoring_on_a_stale_base_is_a_conflict():
     with pytest.raises(EditConflict):
         restore_revision(page.current, by=bob(), base=page.current)
     assert Title.objects.count() == 1
+
+
+def test_who_presses_save_twice_is_not_told_of_a_conflict_with_himself():
+    page = write("Pip Russet", body="Old.")
+    saves = [edit_page(page, by=bob(), base=page.current, body="New.", facts={}) for _ in range(2)]
+    assert saves[0] == saves[1] == again(page).current
+
+
+@pytest.mark.parametrize("title", ["Category:Fruit", "file:apple.webp", "HELP:Editing"])
+def test_titles_of_other_kinds_of_page_are_kept_for_them(title):
+    by, before = bob(), everything()
+    with pytest.raises(Refused, match="Category:, File: or Help:"):
+        create(title, by=by)
+    assert everything() == before

@@ -105,3 +105,24 @@ def test_of_two_sources_with_one_key_exactly_one_is_made():
     (lost,) = [one for one in outcomes if isinstance(one, FactsInvalid)]
     assert lost.errors == {"key": ["Source with this Key already exists."]}
     assert (Page.objects.count(), Source.objects.count(), Title.objects.count()) == (1, 1, 1)
+
+
+def test_people_who_save_pages_that_name_each_other_do_not_wait_for_one_another():
+    world = orchard()
+    pages, person = [world.season, world.pip, world.ada, world.show], bob()
+
+    def saves_of(number):
+        page = pages[number % len(pages)]
+
+        def save_several_times():
+            saved = []
+            for turn in range(5):
+                base = again(page).current
+                body = f"{number} {turn}"
+                saved.append(edit_page(page, by=person, base=base, body=body, facts=base.facts))
+            return saved
+
+        return save_several_times
+
+    outcomes = at_once(*[saves_of(number) for number in range(len(pages))])
+    assert [len(saved) for saved in outcomes] == [5] * len(pages)

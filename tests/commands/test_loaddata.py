@@ -90,7 +90,8 @@ def test_a_fixture_is_refused_after_an_edit():
     load("heartstopper")
     change(page("season-heartstopper-2"), body="Mine.")
     assert refused("heartstopper") == (
-        "season-heartstopper-2 was changed here since this fixture was made, so nothing was loaded. "
+        "season-heartstopper-2 is not here as the fixture has it: it was changed since, or another page "
+        "has that title. Nothing was loaded. "
         "To begin anew, load into an empty wiki (HSWIKI_VAR names another folder)."
     )
 
@@ -99,7 +100,7 @@ def test_a_fixture_is_refused_after_an_edit():
 def test_one_edited_page_of_a_fixture_is_enough(newer, uid):
     load(newer)
     change(page(uid), body="Mine.", by=alice())
-    assert refused(newer).startswith(f"{uid} was changed here since this fixture was made")
+    assert refused(newer).startswith(f"{uid} is not here as the fixture has it")
 
 
 def test_links_are_made_though_no_fixture_holds_them(newer):
@@ -115,7 +116,7 @@ def test_links_are_made_though_no_fixture_holds_them(newer):
 
 def test_a_fixture_is_refused_when_a_title_belongs_to_another_page(newer):
     write("Pip Russet")
-    assert refused(newer).startswith("pip russet was changed here")
+    assert refused(newer).startswith("pip russet is not here as the fixture has it")
 
 
 def test_pages_that_a_fixture_does_not_name_are_no_hindrance(newer):
@@ -138,7 +139,7 @@ def test_a_newer_fixture_is_loaded_onto_an_older_state_that_nobody_edited(older,
 
 def test_an_older_fixture_is_refused_on_a_newer_state(older, newer):
     load(newer)
-    assert refused(older).startswith("season was changed here")
+    assert refused(older).startswith("season is not here as the fixture has it")
 
 
 @pytest.mark.parametrize("edits", [1, 2])
@@ -146,7 +147,7 @@ def test_a_newer_fixture_is_refused_where_somebody_has_edited_the_older_state(ol
     load(older)
     for number in range(edits):
         change(page("season"), body=f"Mine {number}.", by=bob())
-    assert "was changed here since this fixture was made" in refused(newer)
+    assert "is not here as the fixture has it" in refused(newer)
 
 
 @pytest.mark.parametrize(
@@ -159,7 +160,7 @@ def test_a_fixture_that_tells_history_otherwise_is_refused(newer, field, told):
     (first,) = [one for one in revisions if one["page"] == ["season"] and one["number"] == 1]
     first[field] = told
     newer.write_text(json.dumps(objects))
-    assert refused(newer).startswith("season 1 was changed here")
+    assert refused(newer).startswith("season 1 is not here as the fixture has it")
 
 
 def test_rows_that_a_newer_fixture_no_longer_has_are_gone(older, newer):

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.template import TemplateDoesNotExist
 
-from wiki.templatetags.interface import control, hue, icon, initials, magnitude, tableregion
+from wiki.templatetags.interface import control, hue, icon, initials, magnitude
 
 
 class Shelf(forms.Form):
@@ -81,11 +81,3 @@ def test_a_wrong_control_says_so():
 
 def test_magnitude():
     assert [magnitude(number) for number in (-3, 0, 12)] == [3, 0, 12]
-
-
-def test_a_table_region_can_be_scrolled_by_keyboard_and_escapes_what_it_is_given():
-    drawn = tableregion("<table>", 'a"b')
-    assert 'role="region"' in drawn
-    assert 'tabindex="0"' in drawn
-    assert 'aria-labelledby="a&quot;b"' in drawn
-    assert "&lt;table&gt;" in drawn

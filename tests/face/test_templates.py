@@ -63,7 +63,7 @@ def test_the_last_resorts_need_no_context(name):
 
 @pytest.mark.parametrize(
     ("change", "sign", "words"),
-    [(12, "+12", "12 characters added"), (-1, "−1", "1 character removed"), (0, "±0", "same length")],
+    [(12, "+12", "12 bytes added"), (-1, "−1", "1 byte removed"), (0, "±0", "same length")],
 )
 def test_a_change_of_size_is_said_with_a_sign_and_in_words(change, sign, words):
     said = render_to_string("components/size_change.html", {"change": change})

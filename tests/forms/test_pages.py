@@ -103,9 +103,9 @@ def test_refusals_stand_beside_what_they_are_about():
     form.refuse(FactsInvalid({"number": ["Needed."], "casting": ["Too many."]}))
     assert form.problems() == [
         ("", "Not now."),
-        ("id_body", "Too long."),
+        ("id_body", "Text: Too long."),
         ("", "Too many."),
-        ("id_facts-number", "Needed."),
+        ("id_facts-number", "Number: Needed."),
     ]
 
 

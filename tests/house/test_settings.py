@@ -16,7 +16,7 @@ EXAMPLE = dict(
 )
 # DESIGN's list of what a wiki on one machine does without, and the settings behind each point.
 LOCAL_DIFFERENCES = {
-    "HTTPS redirect": {"SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER", "CSRF_TRUSTED_ORIGINS"},
+    "HTTPS redirect": {"SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"},
     "HSTS": {"SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"},
     "Secure cookies": {"SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"},
     "Mandatory e-mail verification": {"ACCOUNT_EMAIL_VERIFICATION"},
@@ -75,3 +75,17 @@ def test_every_variable_of_the_environment_is_written_down(name):
 @pytest.mark.parametrize("name", sorted(set(re.findall(r"^(WIKI_\w+) =", SOURCES, re.MULTILINE))))
 def test_every_setting_of_the_wiki_is_written_down(name):
     assert f"`{name}`" in DOCUMENT
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`((?:WIKI|ACCOUNT|DATA)_\w+)`", DOCUMENT))))
+def test_every_setting_that_is_written_down_is_one(name):
+    assert name in SOURCES
+
+
+def test_production_makes_the_folder_of_its_state(tmp_path):
+    folder = tmp_path / "new" / "state"
+    environment = EXAMPLE | {"HSWIKI_VAR": str(folder)}
+    environment.pop("DATABASE_URL", None)
+    result = manage("migrate", "--verbosity=0", environment=environment)
+    assert result.returncode == 0, result.stderr
+    assert (folder / "hswiki.sqlite3").exists()

@@ -116,7 +116,7 @@ def test_a_show_is_read_with_its_seasons_in_order():
 
 
 def test_a_category_that_has_a_page_is_found():
-    write("Category:Fruit")
+    rename(write("Fruit"), "Category:Fruit")
     page = write("Apple", body="Round.\n\n[[Category:Fruit]] [[Category:Trees]]")
     assert [(one.title, one.exists) for one in read(page).composition.categories] == [
         ("Category:Fruit", True),

@@ -13,13 +13,6 @@ def test_contents_leave_out_what_is_hidden():
     assert join(compile_body(body), {}, {}).contents == contents
 
 
-def test_headings_can_be_lowered():
-    joined = join(compile_body("## A\n\n##### B\n\n###### C\n"), {}, {}, heading_offset=2)
-    assert [level for level, _, _ in joined.contents] == [4, 6, 6]
-    assert '<h4 id="section-a">A</h4>' in joined.html
-    assert '<h6 id="section-b">B</h6>' in joined.html
-
-
 def test_sources_are_numbered_by_source_and_locator():
     joined = join(compile_body("a[@s, 1] b[@t] c[@s, 1] >!S1: d[@s, 1] e[@u]!<"), {}, {"s": SEASON})
     assert joined.sources == [

@@ -6,24 +6,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.text.dates import check_date, date_parts, date_words
+from wiki.text.dates import check_date, date_parts
 
 
 @pytest.mark.parametrize(
-    ("text", "parts", "words"),
+    ("text", "parts"),
     [
-        ("2022", (2022,), "2022"),
-        ("2022-04", (2022, 4), "April 2022"),
-        ("2023-08-03", (2023, 8, 3), "3 August 2023"),
-        ("2024-02-29", (2024, 2, 29), "29 February 2024"),
-        ("1800-01-01", (1800, 1, 1), "1 January 1800"),
-        ("2999-12-31", (2999, 12, 31), "31 December 2999"),
+        ("2022", (2022,)),
+        ("2022-04", (2022, 4)),
+        ("2023-08-03", (2023, 8, 3)),
+        ("2024-02-29", (2024, 2, 29)),
+        ("1800-01-01", (1800, 1, 1)),
+        ("2999-12-31", (2999, 12, 31)),
     ],
 )
-def test_a_date_is_as_precise_as_it_is_written(text, parts, words):
+def test_a_date_is_as_precise_as_it_is_written(text, parts):
     assert check_date(text) == text
     assert date_parts(text) == parts
-    assert date_words(text) == words
 
 
 def test_white_space_around_a_date_is_dropped():
@@ -66,7 +65,7 @@ def test_white_space_around_a_date_is_dropped():
     ],
 )
 def test_what_is_no_date_is_refused_with_the_three_forms(text):
-    for function in (check_date, date_parts, date_words):
+    for function in (check_date, date_parts):
         with pytest.raises(ValueError, match="2022, 2022-04 or 2023-08-03"):
             function(text)
 

@@ -127,7 +127,7 @@ def test_control_and_invisible_characters_are_refused(sign):
     assert "invisible characters" in is_refused(f"Nick{sign}Nelson")
 
 
-@pytest.mark.parametrize("text", ["/", "//", "a//b", "/a", "a/", ".", "..", "../a", "a/..", "a/./b"])
+@pytest.mark.parametrize("text", ["a//b", "/a", ".", "..", "../a", "a/..", "a/./b"])
 def test_a_path_without_words_is_refused(text):
     assert "Between the slashes" in is_refused(text)
 

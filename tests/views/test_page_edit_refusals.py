@@ -175,16 +175,25 @@ def test_who_has_been_logged_out_can_log_in_elsewhere_and_save_what_came_back(cl
 
 
 @pytest.mark.parametrize("who", ["a visitor", "a member"])
-def test_a_post_without_a_token_answers_403_and_gives_the_text_back(orchard, who):
+def test_a_post_without_a_token_answers_403_with_the_form_as_it_was_typed(orchard, who):
     strict = {"enforce_csrf_checks": True}
     browser = Client(**strict) if who == "a visitor" else browser_of(bob(), **strict)
     before = everything()
     sent = {"body": TYPED, "summary": "Why", "facts-casting": ["", "ada"], "facts-casting-ada-note": "Tall"}
     answer = browser.post("/edit/The_Orchard_season_1", sent)
     assert answer.status_code == 403
-    kept = {one.text.removeprefix("\n") for one in elements(answer, "textarea")}
-    assert {TYPED, "Why", "Tall"} <= kept
+    kept = form_fields(answer)
+    assert (kept["body"], kept["summary"], kept["facts-casting-ada-note"]) == ([TYPED], ["Why"], ["Tall"])
     assert everything() == before
+
+
+def test_after_a_lost_token_saving_again_is_enough(orchard):
+    browser = browser_of(bob(), enforce_csrf_checks=True)
+    sent = {"body": TYPED, "base": orchard.article.current_id}
+    fields = form_fields(browser.post("/edit/From_play_to_screen", sent))
+    fields["csrfmiddlewaretoken"] = browser.cookies["csrftoken"].value
+    assert browser.post("/edit/From_play_to_screen", fields).status_code == 302
+    assert again(orchard.article).current.body == TYPED
 
 
 def test_a_password_is_never_given_back():

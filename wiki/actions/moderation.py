@@ -21,17 +21,21 @@ def roll_back(page, *, by, author):
     """Undo all edits at the top of the history that one `author` made in a row; return the revision.
 
     The page goes back to its newest revision by anybody else, facts and all; the undone edits
-    count as patrolled. Raises NotAllowed; EditConflict when somebody else has saved since; and
-    Refused when nobody else has written the page. (MediaWiki's rollback is defined the same.)
+    count as patrolled. Raises NotAllowed; EditConflict when somebody else has saved since; Refused when
+    nobody else has written the page, or it says the same already; and FactsInvalid when the old facts can
+    no longer stand. (MediaWiki's rollback is defined the same.)
     """
     require(may_roll_back(by))
     current = page.revisions.select_related("author").get(pk=page.current_id)
     if author is None or current.author != author:
         raise EditConflict(_("The newest edit is not by this person any more. Look at the history."), current)
-    target = page.revisions.exclude(author=author).order_by("-number").first()
+    before = page.revisions.filter(number__lt=current.number)
+    target = before.exclude(author=author).order_by("-number").first()
     if target is None:
         raise Refused(_("Nobody else has written this page, so there is nothing to go back to."))
-    undone = list(page.revisions.filter(number__gt=target.number).without_texts())
+    if target.sha256 == current.sha256:
+        raise Refused(_("These edits cancel each other out, so there is nothing to roll back."))
+    undone = [*before.filter(number__gt=target.number).without_texts(), current]
     revision = edit_page(
         page,
         by=by,

@@ -6,13 +6,16 @@ from django.utils.translation import gettext as _
 
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import EditConflict, Refused, TitleTaken
-from wiki.actions.state import touch_around, write_links, write_rows, write_typed
+from wiki.actions.state import lock_around, write_links, write_rows, write_typed
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up
 from wiki.facts.state import check_constraints, typed_page
 from wiki.models import Page, Revision, Title
 from wiki.permissions import may_edit, require
 from wiki.text.titles import clean_title, title_key
+
+# They are the titles of kinds of page that have rules of their own.
+RESERVED_PREFIXES = ("category:", "file:", "help:")
 
 
 def create_page(title, kind, *, by, body, facts, summary="", minor=False):
@@ -23,15 +26,19 @@ def create_page(title, kind, *, by, body, facts, summary="", minor=False):
     require(may_edit(by), _("Log in to write a page."))
     text, key = clean_title(title), title_key(title)
     _refuse_taken(key)
+    if key.startswith(RESERVED_PREFIXES):
+        raise Refused(_("Titles that begin with Category:, File: or Help: are not for pages of this kind."))
     if kind not in KINDS:
         raise Refused(_("Choose what the page is about."))
     page = Page(kind=kind)
     content = prepare(page, body, facts)
     try:
         with transaction.atomic():
+            around = lock_around(page, {}, content.facts, new_title_key=key)
             page.save()
             Title.objects.create(page=page, key=key, text=text)
-            return _write(page, content, None, by=by, summary=summary or _("New page"), minor=minor)
+            summary = summary or _("New page")
+            return _write(page, content, None, [*around, page.pk], by=by, summary=summary, minor=minor)
     except IntegrityError:
         _refuse_taken(key)
         _refuse_duplicate(content, page)
@@ -41,27 +48,28 @@ def create_page(title, kind, *, by, body, facts, summary="", minor=False):
 def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=()):
     """Save words and facts of `page` as one revision on top of `base`, and return it.
 
-    When nothing differs from `base` there is no new revision and `base` comes back. All checks
-    come before the lock, which is held only to see that `base` is still current and to write.
+    When the page says just this already there is no new revision, and the current one comes back. All
+    checks come before the lock, which is held only to see that `base` is still current and to write.
     Raises NotAllowed, EditConflict, BodyRefused or FactsInvalid; then nothing is written.
     """
     require(may_edit(by, page), _("Log in to change this page."))
     content = prepare(page, body, facts)
     try:
         with transaction.atomic():
-            # No join: it would show the revision that was current before we waited for the lock.
-            locked = Page.objects.select_for_update().get(pk=page.pk)
+            around = lock_around(page, base.facts if base else {}, content.facts)
+            # Asked anew: somebody may have saved while we waited for the lock.
+            locked = Page.objects.select_related("current").get(pk=page.pk)
+            if content.sha256 == locked.current.sha256:
+                return locked.current
             if base != locked.current:
                 raise EditConflict(_("Somebody else saved this page while you were writing."), locked.current)
-            if content.sha256 == base.sha256:
-                return base
-            return _write(locked, content, base, by=by, summary=summary, minor=minor, tags=tags)
+            return _write(locked, content, base, around, by=by, summary=summary, minor=minor, tags=tags)
     except IntegrityError:
         _refuse_duplicate(content, page)
         raise
 
 
-def restore_revision(revision, *, by, base, summary=""):
+def restore_revision(revision, *, by, base):
     """Make an old revision's words and facts current again, as a new revision on top of `base`."""
     return edit_page(
         revision.page,
@@ -69,13 +77,13 @@ def restore_revision(revision, *, by, base, summary=""):
         base=base,
         body=revision.body,
         facts=KINDS[revision.page.kind].known(revision.facts),
-        summary=summary or _("Restored revision %(number)s") % {"number": revision.number},
+        summary=_("Restored revision %(number)s") % {"number": revision.number},
         tags=["restored"],
     )
 
 
-def _write(page, content, parent, *, by, summary, minor, tags=()):
-    """Insert the revision, move the pointer, and write the public state. Runs in a transaction."""
+def _write(page, content, parent, around, *, by, summary, minor, tags=()):
+    """Insert the revision, move the pointer, write the public state, and touch the pages `around`."""
     revision = Revision.objects.create(
         page=page,
         number=parent.number + 1 if parent else 1,
@@ -95,7 +103,7 @@ def _write(page, content, parent, *, by, summary, minor, tags=()):
     write_typed(page, content.facts, content.known)
     write_rows(page, content.facts, content.known | look_up([page.uid]))
     write_links(page, content.facts, content.document)
-    touch_around(page, parent.facts if parent else {}, content.facts, title_changed=parent is None)
+    Page.objects.filter(pk__in=around).touch()
     return revision
 
 

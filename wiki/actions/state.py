@@ -1,5 +1,7 @@
 """Writes the public state of a page from its current revision: typed rows, citations, links."""
 
+from django.db.models import Q
+
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
@@ -66,15 +68,18 @@ def write_links(page, facts, document):
     )
 
 
-def touch_around(page, before, after, *, title_changed=False):
-    """Note that `page` looks different, what derives from it, and what names its new title or key."""
+def lock_around(page, before, after, *, new_title_key=None):
+    """Lock all pages that will look different once the facts of `page` go from `before` to `after`.
+
+    They are `page`, what derives from its facts, and what names its new title or its key. All are locked
+    at once and in one order, so that two who save pages that name each other never wait for one another.
+    Returns their primary keys. Call it first thing inside a transaction.
+    """
     uids = uids_in(KINDS[page.kind], before) | uids_in(KINDS[page.kind], after) | {page.uid}
-    Page.objects.filter(uid__in=uids).touch()
-    others = Page.objects.exclude(pk=page.pk)
-    if title_changed:
-        others.filter(links__target_key__in=page.titles.values("key")).touch()
-    keys = _keys_in(before) ^ _keys_in(after)
-    others.filter(links__kind=LinkKind.CITE, links__target_key__in=keys).touch()
+    cites = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(after))
+    naming = PageLink.objects.filter(cites | Q(target_key=new_title_key))
+    around = Page.objects.filter(Q(uid__in=uids) | Q(pk__in=naming.values("page")))
+    return list(around.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def _keys_in(facts):
@@ -88,9 +93,9 @@ def _targets(page, facts, document):
         dict(Show.objects.filter(key__in=marks - {None}).values_list("key", "pk")) if marks - {None} else {}
     )
     for link in links:
-        yield link.kind, link.key, shows.get(link.show), link.start
+        yield link.kind, link.key[:MAX_TARGET_LENGTH], shows.get(link.show), link.start
     for citation in document.citations:
-        yield LinkKind.CITE, citation.source, shows.get(citation.show), citation.start
+        yield LinkKind.CITE, citation.source[:MAX_TARGET_LENGTH], shows.get(citation.show), citation.start
     for url in document.external_links:
         yield LinkKind.EXTERNAL, url[:MAX_TARGET_LENGTH], None, None
     uids = uids_in(KINDS[page.kind], facts)

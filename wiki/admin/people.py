@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from wiki.actions.people import change_groups
 from wiki.admin.base import ActionForm, ActionOnlyAdmin, ReadOnlyAdmin
 from wiki.models import User
+from wiki.permissions import may_change_groups
 
 
 class UserForm(ActionForm):
@@ -22,11 +23,17 @@ class UserAdmin(ActionOnlyAdmin):
     form = UserForm
     list_display = ["username", "date_joined", "last_login", "is_staff", "is_active"]
     list_filter = ["groups", "is_staff", "is_active"]
-    search_fields = ["username", "email"]
-    fields = ["username", "email", "date_joined", "last_login", "is_active", "is_staff", "groups"]
-    readonly_fields = fields[:-1]
+    readonly_fields = ["username", "email", "date_joined", "last_login", "is_active", "is_staff"]
     filter_horizontal = ["groups"]
     ordering = ["username"]
+
+    def get_fields(self, request, obj=None):
+        """Addresses are for those who must be able to write to people."""
+        fields = [*self.readonly_fields, "groups"]
+        return fields if may_change_groups(request.user) else [name for name in fields if name != "email"]
+
+    def get_search_fields(self, request):
+        return ["username", "email"] if may_change_groups(request.user) else ["username"]
 
     def save_model(self, request, obj, form, change):
         change_groups(obj, [group.name for group in form.cleaned_data["groups"]], by=request.user)

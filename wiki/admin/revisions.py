@@ -1,6 +1,7 @@
 """Revisions: look at what changed, mark it as patrolled, roll it back."""
 
 from django.contrib import admin, messages
+from django.db.models import BooleanField, Case, When
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -52,7 +53,9 @@ class RevisionAdmin(ReadOnlyAdmin):
     fields = ["page_title", "number", "created_at", "author", "summary", "minor", "tags", "is_patrolled"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
+        found = super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
+        own = Case(When(author=request.user, then=True), default=False, output_field=BooleanField())
+        return found.annotate(is_own=own)
 
     @admin.display(description=gettext_lazy("page"))
     def page_title(self, revision):
@@ -70,12 +73,12 @@ class RevisionAdmin(ReadOnlyAdmin):
         diff = format_html(
             '<a href="{}">{}</a>', reverse("admin:wiki_revision_change", args=[revision.pk]), _("Changes")
         )
-        newest = revision.pk == revision.page.current_id and revision.author_id
+        offers_patrol = not self.is_patrolled(revision) and not revision.is_own
         return format_html(
             "{} {} {}",
             diff,
-            "" if self.is_patrolled(revision) else _button(revision, "patrol", _("Patrol")),
-            _button(revision, "roll-back", _("Roll back")) if newest else "",
+            _button(revision, "patrol", _("Patrol")) if offers_patrol else "",
+            _button(revision, "roll-back", _("Roll back")) if _is_newest_of_somebody(revision) else "",
         )
 
     def get_urls(self):
@@ -126,6 +129,11 @@ def _button(revision, action, words):
     return format_html('<button type="submit" formmethod="post" formaction="{}">{}</button>', address, words)
 
 
+def _is_newest_of_somebody(revision):
+    """Whether a roll-back could begin here: the first edition has no author to roll back."""
+    return revision.author_id is not None and revision.pk == revision.page.current_id
+
+
 def _comparison(request, revision):
     old = revision.parent
     return {
@@ -137,5 +145,5 @@ def _comparison(request, revision):
             revision.facts,
         ),
         "may_patrol": may_patrol(request.user, revision),
-        "may_roll_back": may_roll_back(request.user) and revision.pk == revision.page.current_id,
+        "may_roll_back": may_roll_back(request.user) and _is_newest_of_somebody(revision),
     }

@@ -51,6 +51,16 @@ def uids_in(kind, facts):
     }
 
 
+def without_marked_rows(kind, facts):
+    """Return `facts` as everybody may see them, whatever they have watched."""
+    public = {
+        rows.name: [row for row in facts[rows.name] if "from" not in row]
+        for rows in kind.rows
+        if rows.name in facts
+    }
+    return facts | public
+
+
 def sources_in(kind, facts):
     """Yield (uid, locator) once for each place in a source that facts cite, in their order."""
     holders = [facts[name] for name in kind.columns if name in facts]

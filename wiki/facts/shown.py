@@ -22,9 +22,9 @@ class Words:
 
 @dataclass(frozen=True)
 class ShownSource:
-    """A source of a value: its number in the page's list of sources."""
+    """A source of a value: its number in the page's list, or None when it is not listed there."""
 
-    number: int
+    number: int | None
     title: str
     locator: str
 
@@ -137,4 +137,4 @@ class _Showing:
 
     def source(self, uid, locator):
         title = self.names[uid].title if uid in self.names else uid
-        return ShownSource(self.numbers[uid, locator], title, locator)
+        return ShownSource(self.numbers.get((uid, locator)), title, locator)

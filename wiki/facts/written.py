@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.db import models
+
 from wiki.models import Page
 
 
@@ -51,7 +53,8 @@ def facts_from_text(kind, typed, row_ids, base):
 def bare_title(text):
     """Return the title that `[[title]]` names; other text as it is, less the space around."""
     text = text.strip()
-    return text[2:-2].strip() if text.startswith("[[") and text.endswith("]]") else text
+    bare = text[2:-2].strip()
+    return bare if text == f"[[{text[2:-2]}]]" and not {"[", "]"} & set(bare) else text
 
 
 def _row_text(rows, row, titles, source_keys):
@@ -119,7 +122,12 @@ def _value(spec, column, typed, name, old):
 
 
 def _plain(field, text):
-    """Return a number where the column holds one and one was typed; the text otherwise."""
+    """Return a number where the column holds one and one was typed; the text otherwise.
+
+    An address that was typed without a scheme begins with https.
+    """
+    if isinstance(field, models.URLField) and text and "://" not in text:
+        return f"https://{text}"
     is_number = text.isascii() and text.isdigit() and len(text) < 10
     return int(text) if is_number and field.get_internal_type().endswith("IntegerField") else text
 

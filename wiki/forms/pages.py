@@ -102,4 +102,4 @@ class PageForm(forms.Form):
 def _problems(form):
     yield from (("", sentence) for sentence in form.non_field_errors())
     for bound in form:
-        yield from ((bound.id_for_label, sentence) for sentence in bound.errors)
+        yield from ((bound.id_for_label, f"{bound.label}: {sentence}") for sentence in bound.errors)

@@ -20,15 +20,17 @@ GROUPS = {
     "Members": [],
     "Trusted": [],
     "Moderators": MODERATOR,
-    "Administrators": [*MODERATOR, "change_user"],
+    "Administrators": [*MODERATOR, "change_user", "view_group"],
 }
 
 
 def make_groups(apps, schema_editor):
     # Django makes permissions when all migrations are done; the groups need them now.
     alias = schema_editor.connection.alias
-    create_permissions(installed_apps.get_app_config("wiki"), verbosity=0, using=alias)
-    permissions = apps.get_model("auth", "Permission").objects.using(alias).filter(content_type__app_label="wiki")
+    for app in ("wiki", "auth"):
+        create_permissions(installed_apps.get_app_config(app), verbosity=0, using=alias)
+    permissions = apps.get_model("auth", "Permission").objects.using(alias)
+    permissions = permissions.filter(content_type__app_label__in=["wiki", "auth"])
     for name, codenames in GROUPS.items():
         group, _made = apps.get_model("auth", "Group").objects.using(alias).get_or_create(name=name)
         group.permissions.set(permissions.filter(codename__in=codenames))

@@ -1,15 +1,24 @@
 """People with an account."""
 
+import unicodedata
+
 from django.contrib.auth.models import AbstractUser
-from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-# A name is shown beside every edit, so it must not look like an address or like another name.
+
+def check_plain_letters(name):
+    """Refuse letters that only look different, such as full-width ones: two names would look the same."""
+    if unicodedata.normalize("NFKC", name) != name:
+        raise ValidationError(_("Write the name in plain letters."))
+
+
+# A name is shown beside every edit, so it must not look like an address.
 username_validators = [
-    UnicodeUsernameValidator(),
+    check_plain_letters,
     RegexValidator(
         r"^\w[\w.-]*\Z",
         _("A name begins with a letter or digit; after it come letters, digits, dots and hyphens."),

@@ -56,7 +56,7 @@ def articles():
 
 def _listed(kind, of, beside, beside_name):
     castings = list(
-        Casting.objects.order_by("season__number", "position").values_list(of, beside, beside_name)
+        Casting.objects.public().order_by("season__number", "position").values_list(of, beside, beside_name)
     )
     listed = _uids_of(kind)
     names = names_of({*listed, *(uid for _, uid, _ in castings if uid)}).by_uid

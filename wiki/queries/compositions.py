@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from wiki.facts.references import sources_in, uids_in
+from wiki.facts.references import sources_in, uids_in, without_marked_rows
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.names import Names, names_of
@@ -49,13 +49,15 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Composition:
-    """What the template of a page shows. `hidden` has the lines that carry a mark, by mark."""
+    """What the template of a page shows. What carries a mark is in `hidden` and `hidden_cast`, by mark."""
 
     lead: SafeString
     body: SafeString
     facts: dict[str, ShownFact]
     infobox: list[Line]
     hidden: dict[str, list[Line]]
+    cast: list[Shown]
+    hidden_cast: dict[str, list[Shown]]
     contents: list[Heading]
     sources: list[SourceLine]
     categories: list[Target]
@@ -67,24 +69,27 @@ def compose(kind, document, facts, *, other_uids=()):
 
     `other_uids` are pages that the caller also wants to name: they are in `names`.
     """
-    fact_sources = list(sources_in(kind, facts))
-    uids, keys = _source_pages(document, fact_sources)
+    uids, keys = _source_pages(document, {uid for uid, _locator in sources_in(kind, facts)})
     names = names_of(
         {*uids_in(kind, facts), *other_uids, *uids.values()},
         {link.key for link in (*document.links, *document.categories)},
     )
-    cited = [(keys.get(uid, uid), locator) for uid, locator in fact_sources]
+    public = sources_in(kind, without_marked_rows(kind, facts))
+    cited = [(keys.get(uid, uid), locator) for uid, locator in public]
     joined = join(document, _targets(names), _source_targets(uids, names), cited)
     numbers = {(uids.get(one.key, one.key), one.locator): one.number for one in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lines = [line for name in kind.infobox if name in shown for line in _lines(shown[name])]
+    cast = shown["casting"].values if "casting" in shown else []
     lead, body = _split_lead(joined.html)
     return Composition(
         lead=lead,
         body=body,
         facts=shown,
         infobox=[line for line in lines if not line.shown.mark],
-        hidden=_by_mark(line for line in lines if line.shown.mark),
+        hidden=_by_mark(lines, lambda line: line.shown.mark),
+        cast=[row for row in cast if not row.mark],
+        hidden_cast=_by_mark(cast, lambda row: row.mark),
         contents=_contents(joined, shown),
         sources=[_source_line(one) for one in joined.sources],
         categories=joined.categories,
@@ -114,10 +119,12 @@ def _lines(fact):
             yield Line(_capital(label.text), value or Words(""), note.text if note else "", shown)
 
 
-def _by_mark(lines):
+def _by_mark(things, mark_of):
+    """Return those of `things` that carry a mark, by mark."""
     by_mark = {}
-    for line in lines:
-        by_mark.setdefault(line.shown.mark, []).append(line)
+    for thing in things:
+        if mark := mark_of(thing):
+            by_mark.setdefault(mark, []).append(thing)
     return by_mark
 
 
@@ -139,10 +146,9 @@ def _capital(words):
     return str(words)[:1].upper() + str(words)[1:]
 
 
-def _source_pages(document, fact_sources):
-    """Return {key: uid} and {uid: key} of all sources that words and facts name."""
+def _source_pages(document, uids):
+    """Return {key: uid} and {uid: key} of all sources that words cite, and of those with these uids."""
     keys = {citation.source for citation in document.citations}
-    uids = {uid for uid, _locator in fact_sources}
     if not keys and not uids:
         return {}, {}
     found = Source.objects.filter(Q(key__in=keys) | Q(page__uid__in=uids))

@@ -144,7 +144,7 @@ def _castings(page):
     if page.kind not in ("person", "character"):
         return []
     named = Q(actor__page=page) if page.kind == "person" else Q(character__page=page)
-    found = Casting.objects.filter(named).order_by("season__show", "season__number", "position")
+    found = Casting.objects.public().filter(named).order_by("season__show", "season__number", "position")
     return list(found.values_list(*_CREDIT_COLUMNS))
 
 

@@ -9,7 +9,7 @@ from wiki.render.disguise import CLOSING, OPENING, plain
 
 _BRACKET = re.compile(rf"\[(@[^\[\]{OPENING}{CLOSING}]*)\](?!\()")
 _BETWEEN = re.compile(r";(?=\s*@)")
-_CITATION = re.compile(r"\s*@([a-z0-9-]+)\s*(?:,(.*))?", re.DOTALL)
+_CITATION = re.compile(r"\s*@([a-z0-9-]{1,60})\s*(?:,(.*))?", re.DOTALL)
 
 
 def install(markdown: MarkdownIt) -> None:

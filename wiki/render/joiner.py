@@ -3,7 +3,6 @@
 Nothing is parsed here: the compiler has left markers, and each is replaced.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,9 +14,6 @@ from wiki.render.markers import LEAF
 from wiki.render.marks import mark_label
 from wiki.render.numbering import Numbered, number
 from wiki.text.titles import title_path
-
-_HEADING_TAG = re.compile(r"<(/?)h([2-6])(?=[ >])")
-_LOWEST_HEADING = 6
 
 
 @dataclass(frozen=True)
@@ -66,20 +62,18 @@ def join(
     targets: Mapping[str, Target],
     sources: Mapping[str, SourceTarget],
     cited: Sequence[tuple[str, str]] = (),
-    heading_offset: int = 0,
 ) -> Joined:
     """Return the page with every spoiler closed.
 
     `targets` are by the key of links, `sources` by the key of sources; a link or source that is not in
     them is shown as missing. `cited` are (source key, locator) of facts beside the words: they are
-    numbered and listed with the sources of the public text. `heading_offset` lowers all headings by so
-    many levels. Raises nothing.
+    numbered and listed with the sources of the public text. Raises nothing.
     """
     page = _Page(document, targets, sources, cited)
     return Joined(
-        html=_lower_headings(page.html(), heading_offset),
+        html=page.html(),
         contents=[
-            (min(heading.level + heading_offset, _LOWEST_HEADING), heading.text, heading.anchor)
+            (heading.level, heading.text, heading.anchor)
             for heading in document.headings
             if heading.start is None and heading.text
         ],
@@ -100,12 +94,6 @@ def target_of(link: Link, targets: Mapping[str, Target]) -> Target:
     """Return where a link leads; to the form for a new page when nothing is known of it."""
     door = "wiki" if link.kind == "file" else "edit"
     return targets.get(link.key) or Target(f"/{door}/{title_path(link.title)}", False, link.title)
-
-
-def _lower_headings(html: str, offset: int) -> str:
-    if not offset:
-        return html
-    return _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{min(int(tag[2]) + offset, _LOWEST_HEADING)}", html)
 
 
 class _Page:

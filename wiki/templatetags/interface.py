@@ -1,4 +1,4 @@
-"""What templates need to draw the interface: icons, monograms, controls of forms, scrolling tables."""
+"""What templates need to draw the interface: icons, monograms, controls of forms."""
 
 import re
 import unicodedata
@@ -6,7 +6,6 @@ import zlib
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 
 register = template.Library()
 _HUES = 8  # as many as there are .hue-<n> in static/wiki/hswiki.css
@@ -50,14 +49,6 @@ def control(field, autocomplete=""):
     if autocomplete:
         attributes["autocomplete"] = autocomplete
     return field.as_widget(attrs=attributes)
-
-
-@register.simple_block_tag(end_name="endtableregion")
-def tableregion(content, caption):
-    """Let a wide table scroll sideways by touch and by keyboard. `caption` is the id of its <caption>."""
-    return format_html(
-        '<div class="scroll" role="region" aria-labelledby="{}" tabindex="0">{}</div>', caption, content
-    )
 
 
 def _first_letter(word):

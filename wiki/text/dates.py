@@ -5,20 +5,6 @@ from datetime import date
 
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS = range(1800, 3000)
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _REFUSAL = (
     "Please write a date as 2022, 2022-04 or 2023-08-03: "
     "a year from 1800 to 2999, then, if known, a month and a day of the calendar."
@@ -45,18 +31,6 @@ def date_parts(text: str) -> tuple[int, ...]:
     if not _is_in_the_calendar(*parts):
         raise ValueError(_REFUSAL)
     return parts
-
-
-def date_words(text: str) -> str:
-    """Return a date in English words: "2022", "April 2022", "3 August 2023".
-
-    Raises ValueError as `check_date` does.
-    """
-    year, *rest = date_parts(text)
-    if not rest:
-        return str(year)
-    month, *day = rest
-    return " ".join(str(part) for part in (*day, _MONTHS[month - 1], year))
 
 
 def _is_in_the_calendar(year: int, month: int = 1, day: int = 1) -> bool:

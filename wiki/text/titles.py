@@ -20,11 +20,11 @@ class BadTitle(ValueError):
 
 
 def clean_title(text: str) -> str:
-    """Return `text` as a title: NFC, underscores and runs of white space as single spaces.
+    """Return `text` as a title: NFC, underscores and runs of white space as single spaces, no last slash.
 
     Raises BadTitle when no page can have it.
     """
-    title = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ")
+    title = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").rstrip("/ ")
     if len(title.encode("utf-8", "replace")) > MAX_TITLE_BYTES:
         raise BadTitle(f"A title has at most {MAX_TITLE_BYTES} bytes; this one is longer.")
     for character in title:

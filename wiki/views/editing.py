@@ -26,6 +26,10 @@ from wiki.views.errors import bad_request
 LOG_IN_AGAIN = gettext_lazy(
     "You are logged out. Log in in another tab, then save here again: your text is below."
 )
+SAVE_AGAIN = gettext_lazy(
+    "We could not be sure that this form came from you, perhaps because you logged in or out meanwhile. "
+    "Nothing is saved yet and nothing is lost: look it over, then save again."
+)
 TOO_FAST = gettext_lazy("That was fast. Wait a minute, then try again: your text is kept.")
 
 
@@ -40,13 +44,21 @@ def edit(request, title):
         if not may_edit(request.user, target.page):
             return redirect_to_login(request.get_full_path())
         return _answer(request, PageForm(target, kind=request.GET.get("kind", "article")))
-    base = history.revision_of(target.page, request.POST.get("base")) if target.page else None
-    form = PageForm(target, request.POST, base=base)
+    form = _posted_form(request, target)
     if not may_edit(request.user, target.page):
         return _answer(request, form, status=403, notice=LOG_IN_AGAIN)
     step, _dash, place = request.POST.get("action", "save").partition("-")
     answers = {"preview": _preview, "diff": _diff, "add": _add, "remove": _remove}
     return answers.get(step, _save)(request, form, place)
+
+
+def edit_again(request, title):
+    """Answer a post that can't be trusted with the same form, as it was typed, and a new token."""
+    try:
+        target = pages.editing_target(title)
+    except BadTitle as problem:
+        return bad_request(request, problem)
+    return _answer(request, _posted_form(request, target), status=403, notice=SAVE_AGAIN)
 
 
 @require_POST
@@ -62,6 +74,11 @@ def preview(request):
         return _fragment(refusal, status=422)
     context = {"composition": compose(KINDS["article"], document, {}), "document": document}
     return _fragment(render_to_string("wiki/page/_preview.html", context, request))
+
+
+def _posted_form(request, target):
+    base = history.revision_of(target.page, request.POST.get("base")) if target.page else None
+    return PageForm(target, request.POST, base=base)
 
 
 def _fragment(words, status=200):

@@ -1,15 +1,14 @@
 """What is said when something can't be shown."""
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from wiki.permissions import may_edit
 from wiki.queries.pages import near_titles
 from wiki.text.titles import BadTitle, clean_title
-
-KEPT_FIELDS = 500
 
 
 def bad_request(request, exception=None):
@@ -18,6 +17,8 @@ def bad_request(request, exception=None):
         context = {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
         return render(request, "errors/too_large.html", context, status=400)
     reason = str(exception) if isinstance(exception, BadTitle) else ""
+    if isinstance(exception, TooManyFieldsSent):
+        reason = _("The form has more fields than can be read.")
     return render(request, "400.html", {"reason": reason}, status=400)
 
 
@@ -38,13 +39,3 @@ def missing_page(request, title):
         "create_url": reverse("page-edit", args=[clean_title(title)]),
     }
     return render(request, "wiki/page/missing.html", context, status=404)
-
-
-def csrf_failure(request, reason=""):
-    """Answer a post without a valid token, and give back what was typed."""
-    typed = [(name, text) for name, text in request.POST.items() if text.strip() and _is_shown_again(name)]
-    return render(request, "errors/csrf.html", {"typed": typed[:KEPT_FIELDS]}, status=403)
-
-
-def _is_shown_again(name):
-    return "password" not in name and name not in ("csrfmiddlewaretoken", "base", "action")

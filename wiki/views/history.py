@@ -74,9 +74,7 @@ def diff(request, old, new):
 def _restore(request, found, title):
     try:
         base = history.revision_of(found.page, request.POST.get("base"))
-        restored = restore_revision(
-            found, by=request.user, base=base, summary=request.POST.get("summary", "")
-        )
+        restored = restore_revision(found, by=request.user, base=base)
     except NotAllowed as refusal:
         return forbidden(request, refusal)
     except (Refused, FactsInvalid) as refusal:

@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
+from django.db import IntegrityError
 
 from wiki.actions.state import rebuild_pages
 from wiki.models import Page, Revision, Title
@@ -12,7 +13,10 @@ class Command(loaddata.Command):
 
     def loaddata(self, fixture_labels):
         self.uids = set()
-        super().loaddata(fixture_labels)
+        try:
+            super().loaddata(fixture_labels)
+        except IntegrityError as clash:
+            raise CommandError(f"{clash}. Another page here has the same, so nothing was loaded.") from clash
         # Links and other things that are derived are not in fixtures.
         rebuild_pages(Page.objects.filter(uid__in=self.uids))
 
@@ -23,7 +27,8 @@ class Command(loaddata.Command):
         if _has_moved_on(obj):
             name = " ".join(map(str, obj.object.natural_key()))
             raise CommandError(
-                f"{name} was changed here since this fixture was made, so nothing was loaded. "
+                f"{name} is not here as the fixture has it: it was changed since, or another page has that "
+                "title. Nothing was loaded. "
                 "To begin anew, load into an empty wiki (HSWIKI_VAR names another folder)."
             )
         return super().save_obj(obj)
