@@ -1,4 +1,4 @@
-"""The whole suite, as `make test` runs it: on SQLite with the browser, then on PostgreSQL without."""
+"""The whole suite, as `make test` runs it: on SQLite with the browser, then on PostgreSQL."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ def main():
     with postgres.database_url() as url:
         if url:
             print("\nThe suite on PostgreSQL:", flush=True)
-            failed |= run_suite(url, "-m", "not browser")
+            failed |= run_suite(url, "--database")
     print()
     for line in what_was_skipped(url):
         print(f"Skipped: {line}")
