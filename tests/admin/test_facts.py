@@ -72,6 +72,13 @@ def test_an_actor_without_a_page_is_named_in_words(moderator, orchard):
     assert again(orchard.season).current.facts["casting"][0]["actor"] == {"name": "a cat"}
 
 
+def test_an_actor_is_a_page_or_words_and_not_both(moderator, orchard):
+    before = everything()
+    answer = fill(moderator, Casting.objects.get(row="ada"), actor_name="a cat")
+    assert "Choose a page or write a name, not both." in text_of(answer, "main")
+    assert {**everything(), "Session": []} == {**before, "Session": []}
+
+
 def test_a_reveal_mark_stays_when_the_row_is_edited(moderator, orchard):
     cast = [row("ada", actor=orchard.ada.uid, **{"from": "S1E2", "show": orchard.show.uid})]
     change_fact(orchard.season, "casting", cast)

@@ -224,3 +224,11 @@ def test_a_name_that_nobody_touched_stays_a_name_when_a_page_takes_it():
     season = change_fact(season, "casting", named["casting"]).page
     write("A passer-by", "article")
     assert typed(season, facts__number="2")["casting"] == named["casting"]
+
+
+def test_rows_over_the_limit_are_refused_and_none_is_dropped_without_a_word():
+    season = orchard().season
+    ids = [*(f"empty{number}" for number in range(201)), "last"]
+    with pytest.raises(FactsInvalid) as refusal:
+        typed(season, facts__casting=ids, facts__casting__last__note="Kept?")
+    assert refusal.value.errors == {"casting": ["At most 200 rows."]}

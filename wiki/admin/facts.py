@@ -30,6 +30,12 @@ class FactsForm(EditForm):
         super().__init__(*args, **kwargs)
         self.initial["base"] = self.page_of(self.instance).current_id
 
+    def clean(self):
+        cleaned = super().clean()
+        for name in [name for name in cleaned if cleaned[name] and cleaned.get(f"{name}_name")]:
+            self.add_error(f"{name}_name", _("Choose a page or write a name, not both."))
+        return cleaned
+
     @staticmethod
     def page_of(instance):
         return instance.page

@@ -9,7 +9,7 @@ import secrets
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wiki.facts.checking import MAX_ROWS
+from wiki.facts.checking import MAX_ROWS, FactsInvalid
 from wiki.facts.references import uids_in
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
@@ -31,11 +31,18 @@ class FactsForm(forms.Form):
         text = _as_text(kind, self.base)
         super().__init__(data=None if posted is None else overlay(text, posted), initial=text)
         self.touched = set()
+        self.too_long = []
         self.row_ids = {rows.name: self._ids(rows, posted) for rows in kind.rows}
         self._make_fields()
 
     def facts(self):
-        """Return the typed facts as JSON; whether they may stand is for wiki.facts to say."""
+        """Return the typed facts as JSON; whether they may stand is for wiki.facts to say.
+
+        Raises FactsInvalid for more rows than are kept: none of them is dropped without a word.
+        """
+        if self.too_long:
+            words = _("At most %(count)s rows.") % {"count": MAX_ROWS}
+            raise FactsInvalid({name: [words] for name in self.too_long})
         text = {name: self[name].value() or "" for name in self.fields}
         texts = {bare_title(value) for name, value in text.items() if self.fields[name].names_page}
         keys = {line.split(",")[0].strip() for value in text.values() for line in value.splitlines()}
@@ -100,9 +107,11 @@ class FactsForm(forms.Form):
             return base
         name = f"facts-{rows.name}"
         listed = list(filter(None, posted.getlist(name))) if name in posted else base
-        ids = dict.fromkeys([*listed, *_new_ids(name, posted, base)])
-        # One too many is enough for a refusal; thousands would take minutes to draw.
-        return list(ids)[: MAX_ROWS + 1]
+        ids = list(dict.fromkeys([*listed, *_new_ids(name, posted, base)]))
+        if len(ids) > MAX_ROWS:
+            self.too_long.append(rows.name)
+        # Thousands would take minutes to draw.
+        return ids[: MAX_ROWS + 1]
 
     def _make_fields(self):
         self.fields.clear()
