@@ -15,15 +15,10 @@ hypothesis.settings.load_profile("same every time")
 
 def pytest_addoption(parser):
     parser.addoption("--browser", action="store_true", help="run the journeys in a real browser too")
-    parser.addoption("--database", action="store_true", help="run only what asks for a database")
 
 
 def pytest_collection_modifyitems(config, items):
     """Skip the journeys unless the browser was asked for and is there."""
-    if config.getoption("database"):
-        deselected = [item for item in items if not _asks_for_a_database(item)]
-        config.hook.pytest_deselected(items=deselected)
-        items[:] = [item for item in items if _asks_for_a_database(item)]
     if not config.getoption("browser"):
         skip = pytest.mark.skip(reason="journeys in the browser: `make test` runs them")
     elif not machine.find_chromium():
@@ -33,10 +28,6 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
-
-
-def _asks_for_a_database(item):
-    return item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -77,9 +77,7 @@ def test_every_list_can_be_searched_for_anything(superuser, orchard):
 def test_every_filter_of_every_list_works(superuser, orchard):
     for model in MODELS:
         address = address_of(model, "changelist")
-        choices = [link for link in links(superuser.get(address)) if link.startswith("?")]
-        # The last choice of each filter, and one order: all of them differ only in a value.
-        for choice in {link.partition("=")[0]: link for link in choices}.values():
+        for choice in (link for link in links(superuser.get(address)) if link.startswith("?")):
             assert superuser.get(address + choice).status_code == 200, address + choice
 
 

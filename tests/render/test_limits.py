@@ -83,7 +83,7 @@ def test_a_text_of_exactly_256_kb_is_accepted():
     ids=lambda body: f"{body[:12]!r}",
 )
 def test_hostile_text_is_refused_or_rendered_and_well_nested(body):
-    """A text that makes the renderer hang hangs the suite: how long each takes is for `make bench`."""
+    """No clock is asked here: a text that makes the renderer hang hangs the suite."""
     with suppress(TooComplex):
         assert read(join(compile_body(body), {}, {}).html).faults == []
 
