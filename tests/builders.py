@@ -166,6 +166,15 @@ def season_with(count, title="The Orchard season 2", number=2):
     return write(title, "season", facts=facts)
 
 
+def write_episode(season, number, name="", **facts):
+    """Write an episode of a season."""
+    return write(
+        name or f"Episode {number}",
+        "episode",
+        facts={"season": value(season.uid), "number": value(number), **facts},
+    )
+
+
 def known_of(*pages):
     """Return what facts may know of these pages."""
     return look_up([page.uid for page in pages])

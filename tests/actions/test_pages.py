@@ -210,3 +210,17 @@ def test_titles_of_other_kinds_of_page_are_kept_for_them(title):
     with pytest.raises(Refused, match="Category:, File: or Help:"):
         create(title, by=by)
     assert everything() == before
+
+
+def test_a_category_and_a_help_page_have_their_prefix_and_no_other_kind_has_it():
+    by = bob()
+    assert create("Category:Fruit", by=by, kind="category").page.kind == "category"
+    assert create("Help:Grafting", by=by, kind="help").page.kind == "help"
+    for title, kind, words in (
+        ("Fruit", "category", "begins with Category:"),
+        ("Help:Fruit", "category", "begins with Category:"),
+        ("Category:", "category", "a name after Category:"),
+        ("Grafting", "help", "begins with Help:"),
+    ):
+        with pytest.raises(Refused, match=words):
+            create(title, by=by, kind=kind)

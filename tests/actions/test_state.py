@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from tests.builders import (
     again,
@@ -14,9 +15,10 @@ from tests.builders import (
     touched_since,
     value,
     write,
+    write_episode,
 )
 from wiki.actions.state import rebuild_pages
-from wiki.models import Casting, Citation, Page, PageLink, Relationship, Season, Statement
+from wiki.models import Casting, Citation, Page, PageLink, Relationship, Revision, Season, Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +198,29 @@ def test_a_source_touches_those_who_cite_its_key_when_it_takes_or_loses_it():
     assert touched_since(before) == {citing.uid, report.uid}
 
 
+def test_an_episode_touches_its_season_and_the_other_episodes():
+    world = orchard()
+    first, second = (write_episode(world.season, number) for number in (1, 2))
+    before = touched()
+    change_fact(first, "title", value("Grafting"))
+    assert touched_since(before) == {first.uid, second.uid, world.season.uid}
+    before = touched()
+    change_fact(world.season, "released", value("2031-04", world.times))
+    assert {first.uid, second.uid} <= touched_since(before)
+
+
+def test_a_page_touches_the_categories_and_sources_that_list_it_or_did():
+    world = orchard()
+    fruit, trees = (write(f"Category:{name}", "category") for name in ("Fruit", "Trees"))
+    apple = write("Apple", body="Round.[@orchard-times] [[Category:Fruit]]")
+    before = touched()
+    change(apple, body="Round. [[Category:Trees]]")
+    assert touched_since(before) == {apple.uid, fruit.uid, trees.uid, world.times.uid}
+    before = touched()
+    change(apple, body="Round and red. [[Category:Trees]]")
+    assert touched_since(before) == {apple.uid, trees.uid}
+
+
 def public_state():
     """Return all that is made from current revisions, less the primary keys."""
     models = (Season, Casting, Citation, Relationship, Statement, PageLink)
@@ -220,6 +245,18 @@ def test_rebuilding_gives_the_same_typed_rows_also_from_nothing():
     with transaction.atomic():
         rebuild_pages(Page.objects.all())
     assert public_state() == state
+
+
+def test_rebuilding_leaves_out_facts_that_no_model_knows_any_more():
+    page = write("Pip", facts={"statements": [row("r1", label="Grows", value={"name": "Apples"})]})
+    old = {"hats": [{"id": "r1", "colour": "red"}], "height": {"value": 3}}
+    page.current = Revision.objects.create(
+        page=page, number=2, created_at=timezone.now(), facts=page.current.facts | old, size=0, sha256="x"
+    )
+    page.save()
+    with transaction.atomic():
+        rebuild_pages(Page.objects.all())
+    assert [one.label for one in page.statements.all()] == ["Grows"]
 
 
 def test_what_a_fact_names_is_linked_by_its_newest_title():

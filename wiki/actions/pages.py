@@ -3,19 +3,20 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import EditConflict, Refused, TitleTaken
+from wiki.actions.search import index_page
 from wiki.actions.state import lock_around, write_links, write_rows, write_typed
-from wiki.facts.kinds import KINDS
+from wiki.facts.kinds import KINDS, PREFIXES, prefixed_kind
 from wiki.facts.references import look_up
 from wiki.facts.state import check_constraints, typed_page
 from wiki.models import Page, Revision, Title
 from wiki.permissions import may_edit, require
 from wiki.text.titles import clean_title, title_key
 
-# They are the titles of kinds of page that have rules of their own.
-RESERVED_PREFIXES = ("category:", "file:", "help:")
+_RESERVED = gettext_lazy("Titles that begin with Category:, File: or Help: are not for pages of this kind.")
 
 
 def create_page(title, kind, *, by, body, facts, summary="", minor=False):
@@ -26,15 +27,12 @@ def create_page(title, kind, *, by, body, facts, summary="", minor=False):
     require(may_edit(by), _("Log in to write a page."))
     text, key = clean_title(title), title_key(title)
     _refuse_taken(key)
-    if key.startswith(RESERVED_PREFIXES):
-        raise Refused(_("Titles that begin with Category:, File: or Help: are not for pages of this kind."))
-    if kind not in KINDS:
-        raise Refused(_("Choose what the page is about."))
+    _refuse_wrong_kind(key, kind)
     page = Page(kind=kind)
     content = prepare(page, body, facts)
     try:
         with transaction.atomic():
-            around = lock_around(page, {}, content.facts, new_title_key=key)
+            around = lock_around(page, {}, content, new_title_key=key)
             page.save()
             Title.objects.create(page=page, key=key, text=text)
             summary = summary or _("New page")
@@ -56,7 +54,7 @@ def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=()):
     content = prepare(page, body, facts)
     try:
         with transaction.atomic():
-            around = lock_around(page, base.facts if base else {}, content.facts)
+            around = lock_around(page, base.facts if base else {}, content)
             # Asked anew: somebody may have saved while we waited for the lock.
             locked = Page.objects.select_related("current").get(pk=page.pk)
             if content.sha256 == locked.current.sha256:
@@ -103,6 +101,7 @@ def _write(page, content, parent, around, *, by, summary, minor, tags=()):
     write_typed(page, content.facts, content.known)
     write_rows(page, content.facts, content.known | look_up([page.uid]))
     write_links(page, content.facts, content.document)
+    index_page(page, content.facts, content.document)
     Page.objects.filter(pk__in=around).touch()
     return revision
 
@@ -111,6 +110,17 @@ def _refuse_taken(key):
     taken = Title.objects.select_related("page").filter(key=key).first()
     if taken:
         raise TitleTaken(_("There is a page with this title already."), taken)
+
+
+def _refuse_wrong_kind(key, kind):
+    if kind not in KINDS:
+        raise Refused(_("Choose what the page is about."))
+    prefix = PREFIXES.get(kind, "")
+    if prefixed_kind(key) != (kind if prefix else None):
+        words = _("The title of a page of this kind begins with %(prefix)s") if prefix else _RESERVED
+        raise Refused(words % {"prefix": prefix})
+    if key == prefix.casefold():
+        raise Refused(_("Write a name after %(prefix)s") % {"prefix": prefix})
 
 
 def _refuse_duplicate(content, page):

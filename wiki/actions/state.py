@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
+from wiki.actions.search import index_page
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Page, PageLink, Show, Title
-from wiki.models.pages import MAX_TARGET_LENGTH, LinkKind
+from wiki.models import Citation, Episode, Page, PageLink, Season, Show, Source, Title
+from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind
 from wiki.queries.documents import document_of
-from wiki.text.titles import title_key
 
 
 def rebuild_pages(pages):
@@ -25,6 +25,7 @@ def rebuild_pages(pages):
     for page in ready:
         write_rows(page, page.current.facts, known)
         write_links(page, page.current.facts, document_of(page.current))
+        index_page(page, page.current.facts, document_of(page.current))
     # Also a page that was not made again may link to one that is new.
     Page.objects.all().touch()
     return len(ready)
@@ -63,23 +64,48 @@ def write_links(page, facts, document):
     """Save what the page points at: in its words, in its facts, and outside."""
     PageLink.objects.filter(page=page).delete()
     PageLink.objects.bulk_create(
-        PageLink(page=page, kind=kind, target_key=key, show_id=show, shown_from=start)
-        for kind, key, show, start in dict.fromkeys(_targets(page, facts, document))
+        PageLink(
+            page=page,
+            kind=kind,
+            target_key=key[:MAX_TARGET_LENGTH],
+            target_title=title[:MAX_TITLE_LENGTH],
+            show_id=show,
+            shown_from=start,
+        )
+        for kind, key, title, show, start in dict.fromkeys(_targets(page, facts, document))
     )
 
 
-def lock_around(page, before, after, *, new_title_key=None):
-    """Lock all pages that will look different once the facts of `page` go from `before` to `after`.
+def lock_around(page, before, content, *, new_title_key=None):
+    """Lock all pages that will look different once `page`, with the facts `before`, says `content`.
 
-    They are `page`, what derives from its facts, and what names its new title or its key. All are locked
-    at once and in one order, so that two who save pages that name each other never wait for one another.
-    Returns their primary keys. Call it first thing inside a transaction.
+    They are `page`, what derives from its facts and words, and what names its new title or its key. All are
+    locked at once and in one order, so that two who save pages that name each other never wait for one
+    another. Returns their primary keys. Call it first thing inside a transaction.
     """
-    uids = uids_in(KINDS[page.kind], before) | uids_in(KINDS[page.kind], after) | {page.uid}
-    cites = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(after))
+    uids = uids_in(content.kind, before) | uids_in(content.kind, content.facts) | {page.uid}
+    cites = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(content.facts))
     naming = PageLink.objects.filter(cites | Q(target_key=new_title_key))
-    around = Page.objects.filter(Q(uid__in=uids) | Q(pk__in=naming.values("page")))
+    around = Page.objects.filter(
+        Q(uid__in=uids)
+        | Q(pk__in=naming.values("page"))
+        | Q(pk__in=Episode.objects.filter(season__page__uid__in=uids).values("page"))
+        | Q(pk__in=Season.objects.filter(show__page__uid__in=uids).values("page"))
+        | _listing(page, content.document)
+    )
     return list(around.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+
+
+def _listing(page, document):
+    """Match the categories and sources whose pages list `page`, or will."""
+    old = set(PageLink.objects.filter(page=page.pk).values_list("kind", "target_key"))
+    categories = {link.key for link in document.categories}
+    cited = {citation.source for citation in document.citations}
+    categories |= {key for kind, key in old if kind == LinkKind.CATEGORY}
+    cited |= {key for kind, key in old if kind == LinkKind.CITE}
+    return Q(pk__in=Title.objects.filter(key__in=categories).values("page")) | Q(
+        pk__in=Source.objects.filter(key__in=cited).values("page")
+    )
 
 
 def _keys_in(facts):
@@ -93,11 +119,11 @@ def _targets(page, facts, document):
         dict(Show.objects.filter(key__in=marks - {None}).values_list("key", "pk")) if marks - {None} else {}
     )
     for link in links:
-        yield link.kind, link.key[:MAX_TARGET_LENGTH], shows.get(link.show), link.start
+        yield link.kind, link.key, link.title, shows.get(link.show), link.start
     for citation in document.citations:
-        yield LinkKind.CITE, citation.source[:MAX_TARGET_LENGTH], shows.get(citation.show), citation.start
+        yield LinkKind.CITE, citation.source, "", shows.get(citation.show), citation.start
     for url in document.external_links:
-        yield LinkKind.EXTERNAL, url[:MAX_TARGET_LENGTH], None, None
+        yield LinkKind.EXTERNAL, url, "", None, None
     uids = uids_in(KINDS[page.kind], facts)
     for title in Title.objects.filter(page__uid__in=uids, is_current=True) if uids else ():
-        yield LinkKind.FACT, title_key(title.text), None, None
+        yield LinkKind.FACT, title.key, title.text, None, None

@@ -1,4 +1,4 @@
-"""The typed facts of shows, seasons, characters, people and sources: an edit here is a revision."""
+"""The typed facts of pages: an edit here is a revision."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +10,17 @@ from wiki.facts.season import CASTING
 from wiki.facts.typed import with_columns, with_row
 from wiki.models import (
     Actor,
+    Appearance,
     Casting,
     Character,
     Citation,
+    Credit,
+    Episode,
+    Identifier,
+    OtherName,
     Person,
     Relationship,
+    SearchEntry,
     Season,
     Show,
     Source,
@@ -88,11 +94,20 @@ class SeasonAdmin(TypedPageAdmin):
     raw_id_fields = ["show"]
 
 
+@admin.register(Episode)
+class EpisodeAdmin(TypedPageAdmin):
+    list_display = ["page", "season", "number", "title", "released"]
+    list_filter = ["season__number"]
+    list_select_related = ["page", "season__page"]
+    titles_of = ["page__titles", "season__page__titles"]
+    raw_id_fields = ["season"]
+
+
 @admin.register(Character)
 class CharacterAdmin(TypedPageAdmin):
     list_display = ["page", "full_name", "school_name"]
     list_filter = ["school_name"]
-    raw_id_fields = ["school"]
+    raw_id_fields = ["school", "first_appearance"]
 
 
 @admin.register(Person)
@@ -149,7 +164,10 @@ class CastingAdmin(ActionOnlyAdmin):
         _save(request, page, base, facts, form)
 
 
-@admin.register(Relationship, Statement, Citation)
+admin.site.register(SearchEntry, ReadOnlyAdmin)
+
+
+@admin.register(Appearance, Credit, Identifier, OtherName, Relationship, Statement, Citation)
 class RowAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "row"]
     search_fields = ["row"]

@@ -1,4 +1,4 @@
-from wiki.facts.kind import STATEMENTS, Kind, Rows
+from wiki.facts.kind import IDENTIFIERS, OTHER_NAMES, STATEMENTS, Kind, Rows
 from wiki.models import Character, Relationship
 
 RELATIONSHIPS = Rows("relationships", Relationship, "character", ("kind", "other", "note"))
@@ -6,7 +6,7 @@ RELATIONSHIPS = Rows("relationships", Relationship, "character", ("kind", "other
 CHARACTER = Kind(
     "character",
     Character,
-    columns=("full_name", "school"),
-    rows=(RELATIONSHIPS, STATEMENTS),
-    infobox=("full_name", "school", "relationships", "statements"),
+    columns=("full_name", "school", "first_appearance"),
+    rows=(OTHER_NAMES, RELATIONSHIPS, IDENTIFIERS, STATEMENTS),
+    infobox=("full_name", "other_names", "school", "first_appearance", "statements", "identifiers"),
 )

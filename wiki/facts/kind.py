@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wiki.models import Statement
+from wiki.models import Credit, Identifier, OtherName, Statement
 from wiki.models.pages import Kind as PageKind
 from wiki.models.rows import Row, TypedPage
 
@@ -27,6 +27,9 @@ class Rows:
         return companion(self.model, column)
 
 
+CREDITS = Rows("credits", Credit, "page", ("job", "person"))
+OTHER_NAMES = Rows("other_names", OtherName, "page", ("name",))
+IDENTIFIERS = Rows("identifiers", Identifier, "page", ("database", "address"))
 STATEMENTS = Rows("statements", Statement, "page", ("label", "value"))
 
 

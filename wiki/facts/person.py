@@ -1,4 +1,10 @@
-from wiki.facts.kind import Kind
+from wiki.facts.kind import IDENTIFIERS, STATEMENTS, Kind
 from wiki.models import Person
 
-PERSON = Kind("person", Person, infobox=("statements",), sources_required=True)
+PERSON = Kind(
+    "person",
+    Person,
+    rows=(IDENTIFIERS, STATEMENTS),
+    infobox=("statements", "identifiers"),
+    sources_required=True,
+)

@@ -23,7 +23,7 @@ class Known:
         return self.keys.get(model._meta.model_name)
 
 
-_TYPED = ("show", "season", "character", "person", "source")
+_TYPED = ("show", "season", "episode", "character", "person", "source")
 
 
 def look_up(uids):

@@ -1,4 +1,4 @@
-from wiki.facts.kind import STATEMENTS, Kind, Rows
+from wiki.facts.kind import CREDITS, STATEMENTS, Kind, Rows
 from wiki.models import Casting, Season
 
 CASTING = Rows("casting", Casting, "season", ("actor", "character", "billing", "note"))
@@ -7,7 +7,7 @@ SEASON = Kind(
     "season",
     Season,
     columns=("show", "number", "status", "ordered", "released", "episode_count", "premise"),
-    rows=(CASTING, STATEMENTS),
+    rows=(CASTING, CREDITS, STATEMENTS),
     identity=("show", "number"),
-    infobox=("show", "number", "status", "ordered", "released", "episode_count", "statements"),
+    infobox=("show", "number", "status", "ordered", "released", "episode_count", "credits", "statements"),
 )

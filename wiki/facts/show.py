@@ -1,10 +1,14 @@
-from wiki.facts.kind import Kind
+from wiki.facts.kind import CREDITS, IDENTIFIERS, OTHER_NAMES, STATEMENTS, Kind
 from wiki.models import Show
 
 SHOW = Kind(
     "show",
     Show,
-    columns=("key", "genre", "creator", "based_on", "network"),
+    columns=("key", "genre", "creator", "based_on", "network", "status", "released"),
+    rows=(CREDITS, OTHER_NAMES, IDENTIFIERS, STATEMENTS),
     identity=("key",),
-    infobox=("genre", "creator", "based_on", "network", "statements"),
+    infobox=(
+        *("other_names", "genre", "creator", "credits", "based_on", "network", "status", "released"),
+        *("statements", "identifiers"),
+    ),
 )

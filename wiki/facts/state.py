@@ -40,7 +40,7 @@ def rows_of(rows, owner, listed, known):
 def citations_of(kind, page, facts, known):
     """Return an unsaved citation for each source of each fact."""
     found = []
-    for name, fact in facts.items():
+    for name, fact in kind.known(facts).items():
         for holder in fact if kind.rows_named(name) else [fact]:
             found += [
                 Citation(

@@ -8,11 +8,12 @@ from markdownx.widgets import MarkdownxWidget
 
 from wiki.actions.refusals import BodyRefused
 from wiki.facts.checking import FactsInvalid
-from wiki.facts.kinds import KINDS
+from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
 from wiki.forms.posted import overlay
 from wiki.models import Page
 from wiki.models.pages import Kind
+from wiki.text.titles import title_key
 
 
 class BodyWidget(MarkdownxWidget):
@@ -42,7 +43,8 @@ class PageForm(forms.Form):
         self.target = target
         self.base = base
         start = base or target.revision
-        unchanged = {"body": start.body if start else "", "kind": target.kind or kind}
+        kind = target.kind or prefixed_kind(title_key(target.title)) or kind
+        unchanged = {"body": start.body if start else "", "kind": kind}
         super().__init__(
             data=None if posted is None else overlay(unchanged, posted),
             initial=unchanged | {"base": start.pk if start else ""},

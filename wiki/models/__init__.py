@@ -5,21 +5,28 @@ from wiki.models.pages import Page, PageLink, Title
 from wiki.models.people import User
 from wiki.models.persons import Actor, Person
 from wiki.models.revisions import Revision, RevisionMark
-from wiki.models.rows import Citation, Statement
-from wiki.models.shows import Casting, Season, Show
+from wiki.models.rows import Citation, Credit, Identifier, OtherName, Statement
+from wiki.models.search import SearchEntry
+from wiki.models.shows import Appearance, Casting, Episode, Season, Show
 from wiki.models.sources import Source
 
 __all__ = [
     "Actor",
+    "Appearance",
     "Casting",
     "Character",
     "Citation",
+    "Credit",
+    "Episode",
+    "Identifier",
+    "OtherName",
     "Page",
     "PageLink",
     "Person",
     "Relationship",
     "Revision",
     "RevisionMark",
+    "SearchEntry",
     "Season",
     "Show",
     "Source",

@@ -12,6 +12,15 @@ class Character(TypedPage):
         "wiki.Page", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
     )
     school_name = models.CharField(_("school"), max_length=200, blank=True)
+    first_appearance = models.ForeignKey(
+        "wiki.Page",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("first seen"),
+    )
+    first_appearance_name = models.CharField(_("first seen"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("character")
@@ -22,12 +31,20 @@ class Relationship(Row):
     """What this character is to another: "parent" with `other` Nick is a parent of Nick."""
 
     class Kind(models.TextChoices):
+        TOGETHER = "together", _("Together with")
         PARTNER = "partner", _("Partner of")
         FORMER_PARTNER = "former partner", _("Former partner of")
         FRIEND = "friend", _("Friend of")
         SIBLING = "sibling", _("Sibling of")
         PARENT = "parent", _("Parent of")
         CHILD = "child", _("Child of")
+
+        @property
+        def inverse(self):
+            """What the other one is to this character."""
+            turned = {Relationship.Kind.PARENT: Relationship.Kind.CHILD}
+            turned |= {Relationship.Kind.CHILD: Relationship.Kind.PARENT}
+            return turned.get(self, self)
 
     owner_path = "character__page"
 

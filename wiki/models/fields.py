@@ -36,6 +36,13 @@ class PreciseDateField(models.CharField):
             raise ValidationError(str(problem), code="date") from problem
 
 
+class PremiseField(models.CharField):
+    """What a season or an episode is about, in one line that is shown to everybody."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"verbose_name": _("premise"), "max_length": 300, "blank": True} | kwargs)
+
+
 class AddressField(models.URLField):
     """An address on the web; one that is typed without a scheme begins with https."""
 

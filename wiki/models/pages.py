@@ -20,10 +20,30 @@ class Kind(models.TextChoices):
 
     SHOW = "show", _("show")
     SEASON = "season", _("season")
+    EPISODE = "episode", _("episode")
     CHARACTER = "character", _("character")
     PERSON = "person", _("person")
     SOURCE = "source", _("source")
     ARTICLE = "article", _("article")
+    CATEGORY = "category", _("category")
+    HELP = "help", _("help page")
+
+    @property
+    def plural(self):
+        return _PLURALS[self]
+
+
+_PLURALS = {
+    Kind.SHOW: _("shows"),
+    Kind.SEASON: _("seasons"),
+    Kind.EPISODE: _("episodes"),
+    Kind.CHARACTER: _("characters"),
+    Kind.PERSON: _("people"),
+    Kind.SOURCE: _("sources"),
+    Kind.ARTICLE: _("articles"),
+    Kind.CATEGORY: _("categories"),
+    Kind.HELP: _("help pages"),
+}
 
 
 class PageQuerySet(models.QuerySet):
@@ -112,6 +132,7 @@ class Title(models.Model):
 
 
 MAX_TARGET_LENGTH = 600
+MAX_TITLE_LENGTH = 255
 
 
 class LinkKind(models.TextChoices):
@@ -131,6 +152,7 @@ class PageLink(models.Model):
     page = models.ForeignKey(Page, models.CASCADE, related_name="links", verbose_name=_("page"))
     kind = models.CharField(_("kind"), max_length=8, choices=LinkKind)
     target_key = models.CharField(_("target"), max_length=MAX_TARGET_LENGTH)
+    target_title = models.CharField(_("target as written"), max_length=MAX_TITLE_LENGTH, blank=True)
     show = models.ForeignKey(
         "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
     )

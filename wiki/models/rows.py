@@ -1,9 +1,9 @@
-"""What all facts share: the typed row of a page, rows that repeat, statements, citations."""
+"""What all facts share: the typed row of a page, rows that any kind may have, citations."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import PointField
+from wiki.models.fields import AddressField, PointField
 from wiki.models.pages import Page
 
 
@@ -85,6 +85,63 @@ class Statement(Row):
 
     def __str__(self):
         return self.label
+
+
+class Credit(Row):
+    """Somebody behind the camera: what they did for the show, season or episode of the page."""
+
+    class Job(models.TextChoices):
+        WRITER = "writer", _("Writer")
+        DIRECTOR = "director", _("Director")
+        PRODUCER = "producer", _("Producer")
+        EXECUTIVE_PRODUCER = "executive producer", _("Executive producer")
+        COMPOSER = "composer", _("Composer")
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="credits", verbose_name=_("page"))
+    job = models.CharField(_("job"), max_length=20, choices=Job)
+    person = models.ForeignKey(
+        "wiki.Person", models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("person")
+    )
+    person_name = models.CharField(_("person"), max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("credit")
+        verbose_name_plural = _("credits")
+        constraints = [models.UniqueConstraint(fields=["page", "row"], name="credit_row")]
+
+    def __str__(self):
+        return self.job
+
+
+class OtherName(Row):
+    """What the subject of the page is called besides its title."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="other_names", verbose_name=_("page"))
+    name = models.CharField(_("other name"), max_length=200)
+
+    class Meta(Row.Meta):
+        verbose_name = _("other name")
+        verbose_name_plural = _("other names")
+        constraints = [models.UniqueConstraint(fields=["page", "row"], name="other_name_row")]
+
+    def __str__(self):
+        return self.name
+
+
+class Identifier(Row):
+    """The same subject in another database, such as Wikidata."""
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="identifiers", verbose_name=_("page"))
+    database = models.CharField(_("database"), max_length=60)
+    address = AddressField(_("address"), max_length=500)
+
+    class Meta(Row.Meta):
+        verbose_name = _("entry in another database")
+        verbose_name_plural = _("entries in other databases")
+        constraints = [models.UniqueConstraint(fields=["page", "row"], name="identifier_row")]
+
+    def __str__(self):
+        return self.database
 
 
 class CitationQuerySet(models.QuerySet):

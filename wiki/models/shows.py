@@ -1,14 +1,20 @@
-"""Shows, their seasons, and who plays whom in one."""
+"""Shows, their seasons and episodes, who plays whom, and who is seen."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import KeyField, PreciseDateField
+from wiki.models.fields import KeyField, PreciseDateField, PremiseField
 from wiki.models.rows import Row, TypedPage
 
 
 class Show(TypedPage):
+    class Status(models.TextChoices):
+        ORDERED = "ordered", _("Ordered")
+        RUNNING = "running", _("Running")
+        ENDED = "ended", _("Ended")
+        CANCELLED = "cancelled", _("Cancelled")
+
     key = KeyField(_("key"), help_text=_("Typed in spoiler marks, such as orchard"))
     genre = models.CharField(_("genre"), max_length=100, blank=True)
     network = models.CharField(_("network"), max_length=100, blank=True)
@@ -17,6 +23,8 @@ class Show(TypedPage):
     )
     creator_name = models.CharField(_("creator"), max_length=200, blank=True)
     based_on = models.CharField(_("based on"), max_length=200, blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
+    released = PreciseDateField(_("released"), blank=True)
 
     class Meta:
         verbose_name = _("show")
@@ -38,12 +46,7 @@ class Season(TypedPage):
     episode_count = models.PositiveSmallIntegerField(
         _("episodes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(998)]
     )
-    premise = models.CharField(
-        _("premise"),
-        max_length=300,
-        blank=True,
-        help_text=_("One line that spoils nothing for who has not watched this season."),
-    )
+    premise = PremiseField(help_text=_("One line that spoils nothing for who has not watched this season."))
 
     class Meta:
         verbose_name = _("season")
@@ -53,6 +56,37 @@ class Season(TypedPage):
                 fields=["show", "number"],
                 name="season_number_unique_per_show",
                 violation_error_message=_("This show already has a page for the season of that number."),
+            )
+        ]
+
+
+class Episode(TypedPage):
+    season = models.ForeignKey(Season, models.PROTECT, related_name="episodes", verbose_name=_("season"))
+    number = models.PositiveSmallIntegerField(
+        _("number"), validators=[MinValueValidator(1), MaxValueValidator(998)]
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    released = PreciseDateField(
+        _("released"),
+        blank=True,
+        help_text=_("Only when it differs from the season's date: 2023-08-03, 2023-08 or 2023"),
+    )
+    runtime = models.PositiveSmallIntegerField(
+        _("runtime in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(999)],
+    )
+    premise = PremiseField(help_text=_("One line that spoils nothing for who has not watched this episode."))
+
+    class Meta:
+        verbose_name = _("episode")
+        verbose_name_plural = _("episodes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["season", "number"],
+                name="episode_number_unique_per_season",
+                violation_error_message=_("This season already has a page for the episode of that number."),
             )
         ]
 
@@ -92,6 +126,34 @@ class Casting(Row):
         verbose_name = _("casting")
         verbose_name_plural = _("cast")
         constraints = [models.UniqueConstraint(fields=["season", "row"], name="casting_row")]
+
+    def __str__(self):
+        return self.row
+
+
+class Appearance(Row):
+    """A character is seen in an episode."""
+
+    owner_path = "episode__page"
+
+    episode = models.ForeignKey(
+        Episode, models.CASCADE, related_name="appearances", verbose_name=_("episode")
+    )
+    character = models.ForeignKey(
+        "wiki.Character",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="appearances",
+        verbose_name=_("character"),
+    )
+    character_name = models.CharField(_("character"), max_length=200, blank=True)
+    note = models.CharField(_("note"), max_length=200, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = _("appearance")
+        verbose_name_plural = _("appearances")
+        constraints = [models.UniqueConstraint(fields=["episode", "row"], name="appearance_row")]
 
     def __str__(self):
         return self.row

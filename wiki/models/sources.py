@@ -23,6 +23,7 @@ class Source(TypedPage):
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     address = AddressField(_("address"), max_length=500, blank=True)
     published = PreciseDateField(_("published"), blank=True)
+    accessed = PreciseDateField(_("read on"), blank=True)
 
     class Meta:
         verbose_name = _("source")

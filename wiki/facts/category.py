@@ -1,0 +1,3 @@
+from wiki.facts.kind import Kind
+
+CATEGORY = Kind("category", infobox=("statements",))

@@ -1,0 +1,3 @@
+from wiki.facts.kind import Kind
+
+HELP = Kind("help", infobox=("statements",))
