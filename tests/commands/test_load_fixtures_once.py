@@ -4,14 +4,14 @@ import pytest
 from django.core.management import call_command
 
 from tests.builders import change, everything, write
-from wiki.models import Page
+from wiki.models import Page, SearchEntry
 
 pytestmark = pytest.mark.django_db
 
 
 def test_an_empty_wiki_is_filled_and_then_left_alone(capsys):
     call_command("load_fixtures_once", "heartstopper")
-    assert Page.objects.count() == 50
+    assert Page.objects.count() == 83
     change(Page.objects.get(uid="person-joe-locke"), body="Mine.")
     before = everything()
     capsys.readouterr()
@@ -25,3 +25,13 @@ def test_a_wiki_with_one_page_is_left_alone():
     before = everything()
     call_command("load_fixtures_once", "heartstopper")
     assert everything() == before
+
+
+def test_a_wiki_from_before_there_was_a_search_is_indexed_once(capsys):
+    write("Pip Russet")
+    SearchEntry.objects.all().delete()
+    call_command("load_fixtures_once", "heartstopper")
+    assert capsys.readouterr().out == "The search of the wiki knows no page yet. Rebuilt 1 pages.\n"
+    assert SearchEntry.objects.get().title == "Pip Russet"
+    call_command("load_fixtures_once", "heartstopper")
+    assert "no fixtures were loaded" in capsys.readouterr().out

@@ -32,18 +32,20 @@ def test_one_wiki_gives_one_text():
 def test_the_fixture_holds_pages_with_their_history_and_rows_and_no_account():
     fixture = json.loads(FOLDER.with_suffix(".json").read_text(encoding="utf-8"))
     assert Counter(one["model"].removeprefix("wiki.") for one in fixture) == {
-        "page": 50,
-        "title": 50,
-        "revision": 51,
+        "page": 83,
+        "title": 83,
+        "revision": 84,
         "show": 1,
-        "season": 1,
+        "season": 3,
+        "episode": 8,
         "character": 22,
-        "person": 22,
+        "person": 23,
         "source": 3,
         "casting": 22,
-        "relationship": 16,
-        "statement": 6,
-        "citation": 71,
+        "credit": 1,
+        "relationship": 18,
+        "statement": 7,
+        "citation": 110,
     }
     assert all("pk" not in one for one in fixture)
     revisions = [one["fields"] for one in fixture if one["model"] == "wiki.revision"]
