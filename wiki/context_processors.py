@@ -1,6 +1,7 @@
 """What every template may say about the wiki itself."""
 
 from django.conf import settings
+from django.urls import reverse
 
 
 def wiki(request):
@@ -9,5 +10,11 @@ def wiki(request):
         "wiki_tagline": settings.WIKI_TAGLINE,
         "wiki_licence_name": settings.WIKI_LICENCE_NAME,
         "wiki_licence_url": settings.WIKI_LICENCE_URL,
-        "wiki_source_code_url": settings.WIKI_SOURCE_CODE_URL,
+        "wiki_source_code_url": settings.WIKI_SOURCE_CODE_URL or reverse("source-code"),
+        "wiki_help_url": _page_url(settings.WIKI_HELP_TITLE),
+        "wiki_privacy_url": _page_url(settings.WIKI_PRIVACY_TITLE),
     }
+
+
+def _page_url(title):
+    return reverse("page-read", args=[title]) if title else ""

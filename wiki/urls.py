@@ -3,22 +3,31 @@
 from django.urls import path, register_converter
 
 from wiki.converters import TitleConverter
-from wiki.views import catalogue, editing, history, machines, pages
+from wiki.views import catalogue, editing, history, machines, pages, search, styleguide
 
 register_converter(TitleConverter, "title")
 
 urlpatterns = [
     path("", catalogue.home, name="home"),
+    path("shows/", catalogue.shows, name="shows"),
+    path("episodes/", catalogue.episodes, name="episodes"),
     path("characters/", catalogue.characters, name="characters"),
     path("actors/", catalogue.actors, name="actors"),
+    path("categories/", catalogue.categories, name="categories"),
+    path("category/<title:name>", catalogue.category, name="category"),
+    path("pages/", catalogue.pages, name="pages"),
+    path("search", search.search, name="search"),
     # /wiki/ and the other faces of a page
     path("wiki/<title:title>", pages.read, name="page-read"),
     path("edit/<title:title>", editing.edit, name="page-edit"),
+    path("raw/<title:title>", pages.raw, name="page-raw"),
     path("history/<title:title>", history.page, name="page-history"),
     path("preview", editing.preview, name="preview"),
     # /revision/ and /diff/
     path("revision/<int:pk>", history.revision, name="revision"),
     path("diff/<int:old>/<int:new>", history.diff, name="diff"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     # for machines
+    path("source.tar.gz", machines.source_code, name="source-code"),
     path("healthz", machines.healthz, name="healthz"),
 ]

@@ -15,6 +15,11 @@ WIKI_TAGLINE = env.str("WIKI_TAGLINE", default="A fan wiki that keeps every fact
 WIKI_LICENCE_NAME = "CC BY-SA 4.0"
 WIKI_LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 WIKI_SOURCE_CODE_URL = env.str("WIKI_SOURCE_CODE_URL", default="")
+# Pages that every page leads to; a wiki without one says "".
+WIKI_HELP_TITLE = env.str("WIKI_HELP_TITLE", default="Help:Contents")
+WIKI_PRIVACY_TITLE = env.str("WIKI_PRIVACY_TITLE", default="Help:Privacy")
+# Its first paragraph greets visitors on the home page.
+WIKI_WELCOME_TITLE = env.str("WIKI_WELCOME_TITLE", default="Help:Welcome")
 WIKI_MAX_BODY_BYTES = 256 * 1024
 WIKI_MAX_SUMMARY_LENGTH = 500
 # How often one member may do what, in the form "times/unit/user".
@@ -38,6 +43,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Static files are compressed already; it adds random bytes, so that lengths tell nothing (BREACH).
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

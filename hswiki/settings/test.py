@@ -10,6 +10,8 @@ from hswiki.settings.local import *  # noqa: E402, F403 the folder must be known
 from hswiki.settings.local import CACHES, DATABASES, STATE_DIR, STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# Static files are looked up when they are asked for, not each time that a test opens a browser.
+WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

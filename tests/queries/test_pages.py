@@ -6,10 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.builders import again, change, orchard, rename, row, season_with, value, write
+from tests.builders import again, change, orchard, rename, row, write, write_episode
 from wiki.models import Page
 from wiki.queries.pages import (
-    Credit,
     current_title,
     editing_target,
     find_title,
@@ -72,51 +71,45 @@ def test_a_season_is_read_with_its_words_facts_and_sources():
         ("The Orchard Times", "page 2"),
         ("The Orchard Times", ""),
     ]
-    assert [heading.text for heading in composition.contents] == ["Cast", "Sources"]
+    assert (composition.contents, seen.contents, seen.is_sparse) == ([], [], True)
     assert seen.crumbs == [
         {"title": "The Orchard", "url": "/wiki/The_Orchard"},
         {"title": "The Orchard season 1"},
     ]
-    assert (seen.credits, seen.seasons, seen.is_somebody) == ([], [], False)
+    assert (seen.around.season.number, seen.relations, seen.is_somebody) == (1, [], False)
+    assert seen.description == "Pip Russet plants a tree."
 
 
-@pytest.mark.parametrize("who", ["ada", "pip"])
-def test_a_person_and_a_character_are_read_with_their_credits(who):
+def test_the_contents_of_a_long_page_name_its_derived_parts_too():
     world = orchard()
-    second = [row("r1", actor={"name": "A child"}, character=world.pip.uid), row("r2", actor=world.ada.uid)]
-    facts = {"show": value(world.show.uid), "number": value(2), "casting": second}
-    write("The Orchard season 2", "season", facts=facts)
-    page = getattr(world, who)
-    named = [
-        (_title(one.actor), _title(one.character), one.season.title, one.season_number, one.billing)
-        for one in read(page).credits
-    ]
-    extra = {
-        "ada": ("Ada Marsh", "", "The Orchard season 2", 2, ""),
-        "pip": ("A child", "Pip Russet", "The Orchard season 2", 2, ""),
-    }
-    assert named == [("Ada Marsh", "Pip Russet", "The Orchard season 1", 1, "New"), extra[who]]
-    assert read(page).is_somebody
-    assert isinstance(read(page).credits[0], Credit)
+    change(world.season, body="A season.\n\n## Story\n\nApples.[@orchard-times]\n\n## Making of\n\nTrees.")
+    write_episode(world.season, 1)
+    named = [(heading.text, heading.id) for heading in read(world.season).contents]
+    assert named[:2] == [("Episodes", "episodes"), ("Cast", "cast")]
+    assert [text for text, _id in named[2:]] == ["Story", "Making of", "Sources"]
 
 
-def _title(name):
-    return getattr(name, "title", name) if not isinstance(name, str) else name
+def test_a_description_is_short_and_tells_nothing_that_is_hidden():
+    body = "Pip plants. >!S1: Pip buys it.!< " + "Apples ripen slowly. " * 20
+    said = read(write("Pip", body=body)).description
+    assert said.startswith("Pip plants. Apples ripen")
+    assert said.endswith("…")
+    assert len(said) <= 160
 
 
-def test_a_show_is_read_with_its_seasons_in_order():
+def test_crumbs_lead_from_an_episode_to_its_season_and_show():
     world = orchard()
-    season_with(1, "Before it began", 0 + 3)
-    season_with(0)
-    assert [(number, name.title) for number, name in read(world.show).seasons] == [
-        (1, "The Orchard season 1"),
-        (2, "The Orchard season 2"),
-        (3, "Before it began"),
-    ]
+    crumbs = read(write_episode(world.season, 1)).crumbs
+    assert [crumb["title"] for crumb in crumbs] == ["The Orchard", "The Orchard season 1", "Episode 1"]
+    assert [crumb.get("url") for crumb in crumbs][1:] == ["/wiki/The_Orchard_season_1", None]
+    assert read(world.pip).crumbs[0]["title"] == "Characters"
+    assert read(world.ada).crumbs[0]["title"] == "Actors"
+    assert read(write("Zoe", "person")).crumbs == []
+    assert read(write("Category:Fruit", "category")).crumbs[0]["title"] == "Categories"
 
 
 def test_a_category_that_has_a_page_is_found():
-    rename(write("Fruit"), "Category:Fruit")
+    write("Category:Fruit", "category")
     page = write("Apple", body="Round.\n\n[[Category:Fruit]] [[Category:Trees]]")
     assert [(one.title, one.exists) for one in read(page).composition.categories] == [
         ("Category:Fruit", True),
@@ -124,37 +117,20 @@ def test_a_category_that_has_a_page_is_found():
     ]
 
 
-def test_facts_that_are_told_later_stand_apart():
+def test_facts_that_are_told_later_carry_their_mark():
     page = write(
         "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
     )
-    composition = read(page).composition
-    assert composition.infobox == []
-    assert {mark: [line.label for line in lines] for mark, lines in composition.hidden.items()} == {
-        "S1": ["Job"]
-    }
+    assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [("Job", "S1")]
 
 
-def test_a_season_costs_the_same_with_1_person_and_with_40():
-    orchard()
-    few, many = season_with(1), season_with(40, "The Orchard season 3", 3)
-    change(many, body=" ".join(f"[[Nobody {number}]] [@orchard-times, {number}]" for number in range(300)))
-    costs = [cost_of(reading, page, "Season", page.current) for page in (again(few), again(many))]
-    assert costs == [2, 2]
-
-
-def test_a_person_and_a_character_cost_the_same_with_1_part_and_with_40():
-    world = orchard()
-    costs = {
-        who: [cost_of(reading, page, who, page.current)]
-        for who, page in (("ada", world.ada), ("pip", world.pip))
-    }
-    cast = [row(f"r{one}", actor=world.ada.uid, character=world.pip.uid) for one in range(40)]
-    write("Season 2", "season", facts={"show": value(world.show.uid), "number": value(2), "casting": cast})
-    for who, page in (("ada", world.ada), ("pip", world.pip)):
-        costs[who].append(cost_of(reading, page, who, page.current))
-        assert len(read(page).credits) == 41
-    assert costs == {"ada": [2, 2], "pip": [2, 2]}
+def test_other_names_are_lines_under_one_label():
+    names = [row("r1", name="Pip the Gardener"), row("r2", name="Pippin")]
+    lines = read(write("Pip Russet", "character", facts={"other_names": names})).composition.infobox
+    assert [(line.label, line.value.text) for line in lines] == [
+        ("Other names", "Pip the Gardener"),
+        ("Other names", "Pippin"),
+    ]
 
 
 def test_titles_that_are_near_come_likest_first():

@@ -1,6 +1,6 @@
 """The list of actors."""
 
-from tests.builders import change, write
+from tests.builders import change, change_fact, row, write
 from tests.markup import elements, links, text_of
 
 
@@ -18,6 +18,19 @@ def test_every_actor_stands_with_whom_they_play(client, orchard):
     answer = client.get("/actors/")
     assert cards(answer) == ["AM Ada Marsh Pip Russet", "BF Ben Frost Mrs Quince"]
     assert {"/wiki/Ada_Marsh", "/wiki/Pip_Russet"} <= set(links(answer))
+
+
+def test_actors_are_filtered_by_season_and_by_who_is_new(client, orchard):
+    answer = client.get("/actors/?season=The+Orchard+season+1&billing=new")
+    assert cards(answer) == ["AM Ada Marsh Pip Russet The Orchard season 1 · New"]
+    assert "1 of 2 actors" in text_of(answer, "main")
+    assert [one["name"] for one in elements(answer, "select")] == ["season", "billing"]
+
+
+def test_an_actor_whose_character_is_not_known_is_listed_too(client, orchard):
+    cast = orchard.season.current.facts["casting"]
+    change_fact(orchard.season, "casting", [*cast, row("cora", actor=write("Cora Pine", "person").uid)])
+    assert cards(client.get("/actors/"))[2] == "CP Cora Pine"
 
 
 def test_a_person_who_is_not_cast_is_no_actor(client, orchard):

@@ -17,7 +17,7 @@ def cards_of(client, address="/wiki/The_Orchard_season_1"):
     [
         ({"character": {"name": "Passer-by"}}, "P Passer-by actor not known no source yet"),
         ({"actor": {"name": "Tess Vale"}}, "TV Character not known Tess Vale no source yet"),
-        ({"note": "A voice"}, "? Character not known actor not known no source yet A voice"),
+        ({"note": "A voice"}, "? Character not known actor not known A voice no source yet"),
     ],
     ids=["without an actor", "without a character", "without either"],
 )

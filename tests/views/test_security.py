@@ -58,7 +58,8 @@ def faults(address, answer):
         yield "headers"
     if answer["Content-Type"].startswith("text/html"):
         yield from inline_code(answer)
-        loaded = [one["src"] for one in elements(answer)] + [one["href"] for one in elements(answer, "link")]
+        linked = [one["href"] for one in elements(answer, "link") if one["rel"] != "canonical"]
+        loaded = [one["src"] for one in elements(answer)] + linked
         yield from (one for one in loaded if one and not one.startswith(("/static/", "/admin/jsi18n/")))
         if answer.content and not address.startswith("/admin"):
             yield from reading_faults(answer)

@@ -1,16 +1,24 @@
-"""Reads a folder of authored pages: `<kind>/<slug>.md`, earlier revisions in `<slug>.r1.md` ..."""
+"""Pages as files: reads a folder `<kind>/<slug>.md`, earlier revisions in `<slug>.r1.md` ...; writes one."""
 
 import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 
+import tomli_w
+
 from wiki.facts.kinds import KINDS
+from wiki.facts.references import without_marked_rows
+from wiki.queries.documents import document_of
+from wiki.render.marks import mark_label
 
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]+)(?:\.r(?P<number>[1-9][0-9]*))?\.md")
 _HEADER = re.compile(r"\+\+\+\n(?P<header>.*?)\n\+\+\+\n(?P<body>.*)", re.DOTALL)
 # Where in the source's text a fact stands, by line: for who checks the authored files.
 _FOR_AUTHORS_ONLY = "lines"
+
+
+_HOLE = re.compile("\0([0-9]+)\0")
 
 
 class BadFile(ValueError):
@@ -41,6 +49,31 @@ def read_folder(folder):
         numbers = pages.setdefault((path.parent.name, match["slug"]), {})
         numbers[int(match["number"] or 0)] = path
     return [one for (kind, slug), paths in pages.items() for one in _read_page(kind, slug, paths)]
+
+
+def public_text(title, revision):
+    """Return a revision as a file: of its facts and words what is shown to everybody.
+
+    Where words are hidden stands what hides them.
+    """
+    kind = KINDS[revision.page.kind]
+    facts = without_marked_rows(kind, kind.known(revision.facts))
+    header = {
+        "title": title,
+        "kind": kind.name,
+        "uid": revision.page.uid,
+        "revision": revision.number,
+        "date": revision.created_at,
+        "summary": revision.summary,
+        "facts": {name: fact for name, fact in facts.items() if fact},
+    }
+    pieces = document_of(revision).pieces
+    body = _HOLE.sub(lambda match: _hidden(pieces[int(match[1])]), pieces[0].markdown)
+    return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
+
+
+def _hidden(piece):
+    return f"[hidden: {mark_label(piece.show, piece.start, piece.hides) or 'spoiler'}]"
 
 
 def _read_page(kind, slug, paths):

@@ -1,15 +1,14 @@
 """A page put together for a reader: words joined, facts in words, sources numbered."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from wiki.facts.references import sources_in, uids_in, without_marked_rows
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
-from wiki.queries.names import Names, names_of
+from wiki.queries.names import names_of
 from wiki.render.joiner import SourceTarget, Target, join
 
 
@@ -25,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Heading:
-    """One line of the contents."""
+    """A heading of the page's own words, or of a derived part."""
 
     level: int
     text: str
@@ -49,29 +48,22 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Composition:
-    """What the template of a page shows. What carries a mark is in `hidden` and `hidden_cast`, by mark."""
+    """What the template of a page shows: it closes what carries a mark."""
 
     lead: SafeString
     body: SafeString
     facts: dict[str, ShownFact]
     infobox: list[Line]
-    hidden: dict[str, list[Line]]
-    cast: list[Shown]
-    hidden_cast: dict[str, list[Shown]]
     contents: list[Heading]
     sources: list[SourceLine]
     categories: list[Target]
-    names: Names = field(repr=False)
 
 
-def compose(kind, document, facts, *, other_uids=()):
-    """Return the Composition of a compiled body and its facts, in two queries.
-
-    `other_uids` are pages that the caller also wants to name: they are in `names`.
-    """
+def compose(kind, document, facts):
+    """Return the Composition of a compiled body and its facts, in two queries."""
     uids, keys = _source_pages(document, {uid for uid, _locator in sources_in(kind, facts)})
     names = names_of(
-        {*uids_in(kind, facts), *other_uids, *uids.values()},
+        {*uids_in(kind, facts), *uids.values()},
         {link.key for link in (*document.links, *document.categories)},
     )
     public = sources_in(kind, without_marked_rows(kind, facts))
@@ -79,21 +71,15 @@ def compose(kind, document, facts, *, other_uids=()):
     joined = join(document, _targets(names), _source_targets(uids, names), cited)
     numbers = {(uids.get(one.key, one.key), one.locator): one.number for one in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
-    lines = [line for name in kind.infobox if name in shown for line in _lines(shown[name])]
-    cast = shown["casting"].values if "casting" in shown else []
     lead, body = _split_lead(joined.html)
     return Composition(
         lead=lead,
         body=body,
         facts=shown,
-        infobox=[line for line in lines if not line.shown.mark],
-        hidden=_by_mark(lines, lambda line: line.shown.mark),
-        cast=[row for row in cast if not row.mark],
-        hidden_cast=_by_mark(cast, lambda row: row.mark),
-        contents=_contents(joined, shown),
+        infobox=[line for name in kind.infobox if name in shown for line in _lines(shown[name])],
+        contents=[Heading(*heading) for heading in joined.contents],
         sources=[_source_line(one) for one in joined.sources],
         categories=joined.categories,
-        names=names,
     )
 
 
@@ -110,31 +96,13 @@ def _split_lead(html):
 
 
 def _lines(fact):
-    """Return the infobox lines of a fact; a row brings its own label in its first column."""
+    """Return the infobox lines of a fact; a row of several columns brings its own label in the first."""
     for shown in fact.values:
         label, value, note = (*shown.words.values(), None, None, None)[:3]
-        if "value" in shown.words and not shown.row:
-            yield Line(_capital(fact.label), shown.value, "", shown)
+        if fact.name == "other_names" or not shown.row:
+            yield Line(_capital(fact.label), label, "", shown)
         elif label:
             yield Line(_capital(label.text), value or Words(""), note.text if note else "", shown)
-
-
-def _by_mark(things, mark_of):
-    """Return those of `things` that carry a mark, by mark."""
-    by_mark = {}
-    for thing in things:
-        if mark := mark_of(thing):
-            by_mark.setdefault(mark, []).append(thing)
-    return by_mark
-
-
-def _contents(joined, shown):
-    headings = [Heading(level, text, anchor) for level, text, anchor in joined.contents]
-    if "casting" in shown:
-        headings.append(Heading(2, _("Cast"), "cast"))
-    if joined.sources:
-        headings.append(Heading(2, _("Sources"), "sources"))
-    return headings
 
 
 def _source_line(source):

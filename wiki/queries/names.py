@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from wiki.models import Source, Title
+from wiki.models.pages import Kind
 from wiki.text.titles import BadTitle, title_key
 
 
@@ -17,6 +18,11 @@ class Name:
     kind: str
     title: str
     url: str
+
+    @property
+    def plural(self):
+        """What pages of this kind are called together."""
+        return Kind(self.kind).plural
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,11 @@ def names_of(uids=(), keys=()):
         if title.is_current:
             names.by_uid[name.uid] = name
     return names
+
+
+def names_by_title(uids):
+    """Return the Names of pages with these uids in the order of their titles."""
+    return sorted(names_of(uids).by_uid.values(), key=lambda name: name.title.casefold())
 
 
 def uids_called(texts):

@@ -1,43 +1,40 @@
 """Finding a page by what it is called, and all that its reading and editing screens show."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import get_close_matches
+from textwrap import shorten
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
-from wiki.models import Casting, Page, Revision, Season, Title
-from wiki.queries.compositions import Composition, compose
+from wiki.figures.relations import relation_map
+from wiki.figures.sprig import sprig
+from wiki.models import Page, Revision, Title
+from wiki.queries.compositions import Composition, Heading, compose
 from wiki.queries.documents import document_of
-from wiki.queries.names import Name, names_of
+from wiki.queries.names import names_of
+from wiki.queries.relations import Relation, relations_of
+from wiki.queries.seasons import release_words
+from wiki.queries.surroundings import Surroundings, surroundings_of
 from wiki.text.titles import clean_title, title_key
 
 NEAR_CANDIDATES = 500
-
-
-@dataclass(frozen=True)
-class Credit:
-    """In a season somebody plays a character; each is a Name, words, or empty when unknown."""
-
-    actor: Name | str
-    character: Name | str
-    season: Name
-    season_number: int
-    billing: str
+DESCRIPTION_LENGTH = 160
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything on the reading page."""
+    """Everything on the reading page. `description` is what search engines show: public words only."""
 
     page: Page
     title: str
     revision: Revision
     composition: Composition
-    credits: list[Credit] = field(default_factory=list)
-    seasons: list[tuple[int, Name]] = field(default_factory=list)
+    around: Surroundings
+    relations: list[Relation]
+    description: str
 
     @property
     def is_somebody(self):
@@ -45,21 +42,68 @@ class Reading:
         return self.page.kind in ("character", "person")
 
     @property
+    def is_sparse(self):
+        """Whether the page has so little text that it needs no contents, and may use some more."""
+        return len(self.composition.contents) < 2
+
+    @property
+    def released(self):
+        """When an episode came out, in words."""
+        own = next((line.released for line in self.around.episodes if line.is_current), "")
+        return release_words(own, self.around.season)
+
+    @property
+    def sprig(self):
+        """The season as a Sprig, with a leaf for each episode that is known of."""
+        season = self.around.season
+        return sprig(len(self.around.episodes), season.name.uid) if season else None
+
+    @property
+    def leaves(self):
+        """Each leaf of the sprig with the line of its episode; a sprig has only so many."""
+        return list(zip(self.sprig.leaves, self.around.episodes, strict=False))
+
+    @property
+    def relation_map(self):
+        """The public relations of a character as a RelationMap, or None without any."""
+        shown = [relation for relation in self.relations if not relation.mark]
+        others = [(one.other.text, one.kind, one.style, one.other.url, one.other.uid) for one in shown]
+        return relation_map(self.title, others) if others else None
+
+    @property
     def infobox_template(self):
-        return f"wiki/infobox/{self.page.kind}.html"
+        return [f"wiki/infobox/{self.page.kind}.html", "wiki/infobox/_box.html"]
+
+    @property
+    def contents(self):
+        """The headings of the page in their order, its own and those of derived parts."""
+        if self.is_sparse:
+            return []
+        derived = (
+            (self.page.kind == "season" and self.around.episodes, _("Episodes"), "episodes"),
+            ("casting" in self.composition.facts, _("Cast"), "cast"),
+            (self.relations, _("Relations"), "relations"),
+        )
+        before = [Heading(2, text, anchor) for shown, text, anchor in derived if shown]
+        after = [Heading(2, _("Sources"), "sources")] if self.composition.sources else []
+        return before + self.composition.contents + after
 
     @property
     def crumbs(self):
-        """Where the page stands: the show of a season, the list of a character or an actor."""
-        here = {"title": self.title}
-        show = self.composition.facts.get("show")
-        if self.page.kind == "season" and show:
-            return [{"title": show.values[0].value.text, "url": show.values[0].value.url}, here]
-        if self.page.kind == "character":
-            return [{"title": _("Characters"), "url": reverse("characters")}, here]
-        if self.page.kind == "person" and self.credits:
-            return [{"title": _("Actors"), "url": reverse("actors")}, here]
-        return []
+        """Where the page stands: in a show and season, or in a list."""
+        lists = {"character": (_("Characters"), "characters"), "category": (_("Categories"), "categories")}
+        if self.around.roles and self.page.kind == "person":
+            lists["person"] = (_("Actors"), "actors")
+        if self.page.kind in lists:
+            text, address = lists[self.page.kind]
+            return [{"title": text, "url": reverse(address)}, {"title": self.title}]
+        season = self.around.season.name if self.around.season and self.page.kind == "episode" else None
+        names = [name for name in (self.around.show, season) if name]
+        return (
+            [*({"title": name.title, "url": name.url} for name in names), {"title": self.title}]
+            if names
+            else []
+        )
 
 
 def find_title(text):
@@ -78,18 +122,16 @@ def current_title(page):
 
 def reading(page, title, revision):
     """Return the Reading of one revision of `page`: its current one, or an old one."""
-    castings = _castings(page)
-    seasons = _seasons(page)
-    uids = {uid for casting in castings for uid in casting[:3] if uid} | {uid for _, uid in seasons}
-    composition = compose(KINDS[page.kind], document_of(revision), revision.facts, other_uids=uids)
-    named = composition.names.by_uid
+    document = document_of(revision)
+    composition = compose(KINDS[page.kind], document, revision.facts)
     return Reading(
         page,
         title,
         revision,
         composition,
-        [_credit(casting, named) for casting in castings],
-        [(number, named[uid]) for number, uid in seasons if uid in named],
+        surroundings_of(page),
+        relations_of(page, composition, revision.facts) if page.kind == "character" else [],
+        shorten(document.pieces[0].text, DESCRIPTION_LENGTH, placeholder=" …"),
     )
 
 
@@ -126,41 +168,3 @@ def editing_target(text):
         return Target(clean_title(text), None, None)
     title = found if found.is_current else current_title(found.page)
     return Target(title.text, found.page, found.page.current)
-
-
-_CREDIT_COLUMNS = (
-    "actor__page__uid",
-    "character__page__uid",
-    "season__page__uid",
-    "actor_name",
-    "character_name",
-    "season__number",
-    "billing",
-)
-
-
-def _castings(page):
-    """Return the castings that name `page`, in the order of seasons."""
-    if page.kind not in ("person", "character"):
-        return []
-    named = Q(actor__page=page) if page.kind == "person" else Q(character__page=page)
-    found = Casting.objects.public().filter(named).order_by("season__show", "season__number", "position")
-    return list(found.values_list(*_CREDIT_COLUMNS))
-
-
-def _credit(casting, names):
-    actor, character, season, actor_name, character_name, number, billing = casting
-    return Credit(
-        names.get(actor, actor_name),
-        names.get(character, character_name),
-        names[season],
-        number,
-        Casting.Billing(billing).label if billing else "",
-    )
-
-
-def _seasons(page):
-    if page.kind != "show":
-        return []
-    found = Season.objects.filter(show__page=page).order_by("number")
-    return list(found.values_list("number", "page__uid"))

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 import zlib
+from urllib.parse import urlsplit
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 
 register = template.Library()
 _HUES = 8  # as many as there are .hue-<n> in static/wiki/hswiki.css
@@ -16,6 +18,13 @@ _IN_BRACKETS = re.compile(r"\([^)]*\)")
 def icon(name):
     """Draw templates/icons/<name>.svg. It is hidden from screen readers, so words stand beside it."""
     return render_to_string(f"icons/{name}.svg")
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context):
+    """Return the whole address of this page without what was asked of it (`?page=2`)."""
+    request = context["request"]
+    return request.build_absolute_uri(escape_uri_path(request.path))
 
 
 @register.filter
@@ -34,6 +43,18 @@ def hue(name):
     """Return the hue of a name, 1 to 8: the same today, tomorrow and on every machine."""
     key = unicodedata.normalize("NFC", str(name)).casefold()
     return zlib.crc32(key.encode("utf-8", "replace")) % _HUES + 1
+
+
+@register.filter
+def season_hue(number):
+    """Return the hue of a season by its number: 1 to 8, and then from 1 again."""
+    return (number - 1) % _HUES + 1
+
+
+@register.filter
+def domain(address):
+    """Return where an address on the web leads: "https://www.example.org/a" is "example.org"."""
+    return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 @register.filter

@@ -1,28 +1,63 @@
 """Home and the lists of what there is."""
 
-from django.shortcuts import render
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from wiki.queries import catalogue
+from wiki.queries import catalogue, reports
 
-NEWEST_ON_HOME = 5
+CHARACTERS_ON_HOME = 8
+OTHERS_ON_HOME = 5
+PAGES_ON_A_PAGE = 100
 
 
 @require_safe
 def home(request):
     context = {
+        "welcome": catalogue.welcome(settings.WIKI_WELCOME_TITLE),
         "shows": catalogue.shows(),
-        "articles": catalogue.articles(),
-        "newest": catalogue.newest_revisions(NEWEST_ON_HOME),
+        "characters": catalogue.leading_characters(CHARACTERS_ON_HOME),
+        "articles": catalogue.longest_articles(OTHERS_ON_HOME),
+        "newest": reports.newest_revisions(OTHERS_ON_HOME),
+        "wanted": reports.wanted_titles(OTHERS_ON_HOME),
     }
     return render(request, "wiki/catalogue/home.html", context)
 
 
 @require_safe
+def shows(request):
+    return render(request, "wiki/catalogue/shows.html", {"shows": catalogue.shows()})
+
+
+@require_safe
+def episodes(request):
+    return render(request, "wiki/catalogue/episodes.html", {"listing": catalogue.episodes(request.GET)})
+
+
+@require_safe
 def characters(request):
-    return render(request, "wiki/catalogue/characters.html", {"entries": catalogue.characters()})
+    return render(request, "wiki/catalogue/characters.html", {"listing": catalogue.characters(request.GET)})
 
 
 @require_safe
 def actors(request):
-    return render(request, "wiki/catalogue/actors.html", {"entries": catalogue.actors()})
+    return render(request, "wiki/catalogue/actors.html", {"listing": catalogue.actors(request.GET)})
+
+
+@require_safe
+def categories(request):
+    return render(request, "wiki/catalogue/categories.html", {"categories": reports.categories()})
+
+
+@require_safe
+def category(request, name):
+    """Lead to the page of a category."""
+    return redirect("page-read", f"Category:{name}", permanent=True)
+
+
+@require_safe
+def pages(request):
+    listing = catalogue.pages(request.GET)
+    page_obj = Paginator(listing.rows, PAGES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "wiki/catalogue/pages.html", {"listing": listing, "page_obj": page_obj})

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from wiki.permissions import may_edit
 from wiki.queries.pages import near_titles
-from wiki.text.titles import BadTitle, clean_title
+from wiki.queries.reports import category_members
+from wiki.text.titles import BadTitle, clean_title, title_key
 
 
 def bad_request(request, exception=None):
@@ -31,9 +32,13 @@ def not_found(request, exception=None):
 
 
 def missing_page(request, title):
-    """Answer 404 for a title without a page: near titles, and an invitation to write it."""
+    """Answer 404 for a title without a page: near titles, and an invitation to write it.
+
+    A category is used before anybody writes its page: then its members are listed.
+    """
     context = {
         "title": clean_title(title),
+        "members": category_members([title_key(title)]),
         "near": near_titles(title),
         "may_create": may_edit(request.user),
         "create_url": reverse("page-edit", args=[clean_title(title)]),

@@ -1,8 +1,10 @@
-"""The reading page."""
+"""The reading page, and the same page as a file."""
 
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from wiki.exchange.files import public_text
 from wiki.queries import pages
 from wiki.text.titles import BadTitle
 from wiki.views.errors import bad_request, missing_page
@@ -11,18 +13,36 @@ from wiki.views.errors import bad_request, missing_page
 @require_safe
 def read(request, title):
     """Show the page with that title; another spelling or an old title leads to the right address."""
+    found = _title_at(request, title, "page-read")
+    if isinstance(found, HttpResponseBase):
+        return found
+    reading = pages.reading(found.page, found.text, found.page.current)
+    return render(request, "wiki/page/read.html", {"reading": reading, "page_title": found.text})
+
+
+@require_safe
+def raw(request, title):
+    """Answer the page with that title as Markdown with its facts above; what is hidden stays so."""
+    found = _title_at(request, title, "page-raw")
+    if isinstance(found, HttpResponseBase):
+        return found
+    headers = {"X-Robots-Tag": "noindex"}
+    text = public_text(found.text, found.page.current)
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def _title_at(request, title, address):
+    """Return the Title that is found at that address, or the answer that says why there is none."""
     try:
         found = pages.find_title(title)
     except BadTitle as problem:
         return bad_request(request, problem)
     if found is None:
         return missing_page(request, title)
-    if not found.is_current:
-        return redirect("page-read", pages.current_title(found.page).text, permanent=True)
-    if found.text.replace(" ", "_") != title:
-        return redirect("page-read", found.text, permanent=True)
+    current = found.text if found.is_current else pages.current_title(found.page).text
+    if current.replace(" ", "_") != title:
+        return redirect(address, current, permanent=True)
     if found.page.deleted_at:
         context = {"page_title": found.text, "reason": found.page.deleted_reason}
         return render(request, "410.html", context, status=410)
-    reading = pages.reading(found.page, found.text, found.page.current)
-    return render(request, "wiki/page/read.html", {"reading": reading, "page_title": found.text})
+    return found

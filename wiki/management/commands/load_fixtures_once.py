@@ -1,7 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from wiki.models import Page
+from wiki.models import Page, SearchEntry
 
 
 class Command(BaseCommand):
@@ -11,7 +11,10 @@ class Command(BaseCommand):
         parser.add_argument("labels", nargs="+", metavar="fixture")
 
     def handle(self, *, labels, **options):
-        if Page.objects.exists():
+        if not Page.objects.exists():
+            call_command("loaddata", *labels)
+        elif SearchEntry.objects.exists():
             self.stdout.write("The wiki has pages already; no fixtures were loaded.")
         else:
-            call_command("loaddata", *labels)
+            self.stdout.write("The search of the wiki knows no page yet.", ending=" ")
+            call_command("rebuild")

@@ -1,0 +1,37 @@
+"""Writes what pages are found by: their public words, and nothing that anybody may not see yet."""
+
+from wiki.facts.kinds import KINDS
+from wiki.facts.references import uids_in, without_marked_rows
+from wiki.facts.shown import shown_facts
+from wiki.models import SearchEntry
+from wiki.queries.names import names_of
+
+# These facts say what the subject of a page is called.
+_NAMES = ("full_name", "other_names", "title")
+# PostgreSQL refuses an index of more than a megabyte for one page.
+_MOST_CHARACTERS = 100_000
+
+
+def index_page(page, facts, document):
+    """Write what `page` is found by: its titles, and the words of facts and document that all may read."""
+    kind = KINDS[page.kind]
+    public = without_marked_rows(kind, kind.known(facts))
+    shown = shown_facts(kind, public, names_of(uids_in(kind, public)).by_uid, {})
+    titles = page.titles.filter(shown_from=None).order_by("-is_current").values_list("text", flat=True)
+    title, *names = titles or [""]
+    names += _words(shown[name] for name in _NAMES if name in shown)
+    shown.pop("key", None)  # it is for machines
+    text = document.pieces[0].text + "\n" + " · ".join(_words(shown.values()))
+    words = {
+        "title": title,
+        "names": "\n".join(names)[:_MOST_CHARACTERS],
+        "text": text.strip()[:_MOST_CHARACTERS],
+    }
+    entry = [SearchEntry(page=page, **words)]
+    SearchEntry.objects.bulk_create(entry, update_conflicts=True, unique_fields=["page"], update_fields=words)
+
+
+def _words(facts):
+    """Return the words of all values, less addresses outside."""
+    values = [shown for fact in facts for shown in fact.values]
+    return [words.text for shown in values for words in shown.words.values() if words.text != words.url]
