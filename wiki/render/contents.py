@@ -2,114 +2,101 @@
 
 from dataclasses import replace
 
-from markdown_it.token import Token
-
-from wiki.render.document import Citation, Heading, Link
-from wiki.render.headings import anchor_of, distinct
-from wiki.render.links import leaves_the_wiki
-from wiki.render.marks import Mark
+from wiki.render.document import Heading
+from wiki.render.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
 _BREAKS = {"softbreak", "hardbreak"}
 
 
 class Contents:
-    """The finds of one page. `read` is called for the text and then for each note in use.
+    """The finds of one page and of its notes in use; it numbers the tokens that become markers."""
 
-    It numbers the tokens that become markers, and gives each heading its anchor (after `finish`).
-    """
+    def __init__(self, page):
+        self.finds = {"wiki_link": [], "category": [], "citation": []}
+        self.external_links, self.note_uses = {}, []
+        self.words, self.all_words = [[] for _ in page.drafts], []
+        self._page = page
+        self._headings = []
+        for text in (page.text, *page.notes):
+            self._piece = text.piece
+            self._read(text.tokens)
+        self._set_anchors()
 
-    def __init__(self, marks: list[Mark], notes: list[str]) -> None:
-        self.links: list[Link] = []
-        self.categories: list[Link] = []
-        self.citations: list[Citation] = []
-        self.headings: list[Heading] = []
-        self.external_links: dict[str, None] = {}
-        self.note_uses: list[int] = []
-        self.words: list[list[str]] = [[] for _ in marks]
-        self.all_words: list[str] = []
-        self._marks = marks
-        self._notes = {label: number for number, label in enumerate(notes)}
-        self._pieces = [0]
-        self._heading_tokens: list[Token] = []
-
-    def read(self, tokens: list[Token], piece: int) -> None:
-        """Read the tokens of a text that stands in `piece`."""
-        self._pieces = [piece]
+    def _read(self, tokens):
         for index, token in enumerate(tokens):
             if token.type == "heading_open":
                 self._add_heading(token, tokens[index + 1])
-            for part in [token] if token.children is None else token.children:
+            for part in token.children or [token]:
                 self._read_token(part)
             if token.block:
                 self._add_words("\n")
 
-    def finish(self) -> None:
-        """Give every heading its own anchor; public ones first, so that none depends on a hidden one."""
-        order = sorted(range(len(self.headings)), key=lambda index: self.headings[index].start is not None)
-        anchors = distinct(anchor_of(self.headings[index].text) for index in order)
-        for index, anchor in zip(order, anchors, strict=True):
-            self.headings[index] = replace(self.headings[index], anchor=anchor)
-            self._heading_tokens[index].attrSet("id", anchor)
-
-    def _read_token(self, token: Token) -> None:
+    def _read_token(self, token):
         if token.type in _WORDS:
             self._add_words(token.content)
         elif token.type in _BREAKS:
             self._add_words(" ")
         elif token.type == "spoiler_open":
-            self._pieces.append(token.meta["number"])
+            self._piece = token.meta["number"]
         elif token.type == "spoiler_close":
-            self._pieces.pop()
+            self._piece = self._page.drafts[token.meta["number"]].place.piece
         elif token.type == "link_open" and leaves_the_wiki(token.attrs["href"]):
             self.external_links[token.attrs["href"]] = None
         elif token.type == "footnote_ref":
             token.meta["number"] = len(self.note_uses)
-            self.note_uses.append(self._notes[token.meta["label"]])
-        elif token.type in ("wiki_link", "category"):
-            self._add_link(token)
-        elif token.type == "citation":
-            token.meta["number"] = len(self.citations)
-            self.citations.append(Citation(token.meta["source"], token.meta["locator"], *self._here()))
+            self.note_uses.append(self._page.definitions[token.meta["label"]].number)
+        elif token.type in self.finds:
+            self._add_find(token, self.finds[token.type])
 
-    def _add_link(self, token: Token) -> None:
-        show, start = self._here()
-        links = self.categories if token.type == "category" else self.links
-        token.meta["number"] = len(links)
-        links.append(Link(**vars(token.meta["link"]), show=show, start=start))
+    def _add_find(self, token, finds):
+        token.meta["number"] = len(finds)
+        finds.append(replace(token.meta["find"], **self._place()))
         if token.type == "wiki_link":
-            self._add_words(link_words(links[-1]))
+            self._add_words(link_words(token.meta["find"]))
 
-    def _add_heading(self, token: Token, words: Token) -> None:
-        self._heading_tokens.append(token)
-        self.headings.append(Heading(int(token.tag[1]), _own_words(words.children or []), "", *self._here()))
+    def _add_heading(self, token, words):
+        text = _public_words(words.children or [])
+        self._headings.append((token, Heading(int(token.tag[1]), text, "", **self._place())))
 
-    def _add_words(self, words: str) -> None:
-        self.words[self._pieces[-1]].append(words)
+    def _add_words(self, words):
+        self.words[self._piece].append(words)
         self.all_words.append(words)
 
-    def _here(self) -> tuple[str | None, int | None]:
-        mark = self._marks[self._pieces[-1]]
-        return mark.show, mark.start
+    def _place(self):
+        mark = self._page.drafts[self._piece].shown
+        return {"show": mark.show, "start": mark.start}
+
+    def _set_anchors(self):
+        """Give every heading its own anchor; public ones first, so that none depends on a hidden one."""
+        counts = {}
+        for token, heading in sorted(self._headings, key=lambda found: found[1].start is not None):
+            token.attrSet("id", _new_anchor(heading.text, counts))
+        self.headings = [replace(heading, anchor=token.attrs["id"]) for token, heading in self._headings]
 
 
-def link_words(link: Link) -> str:
-    """Return the words that a link shows: its label, or what it points at."""
-    return link.label or (f"{link.title}#{link.section}" if link.section else link.title)
-
-
-def _own_words(children: list[Token]) -> str:
-    """Return the words of a heading without those of the spoilers in it."""
-    words, depth = [], 0
-    for token in children:
-        depth += (token.type == "spoiler_open") - (token.type == "spoiler_close")
-        if depth == 0:
-            words.append(_words_of(token))
+def one_line(words: list[str]) -> str:
+    """Return the words as one line, with single spaces."""
     return " ".join("".join(words).split())
 
 
-def _words_of(token: Token) -> str:
-    if token.type == "wiki_link":
-        written = token.meta["link"]
-        return written.label or written.title
-    return " " if token.type in _BREAKS else token.content
+def _public_words(tokens):
+    """Return the words of a heading without those of the spoilers in it."""
+    words, depth = [], 0
+    for token in tokens:
+        depth += (token.type == "spoiler_open") - (token.type == "spoiler_close")
+        if depth == 0 and token.type == "wiki_link":
+            words.append(token.meta["find"].label or token.meta["find"].title)
+        elif depth == 0:
+            words.append(" " if token.type in _BREAKS else token.content)
+    return one_line(words)
+
+
+def _new_anchor(text, counts):
+    """Return the anchor of a heading, with "-2", "-3" ... added when it is taken."""
+    anchor = candidate = anchor_of(text)
+    while candidate in counts:
+        counts[anchor] += 1
+        candidate = f"{anchor}-{counts[anchor]}"
+    counts[candidate] = 1
+    return candidate

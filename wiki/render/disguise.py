@@ -12,15 +12,15 @@ import re
 from wiki.render.marks import read_opening
 
 OPENING, CLOSING, PIPE = "\x01", "\x02", "\x03"
-_FIRST_NUMBER = 0xF0000  # the private planes 15 and 16: no rule of Markdown knows these characters
 LONGEST_OPENING = 160
+_FIRST_NUMBER = 0xF0000  # the private planes 15 and 16: no rule of Markdown knows these characters
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-_EDGE = re.compile(r">(?=!)|!(?=<)")
+_EDGE = re.compile(r"\\.|>!(?!<)|!<", re.DOTALL)  # what follows a backslash is no edge
 _WIKI_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _SPOILER_LINE = re.compile(f"^[^\n]*{OPENING}[^\n]*$", re.MULTILINE)
 _PIPE_OR_EDGE = re.compile(f"([{OPENING}{CLOSING}|])")
-_OPENING = re.compile(f"{OPENING}(.)")
-_DISGUISED = re.compile(f"([{OPENING}{CLOSING}]).|{PIPE}", re.DOTALL)
+_DISGUISED_OPENING = re.compile(f"{OPENING}(.)")
+_DISGUISED_CLOSING = re.compile(f"{CLOSING}.")
 
 
 def normalise(body: str) -> str:
@@ -30,25 +30,28 @@ def normalise(body: str) -> str:
 
 def disguise(source: str) -> tuple[str, list[int]]:
     """Return the disguised source, and where in `source` each numbered `>!` and `!<` stands."""
-    edges = [match.start() for match in _EDGE.finditer(source) if _is_edge(source, match.start())]
-    parts, end = [], 0
-    for number, start in enumerate(edges):
-        sign = OPENING if source[start] == ">" else CLOSING
-        parts += [source[end:start], sign, chr(_FIRST_NUMBER + number)]
-        end = start + 2
-    disguised = "".join([*parts, source[end:]])
-    disguised = _WIKI_LINK.sub(lambda match: match[0].replace("|", PIPE), disguised)
-    return _SPOILER_LINE.sub(lambda match: _keep_cells_whole(match[0]), disguised), edges
+    edges = []
+
+    def number(match):
+        sign = {">!": OPENING, "!<": CLOSING}.get(match[0])
+        words = source[match.end() : match.start() + LONGEST_OPENING]
+        if not sign or (sign == OPENING and not read_opening(words)):
+            return match[0]
+        edges.append(match.start())
+        return sign + chr(_FIRST_NUMBER + len(edges) - 1)
+
+    disguised = _WIKI_LINK.sub(lambda match: match[0].replace("|", PIPE), _EDGE.sub(number, source))
+    return _SPOILER_LINE.sub(_keep_cells_whole, disguised), edges
 
 
 def plain(text: str) -> str:
     """Return `text` as its author wrote it."""
-    return _DISGUISED.sub(_undisguise, text)
+    return _DISGUISED_CLOSING.sub("!<", _DISGUISED_OPENING.sub(">!", text)).replace(PIPE, "|")
 
 
 def openings_in(text: str) -> set[int]:
     """Return the numbers of the `>!` that stand disguised in `text`."""
-    return {edge_number(match[1]) for match in _OPENING.finditer(text)}
+    return {edge_number(character) for character in _DISGUISED_OPENING.findall(text)}
 
 
 def edge_number(character: str) -> int:
@@ -56,28 +59,9 @@ def edge_number(character: str) -> int:
     return ord(character) - _FIRST_NUMBER
 
 
-def _undisguise(match: re.Match) -> str:
-    return {OPENING: ">!", CLOSING: "!<", None: "|"}[match[1]]
-
-
-def _is_edge(source: str, position: int) -> bool:
-    if _is_escaped(source, position):
-        return False
-    return (
-        source[position] == "!" or read_opening(source[position + 2 : position + LONGEST_OPENING]) is not None
-    )
-
-
-def _is_escaped(source: str, position: int) -> bool:
-    start = position
-    while start and source[start - 1] == "\\":
-        start -= 1
-    return (position - start) % 2 == 1
-
-
-def _keep_cells_whole(line: str) -> str:
+def _keep_cells_whole(line):
     """Protect the pipes of a line that stand inside a spoiler; an unclosed one takes the rest of the line."""
-    parts, depth = _PIPE_OR_EDGE.split(line), 0
+    parts, depth = _PIPE_OR_EDGE.split(line[0]), 0
     for index, part in enumerate(parts):
         if part == OPENING:
             depth += 1

@@ -1,26 +1,54 @@
-"""Links out of the wiki: which addresses may be linked, and images, which are linked and never loaded."""
+"""What words point at: pages, sources, addresses out of the wiki, and images, which are never loaded.
+
+Ours are `[[Title#Section|label]]`, `[[Category:Name]]`, `[[:Category:Name]]`, `![[name.webp|alt|caption]]`
+and `[@source-key, locator; @other]`.
+"""
 
 import re
+import unicodedata
 
-from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline, link
+from markdown_it.rules_inline import link as read_link
 from markdown_it.token import Token
 
-from wiki.render.disguise import plain
+from wiki.render.disguise import CLOSING, OPENING, PIPE, plain
+from wiki.render.document import Citation, Link
+from wiki.text.titles import BadTitle, clean_title, title_key
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+_LINK = re.compile(rf"(!?)\[\[([^\[\]{OPENING}{CLOSING}]+)\]\]")
+_PIPE = re.compile(rf"\\?[|{PIPE}]")  # a backslash before it is a habit from other wikis' tables
+_PREFIX = re.compile(r"^(category|file|help) ?: ?", re.IGNORECASE)
+_PREFIXES = ("category:", "file:", "help:")
+_ANCHOR_PREFIX = "section-"  # the site's own ids (main, q, note-1 ...) never begin like this
+_NOT_A_WORD = re.compile(r"\W+")
+_BRACKET = re.compile(rf"\[(@[^\[\]{OPENING}{CLOSING}]*)\](?!\()")
+_BETWEEN = re.compile(r";(?=\s*@)")
+_CITATION = re.compile(r"\s*@([a-z0-9-]{1,60})\s*(?:,(.*))?", re.DOTALL)
 
 
-def install(markdown: MarkdownIt) -> None:
-    """Teach `markdown` which links may leave the wiki, and to turn images into links."""
+def install(markdown):
+    """Teach `markdown` our links and citations, which links may leave the wiki, and images as links."""
     markdown.validateLink = _may_be_linked
     markdown.normalizeLink = lambda url: normalizeLink(plain(url))
+    markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
+    markdown.inline.ruler.before("link", "citation", _citations)
     markdown.inline.ruler.at("image", _image_as_link)
+    markdown.core.ruler.push("lone_categories", _unwrap_lone_categories)
     markdown.core.ruler.push("tidy_links", _tidy_links)
+
+
+def anchor_of(text: str) -> str:
+    """Return a heading's anchor, before duplicates are told apart: "Cast & crew" is "section-cast-crew"."""
+    words = _NOT_A_WORD.sub("-", unicodedata.normalize("NFC", text).casefold())
+    return _ANCHOR_PREFIX + words.strip("-_")
+
+
+def link_words(link: Link) -> str:
+    """Return the words that a link shows: its label, or what it points at."""
+    return link.label or (f"{link.title}#{link.section}" if link.section else link.title)
 
 
 def leaves_the_wiki(url: str) -> bool:
@@ -28,16 +56,99 @@ def leaves_the_wiki(url: str) -> bool:
     return bool(_ELSEWHERE.match(url))
 
 
-def _may_be_linked(url: str) -> bool:
+def _wiki_link(state, silent):
+    match = None if state.linkLevel else _LINK.match(state.src, state.pos, state.posMax)
+    if not match:
+        return False
+    target, *labels = [" ".join(plain(part).split()) for part in _PIPE.split(match[2])]
+    label = next(filter(None, labels), None)
+    link = _file_link(target, label) if match[1] else _page_link(target, label)
+    if not link:
+        return False
+    if not silent:
+        _push(state, link)
+    state.pos = match.end()
+    return True
+
+
+def _file_link(name, label):
+    return _link("file", "File:" + _with_tidy_prefix(name).removeprefix("File:"), "", label or name)
+
+
+def _page_link(target, label):
+    title, _, section = target.partition("#")
+    section = section.strip()
+    if target.startswith("#"):
+        return Link("section", "", "", section, label or section or "#", None, None)
+    tidy_title = _with_tidy_prefix(title.removeprefix(":").strip())
+    is_category = tidy_title.startswith("Category:") and not title.startswith(":")
+    return _link("category" if is_category else "link", tidy_title, section, label)
+
+
+def _link(kind, title, section, label):
+    """Return a Link that does not know its place yet, or None when no page can have the title."""
+    try:
+        title = clean_title(title)
+        key = title_key(title)
+    except BadTitle:
+        return None
+    return None if key in _PREFIXES else Link(kind, title, key, section, label, show=None, start=None)
+
+
+def _with_tidy_prefix(title):
+    return _PREFIX.sub(lambda match: f"{match[1].capitalize()}:", title)
+
+
+def _push(state, link):
+    if link.kind != "section":
+        state.push("category" if link.kind == "category" else "wiki_link", "", 0).meta = {"find": link}
+        return
+    state.push("link_open", "a", 1).attrs = {"href": f"#{anchor_of(link.section)}"}
+    state.push("text", "", 0).content = link.label
+    state.push("link_close", "a", -1)
+
+
+def _unwrap_lone_categories(state):
+    """A paragraph of nothing but categories leaves no empty paragraph behind."""
+    kept = []
+    for token in state.tokens:
+        if kept and _holds_only_categories(kept[-1]) and token.type == "paragraph_close":
+            kept[-1].children = [child for child in kept[-1].children if child.type == "category"]
+            del kept[-2]
+        else:
+            kept.append(token)
+    state.tokens = kept
+
+
+def _holds_only_categories(token):
+    types = {child.type for child in token.children or () if child.content.strip() or child.type != "text"}
+    return "category" in types and types <= {"category", "softbreak", "hardbreak"}
+
+
+def _citations(state, silent):
+    bracket = None if state.linkLevel else _BRACKET.match(state.src, state.pos, state.posMax)
+    matches = [_CITATION.fullmatch(part) for part in _BETWEEN.split(bracket[1])] if bracket else []
+    if not matches or not all(matches):
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")  # a number stands close to the word it supports
+        for match in matches:
+            locator = " ".join(plain(match[2] or "").split())
+            state.push("citation", "", 0).meta = {"find": Citation(match[1], locator, None, None)}
+    state.pos = bracket.end()
+    return True
+
+
+def _may_be_linked(url):
     scheme = _SCHEME.match(url)
     return not scheme or scheme[1].casefold() in SCHEMES
 
 
-def _image_as_link(state: StateInline, silent: bool) -> bool:
+def _image_as_link(state, silent):
     if not state.src.startswith("![", state.pos):
         return False
     start, state.pos = state.pos, state.pos + 1
-    if not link(state, silent):
+    if not read_link(state, silent):
         state.pos = start
         return False
     if not silent and state.tokens[-2].type == "link_open":  # no alt text: the address is better than nothing
@@ -46,24 +157,16 @@ def _image_as_link(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _tidy_links(state: StateCore) -> None:
-    for token in state.tokens:
-        if token.type == "inline":
-            token.children = _without_links_in_links(token.children or [])
-            _mark_links_out(token.children)
-
-
-def _without_links_in_links(children: list[Token]) -> list[Token]:
-    kept, depth = [], 0
-    for token in children:
-        depth -= token.type == "link_close"
-        if depth == 0 or token.type not in ("link_open", "link_close"):
-            kept.append(token)
-        depth += token.type == "link_open"
-    return kept
-
-
-def _mark_links_out(children: list[Token]) -> None:
-    for token in children:
-        if token.type == "link_open" and leaves_the_wiki(str(token.attrs["href"])):
-            token.attrSet("rel", "nofollow noopener")
+def _tidy_links(state):
+    """Leave out links in links, and mark those that leave the wiki."""
+    for block in state.tokens:
+        children, depth = block.children or (), 0
+        block.children = []
+        for token in children:
+            depth -= token.type == "link_close"
+            if depth == 0 or token.type not in ("link_open", "link_close"):
+                block.children.append(token)
+            if token.type == "link_open":
+                depth += 1
+                if leaves_the_wiki(token.attrs["href"]):
+                    token.attrSet("rel", "nofollow noopener")

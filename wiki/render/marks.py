@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from wiki.render.document import NEVER
 from wiki.text.points import parse_point, point_label
 
-_SHOW_KEY = re.compile(r"[a-z0-9-]+")
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
+_SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")
 _WRITTEN = re.compile(rf"[ \t]*((?:[\w-]+[ \t]+)?{_POINT})[ \t]*[:：][ \t]*", re.ASCII | re.IGNORECASE)
 _WITHOUT_COLON = re.compile(rf"[ \t]*({_POINT})(?!\w)(\s+)?", re.ASCII | re.IGNORECASE)
 _UP_TO_COLON = re.compile(r"([^\n:<>|!\x00-\x08]{1,60})[:：]")
-_LIKE_A_MARK = re.compile(
-    r"\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\bs[xyn?]{1,3}e[xyn?]{0,3}", re.IGNORECASE
-)
+_LIKE_A_MARK = re.compile(r"(?i)\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\bs[xyn?]{1,3}e[xyn?]{0,3}")
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ def read_mark(text: str) -> Mark:
     """Return the mark that `text` names, UNREADABLE when it names none. Never raises."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     show = words[0] if len(words) == 2 else None
-    if len(words) not in (1, 2) or (show and not _may_be_show(show)):
+    if len(words) not in (1, 2) or (show and not _SHOW_KEY.fullmatch(show)):
         return UNREADABLE
     try:
         return Mark(show, parse_point(words[-1]), False)
@@ -42,15 +40,8 @@ def read_mark(text: str) -> Mark:
         return UNREADABLE
 
 
-def _may_be_show(word: str) -> bool:
-    return bool(_SHOW_KEY.fullmatch(word)) and not re.fullmatch(_POINT, word)
-
-
 def later(outer: Mark, inner: Mark) -> Mark:
-    """Return the mark of what stands in `inner` inside `outer`: hidden as long as either hides it.
-
-    Points of two different shows can't be compared, so that UNREADABLE is returned for them.
-    """
+    """Return the mark of what both hide; that is UNREADABLE for two shows, whose points can't be compared."""
     if outer in (PUBLIC, inner):
         return inner
     if outer.hides or inner.hides or outer.show != inner.show:

@@ -1,107 +1,113 @@
-"""What stands in what: the page as numbered pieces (0 is the public text) and notes."""
+"""What stands in what: the page as numbered pieces (0 is the public text), and the footnotes of each."""
 
-from collections.abc import Iterator
+import heapq
 from dataclasses import dataclass, field
+from functools import reduce
+from itertools import count
 
-from markdown_it.token import Token
+from wiki.render.document import TooComplex
+from wiki.render.marks import PUBLIC, Mark, later, read_mark
 
-from wiki.render.marks import PUBLIC, Mark, read_mark
-
-Place = int | str  # the number of a piece, or the label of a note
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A piece as it is written: its own mark, what it stands in, and the lines it covers.
-
-    `around` is the piece that it is written in, `place` the piece or note that it is shown in.
-    """
-
-    mark: Mark
-    place: Place
-    around: int
-    lines: tuple[int, int]
-    inline: bool
-    meta: dict
-
-
-@dataclass(frozen=True)
-class Definition:
-    """A footnote as it is written: its blocks, the piece around it, and its lines."""
-
-    tokens: list[Token]
-    around: int
-    lines: tuple[int, int]
+MAX_DEPTH = 40
 
 
 @dataclass
+class Text:
+    """The blocks of the page itself or of a footnote, and the references in them: (what holds it, label)."""
+
+    piece: int  # what it is shown and hidden with
+    around: int  # the piece it is written in
+    lines: tuple[int, int]
+    tokens: list = field(default_factory=list)
+    references: list = field(default_factory=list)
+    number: int | None = None  # of a footnote in use
+
+
+@dataclass
+class Draft:
+    """A piece as it is written. `mark` is its own, `shown` the latest of all the marks it stands in."""
+
+    piece: int
+    place: "Draft | Text | None"  # what it stands in
+    around: int  # the piece it is written in
+    lines: tuple[int, int]
+    inline: bool
+    mark: Mark
+    meta: dict
+    shown: Mark = PUBLIC
+
+
 class Outline:
-    """The divided page. `references` names, for each place, the notes referred to in it."""
+    """The divided page: its text, its pieces and its footnotes."""
 
-    tokens: list[Token] = field(default_factory=list)
-    drafts: list[Draft] = field(default_factory=list)
-    definitions: dict[str, Definition] = field(default_factory=dict)
-    references: list[tuple[Place, str]] = field(default_factory=list)
-    repeated: list[int] = field(default_factory=list)  # lines in which a label is defined once more
+    def __init__(self, tokens):
+        self.text = Text(0, 0, (0, 0))
+        self.drafts = [Draft(0, None, 0, (0, 0), False, PUBLIC, {})]
+        self.definitions = {}  # all footnotes, by label
+        self.repeated = []  # lines in which a label is defined once more
+        self.notes = []  # the footnotes in use, in the order in which they are met
+        self._open = [(self.drafts[0], self.text)]  # the pieces and notes we are in, each with its text
+        for token in tokens:
+            self._read(token)
+        self._find_notes()
+        for draft in self.drafts:
+            draft.shown = self._shown(draft)
 
-
-def outline(tokens: list[Token]) -> Outline:
-    """Divide the tokens of a page, and number its spoilers in their tokens' `meta`."""
-    result = Outline(drafts=[Draft(PUBLIC, 0, 0, (0, 0), False, {})])
-    places: list[Place] = [0]
-    blocks = [result.tokens]
-    for token in tokens:
+    def _read(self, token):
         if token.type == "footnote_reference_open":
-            blocks.append(_open_note(result, places, token))
-        elif token.type == "footnote_reference_close":
-            blocks.pop()
-            places.pop()
-        else:
-            blocks[-1].append(token)
-            for part in _with_children(token):
-                _follow(result, places, part, token)
-    return result
+            self._open_note(token)
+        self._open[-1][1].tokens.append(token)
+        for part in token.children or [token]:
+            self._follow(part, token)
+        if token.type == "footnote_reference_close":
+            self._open.pop()
 
+    def _open_note(self, token):
+        label, around = token.meta["label"], self._open[-1][0].piece
+        note = Text(around, around, tuple(token.map))
+        if label in self.definitions:  # the first one counts; nothing can refer to this one
+            self.repeated.append(token.map[0])
+        self.definitions.setdefault(label, note)
+        self._open.append((note, note))
 
-def _open_note(result: Outline, places: list[Place], token: Token) -> list[Token]:
-    label = token.meta["label"]
-    if label in result.definitions:  # the first one counts; nothing can refer to this one
-        result.repeated.append(token.map[0])
-        label = f"{label} {token.map[0]}"
-    result.definitions[label] = Definition([], _piece_around(places), tuple(token.map))
-    places.append(label)
-    return result.definitions[label].tokens
+    def _follow(self, token, block):
+        place, text = self._open[-1]
+        if token.type == "spoiler_open":
+            number = token.meta["number"] = len(self.drafts)
+            lines, mark = tuple(block.map), read_mark(token.meta["mark"])
+            self.drafts.append(Draft(number, place, place.piece, lines, token is not block, mark, token.meta))
+            self._open.append((self.drafts[-1], text))
+        elif token.type == "spoiler_close":
+            token.meta["number"] = self._open.pop()[0].piece
+        elif token.type == "footnote_ref":
+            text.references.append((place, token.meta["label"]))
 
+    def _find_notes(self):
+        """Find the footnotes in use, and the piece that each belongs to.
 
-def _with_children(token: Token) -> Iterator[Token]:
-    if token.type == "inline":
-        yield from token.children or ()
-    else:
-        yield token
+        That is the spoiler in which it is defined. One that is defined in public text belongs to it as soon
+        as one reference in public text leads to it, and otherwise to the first spoiler that refers to it.
+        """
+        queue, arrivals = [], count()
 
+        def arrive(text):
+            for place, label in text.references:
+                heapq.heappush(queue, (place.piece, next(arrivals), self.definitions[label]))
 
-def _follow(result: Outline, places: list[Place], token: Token, block: Token) -> None:
-    if token.type == "spoiler_open":
-        token.meta["number"] = len(result.drafts)
-        result.drafts.append(_draft(places, token, block))
-        places.append(token.meta["number"])
-    elif token.type == "spoiler_close":
-        token.meta["number"] = places.pop()
-    elif token.type == "footnote_ref":
-        result.references.append((places[-1], token.meta["label"]))
+        arrive(self.text)
+        while queue:  # the smallest piece first, so that public references come before all others
+            piece, _, note = heapq.heappop(queue)
+            if note.number is None:
+                note.number, note.piece = len(self.notes), note.around or piece
+                note.tokens[0].meta["number"] = note.tokens[-1].meta["number"] = note.number
+                self.notes.append(note)
+                arrive(note)
 
-
-def _draft(places: list[Place], token: Token, block: Token) -> Draft:
-    lines = tuple(block.map or (0, 0))
-    return Draft(
-        read_mark(token.meta["mark"]),
-        places[-1],
-        _piece_around(places),
-        lines,
-        token is not block,
-        token.meta,
-    )
-
-
-def _piece_around(places: list[Place]) -> int:
-    return next(place for place in reversed(places) if isinstance(place, int))
+    def _shown(self, draft):
+        marks = []
+        while draft.place:
+            marks.append(draft.mark)
+            draft = self.drafts[draft.place.piece]
+            if len(marks) > MAX_DEPTH:
+                raise TooComplex(f"Spoilers and footnotes stand more than {MAX_DEPTH} deep in each other.")
+        return reduce(later, reversed(marks), PUBLIC)

@@ -1,42 +1,48 @@
 """Our Markdown: one parser with all the rules, from disguised source to tokens without disguise."""
 
-from types import MappingProxyType
-
 from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
-from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from wiki.render import boxes, citations, headings, limits, links, markers, spoilers, tables, wikilinks
+from wiki.render import boxes, limits, links, markers, spoilers
 from wiki.render.disguise import openings_in, plain
 
-_OPTIONS = MappingProxyType({"html": False, "xhtmlOut": False, "maxNesting": limits.MAX_NESTING})
-_NOT_OURS = ("html_inline", "html_block", "normalize")
+_TABLE = '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>\n'
 
 
 def new_parser() -> MarkdownIt:
     """Return a parser for one text; making one takes less than a millisecond, and threads share nothing."""
-    parser = MarkdownIt("gfm-like", dict(_OPTIONS)).disable(_NOT_OURS)
+    options = {"html": False, "xhtmlOut": False, "maxNesting": limits.MAX_NESTING}
+    parser = MarkdownIt("gfm-like", options).disable(["html_inline", "html_block", "normalize"])
     # The core rule of the same name finds the addresses; this one takes time in the square of the text.
     parser.inline.ruler.disable("linkify")
     parser.use(footnote_plugin, inline=False, move_to_end=False)
-    parser.core.ruler.after("block", "check_blocks", limits.check_blocks)
-    for syntax in (spoilers, boxes, wikilinks, citations, links, headings, tables, markers):
+    parser.core.ruler.after("block", "check_blocks", limits.check_tokens)
+    for syntax in (spoilers, boxes, links, markers):
         parser.use(syntax.install)
-    parser.core.ruler.after("inline", "check_words", limits.check_words)
+    parser.core.ruler.after("inline", "check_words", limits.check_tokens)
     parser.core.ruler.after("inline", "undisguise", _undisguise)
+    parser.core.ruler.push("adapt_tags", _adapt_tags)
+    parser.add_render_rule("table_open", lambda *_: _TABLE)
+    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
+    # The language that a fence names would become a class, and no class is left to authors.
+    parser.renderer.rules["fence"] = parser.renderer.rules["code_block"]
     return parser
 
 
-def _undisguise(state: StateCore) -> None:
+def _undisguise(state):
     for block in state.tokens:
-        for token in [block] if block.children is None else block.children:
-            _undisguise_token(token, state.env["openings_as_text"])
+        for token in block.children or [block]:
+            if token.content:
+                state.env["openings_as_text"] |= openings_in(token.content)
+                token.content = plain(token.content)
+            if "title" in token.attrs:
+                token.attrs["title"] = plain(token.attrs["title"])
 
 
-def _undisguise_token(token: Token, openings_as_text: set[int]) -> None:
-    if token.content:
-        openings_as_text |= openings_in(token.content)
-        token.content = plain(token.content)
-    if "title" in token.attrs:
-        token.attrs["title"] = plain(str(token.attrs["title"]))
+def _adapt_tags(state):
+    """The page's h1 is its title, so that `#` and `##` are h2; cells are aligned by class, not by style."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{max(2, int(token.tag[1]))}"
+        if style := token.attrs.pop("style", None):
+            token.attrSet("class", style.replace("text-align:", "align-"))

@@ -7,22 +7,19 @@ Spoilers bind like code: more tightly than links, so that a link's words, addres
 import re
 from types import SimpleNamespace
 
-from markdown_it import MarkdownIt, helpers
-from markdown_it.rules_block import StateBlock, reference
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it import helpers
+from markdown_it.rules_block import reference
 from markdown_it.token import Token
 
 from wiki.render.boxes import SPOILER_FENCE
 from wiki.render.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
 from wiki.render.marks import read_opening
 
-_STRAY_FENCE = re.compile(r"^[ \t]*(" + SPOILER_FENCE.pattern + ")$", re.IGNORECASE | re.MULTILINE)
-
+_STRAY_FENCE = re.compile(rf"^[ \t]*({SPOILER_FENCE.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MAX_BRACKETS = 32  # open at once in the words of a link
 
 
-def install(markdown: MarkdownIt) -> None:
+def install(markdown):
     """Teach `markdown` inline spoilers, and its links to leave them alone."""
     markdown.inline.add_terminator_char(OPENING)
     markdown.inline.add_terminator_char(CLOSING)
@@ -36,40 +33,30 @@ def install(markdown: MarkdownIt) -> None:
     )
 
 
-def _inline_spoiler(state: StateInline, silent: bool) -> bool:
+def _inline_spoiler(state, silent):
+    """Read a spoiler up to where it is closed, or to the end of its block."""
     if state.src[state.pos] != OPENING:
         return False
-    opening, start = state.pos, state.pos + 2
-    mark, length = read_opening(state.src[start : min(start + LONGEST_OPENING, state.posMax)]) or ("", 0)
-    end = _find_closing(state, start + length)
+    opening, start, whole = state.pos, state.pos + 2, state.posMax
+    mark, length = read_opening(state.src[start : min(start + LONGEST_OPENING, whole)]) or ("", 0)
+    state.pos = start = start + length
+    while state.pos < whole and state.src[state.pos] != CLOSING:
+        state.md.inline.skipToken(state)
+    end = state.pos
     if not silent:
-        _push_spoiler(state, opening, start + length, end, mark)
-    state.pos = min(end + 2, state.posMax)
+        token = state.push("spoiler_open", "", 1)
+        token.meta = {"mark": mark, "closed": end < whole, "opening": edge_number(state.src[opening + 1])}
+        if end < whole:
+            token.meta["closing"] = edge_number(state.src[end + 1])
+        state.pos, state.posMax = start, end
+        state.md.inline.tokenize(state)
+        state.posMax = whole
+        state.push("spoiler_close", "", -1)
+    state.pos = min(end + 2, whole)
     return True
 
 
-def _find_closing(state: StateInline, start: int) -> int:
-    """Return where the spoiler that begins at `start` is closed, or the end of its block."""
-    state.pos = start
-    while state.pos < state.posMax and state.src[state.pos] != CLOSING:
-        state.md.inline.skipToken(state)
-    return state.pos
-
-
-def _push_spoiler(state: StateInline, opening: int, start: int, end: int, mark: str) -> None:
-    token = state.push("spoiler_open", "", 1)
-    closed = end < state.posMax
-    token.meta = {"mark": mark, "closed": closed, "opening": edge_number(state.src[opening + 1])}
-    if closed:
-        token.meta["closing"] = edge_number(state.src[end + 1])
-    whole = state.posMax
-    state.pos, state.posMax = start, end
-    state.md.inline.tokenize(state)
-    state.posMax = whole
-    state.push("spoiler_close", "", -1)
-
-
-def _hide_the_rest(state: StateCore) -> None:
+def _hide_the_rest(state):
     """Hide the page from the top-level block in which a spoiler is opened and can't be closed any more.
 
     That is one whose list item or quote ends before it is closed, and a fence inside a paragraph.
@@ -80,39 +67,30 @@ def _hide_the_rest(state: StateCore) -> None:
             start = index
         mark = _unclosable_mark(token)
         if mark is not None:
-            _wrap_from(state, start, mark, token)
+            line = next(inside.map[0] for inside in state.tokens[start:] if inside.map)
+            opening = Token("spoiler_open", "", 1, block=True, map=[line, state.src.count("\n") + 1])
+            opening.meta = {"mark": mark, "closed": False, "line": token.map[0]}
+            if token.type == "spoiler_open":
+                token.meta["closed"] = True  # one warning is enough
+            state.tokens.insert(start, opening)
+            state.tokens.append(Token("spoiler_close", "", -1, block=True))
             return
 
 
-def _unclosable_mark(token: Token) -> str | None:
+def _unclosable_mark(token):
     if token.type == "spoiler_open":
         return token.meta["mark"] if token.meta["cut_short"] else None
     stray = _STRAY_FENCE.search(token.content) if token.type == "inline" else None
     return stray[2] if stray else None
 
 
-def _wrap_from(state: StateCore, start: int, mark: str, culprit: Token) -> None:
-    line = culprit.map[0] if culprit.map else 0
-    first_line = next((token.map[0] for token in state.tokens[start:] if token.map), line)
-    opening = Token("spoiler_open", "", 1, block=True, map=[first_line, state.src.count("\n") + 1])
-    opening.meta = {"mark": mark, "closed": False, "cut_short": False, "line": line}
-    if culprit.type == "spoiler_open":
-        culprit.meta["closed"] = True  # one warning is enough
-    state.tokens = [
-        *state.tokens[:start],
-        opening,
-        *state.tokens[start:],
-        Token("spoiler_close", "", -1, block=True),
-    ]
-
-
-def _reference_without_spoiler(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _reference_without_spoiler(state, start, end, silent):
     if OPENING in state.src[state.bMarks[start] : state.eMarks[start]]:
         return False
     return reference(state, start, end, silent)
 
 
-def _link_label(state: StateInline, start: int, without_links: bool = False) -> int:
+def _link_label(state, start, without_links=False):
     """Return where the words of a link that begin at `start` end, -1 when they hold a spoiler or never end.
 
     It replaces the parser's own, which takes time in the square of the brackets that are open at once.
@@ -134,7 +112,7 @@ def _link_label(state: StateInline, start: int, without_links: bool = False) -> 
     return end
 
 
-def _link_title(string: str, start: int, maximum: int, previous=None):
+def _link_title(string, start, maximum, previous=None):
     result = helpers.parseLinkTitle(string, start, maximum, previous)
     if OPENING in result.str:
         result.ok = result.can_continue = False

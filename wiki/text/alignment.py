@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import itemgetter
@@ -39,49 +38,40 @@ class Effort:
         return True
 
 
-def match_tokens(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[Pair]:
+def match_tokens(old: list[str], new: list[str], effort: Effort) -> list[Pair]:
     """Return pairs of equal tokens, in order: those found once on each side, then the rest."""
-    pairs: list[Pair] = []
-    start = (0, 0)
-    for anchor in [*_anchors(old, new), (len(old), len(new))]:
-        pairs += _match_between(old, new, start, anchor, effort)
-        pairs.append(anchor)
-        start = (anchor[0] + 1, anchor[1] + 1)
+    anchors, pairs = _longest_chain(_only_places(enumerate(old), enumerate(new))), []
+    for (i, j), end in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
+        pairs += [*_match_between(old, new, (i + 1, j + 1), end, effort), end]
     return pairs[:-1]
 
 
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    old_places, new_places = _places_of_single_tokens(old), _places_of_single_tokens(new)
-    return _longest_chain((i, new_places[token]) for token, i in old_places.items() if token in new_places)
+def _only_places(old, new):
+    """Return the places of each token that has one place on either side; a side is (place, token) pairs."""
+    places = []
+    for side in (list(old), list(new)):
+        counts = Counter(token for _, token in side)
+        places.append({token: place for place, token in side if counts[token] == 1})
+    return [(i, places[1][token]) for token, i in places[0].items() if token in places[1]]
 
 
-def _places_of_single_tokens(tokens: Sequence[str]) -> dict[str, int]:
-    counts = Counter(tokens)
-    return {token: place for place, token in enumerate(tokens) if counts[token] == 1}
-
-
-def _longest_chain(pairs: Iterable[Pair]) -> list[Pair]:
+def _longest_chain(pairs):
     """Of pairs in the order of their old places, keep the most whose new places are in order too."""
-    ends: list[Pair] = []  # for each length, the pair that ends the best chain of it
-    before: dict[Pair, Pair | None] = {}
+    ends = []  # for each length, the pair that ends the best chain of it
+    before = {}
     for pair in pairs:
         length = bisect_left(ends, pair[1], key=itemgetter(1))
         before[pair] = ends[length - 1] if length else None
         ends[length : length + 1] = [pair]
-    chain: list[Pair] = []
-    last = ends[-1] if ends else None
-    while last:
-        chain.append(last)
-        last = before[last]
+    chain = ends[-1:]
+    while chain and before[chain[-1]]:
+        chain.append(before[chain[-1]])
     return chain[::-1]
 
 
-def _match_between(
-    old: Sequence[str], new: Sequence[str], start: Pair, end: Pair, effort: Effort
-) -> list[Pair]:
+def _match_between(old, new, start, end, effort):
     (i, j), (old_end, new_end) = start, end
-    head: list[Pair] = []
-    tail: list[Pair] = []
+    head, tail = [], []
     while i < old_end and j < new_end and old[i] == new[j]:
         head.append((i, j))
         i, j = i + 1, j + 1
@@ -92,11 +82,8 @@ def _match_between(
     return [*head, *((i + x, j + y) for x, y in middle), *reversed(tail)]
 
 
-def _match_middle(old: Sequence[str], new: Sequence[str], effort: Effort) -> list[Pair]:
-    """Leave the search to the engine, which compares letters: one letter for each token.
-
-    Tokens of one side only are left out, so that texts that share nothing cost nothing.
-    """
+def _match_middle(old, new, effort):
+    """Leave the search to the engine, one letter for each token; those of one side only cost nothing."""
     letters = {token: chr(number) for number, token in enumerate(set(old) & set(new))}
     old_places = [place for place, token in enumerate(old) if token in letters]
     new_places = [place for place, token in enumerate(new) if token in letters]
@@ -104,8 +91,7 @@ def _match_middle(old: Sequence[str], new: Sequence[str], effort: Effort) -> lis
         return []
     old_letters = "".join(letters[old[place]] for place in old_places)
     new_letters = "".join(letters[new[place]] for place in new_places)
-    pairs: list[Pair] = []
-    i = j = 0
+    pairs, i, j = [], 0, 0
     for operation, text in _engine.diff_main(old_letters, new_letters, False):
         if operation == _engine.DIFF_EQUAL:
             pairs += zip(old_places[i : i + len(text)], new_places[j : j + len(text)], strict=True)
@@ -114,7 +100,7 @@ def _match_middle(old: Sequence[str], new: Sequence[str], effort: Effort) -> lis
     return pairs
 
 
-def find_partners(old: Sequence[str], new: Sequence[str], same: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[list[Pair], list[Pair]]:
     """Return the pairs of blocks that changed in their place, and of those that moved.
 
     `same` are the pairs of equal blocks, in order; they cut the rest into gaps.
@@ -126,60 +112,43 @@ def find_partners(old: Sequence[str], new: Sequence[str], same: list[Pair]) -> t
     old_words = {place: _words(old[place]) for place in gap_of_old}
     new_words = {place: _words(new[place]) for place in gap_of_new}
     opposite = {pair for olds, news in gaps for pair in zip(olds, news, strict=False)}
-    likeness = {
-        (i, j): _similarity(old_words[i], new_words[j])
-        for i, j in opposite | _sharing_telling_words(old_words, new_words)
-    }
+    candidates = opposite | _sharing_telling_words(old_words, new_words)
+    likeness = {(i, j): _similarity(old_words[i], new_words[j]) for i, j in candidates}
     in_place = {(i, j) for i, j in likeness if gap_of_old[i] == gap_of_new[j]}
-    likely = {
-        pair: value
-        for pair, value in likeness.items()
-        if value >= (CHANGED_SIMILARITY if pair in in_place else MOVED_SIMILARITY)
-    }
-    pairs = _best_pairs(likely)
+    may_move = {pair for pair, value in likeness.items() if value >= MOVED_SIMILARITY}
+    may_change = {pair for pair in in_place if likeness[pair] >= CHANGED_SIMILARITY}
+    pairs = _best_pairs(may_move | may_change, likeness)
     changed = _longest_chain(pair for pair in pairs if pair in in_place)
-    moved = set(pairs).difference(changed)
-    return changed, sorted(pair for pair in moved if likeness[pair] >= MOVED_SIMILARITY)
+    return changed, sorted(may_move.intersection(pairs).difference(changed))
 
 
-def _words(text: str) -> Counter[str]:
+def _words(text):
     return Counter(word for word in WORD.findall(text) if word[0].isalnum())
 
 
-def _sharing_telling_words(old: dict[int, Counter[str]], new: dict[int, Counter[str]]) -> set[Pair]:
-    """Pair each old block with the new one with which it shares most telling words.
-
-    A word tells when it stands in one block only, on either side.
-    """
-    old_homes, new_homes = _only_homes(old), _only_homes(new)
-    votes = Counter((home, new_homes[word]) for word, home in old_homes.items() if word in new_homes)
-    return set({i: (i, j) for (i, j), _ in reversed(votes.most_common())}.values())
+def _sharing_telling_words(old, new):
+    """Pair each old block with the new one with which it shares most words that no other block has."""
+    old, new = ([(place, word) for place, words in blocks.items() for word in words] for blocks in (old, new))
+    votes = Counter(_only_places(old, new)).most_common()
+    return set({i: (i, j) for (i, j), _ in reversed(votes)}.values())
 
 
-def _only_homes(words: dict[int, Counter[str]]) -> dict[str, int]:
-    homes = Counter(word for counts in words.values() for word in counts)
-    return {word: place for place, counts in words.items() for word in counts if homes[word] == 1}
-
-
-def _similarity(old: Counter[str], new: Counter[str]) -> float:
+def _similarity(old, new):
     """Return which part of the letters of two blocks, 0 to 1, is in words that both have."""
     smaller, larger = sorted((old, new), key=len)
-    shared = sum(len(word) * min(count, larger[word]) for word, count in smaller.items())
-    return 2 * shared / (_letters(old) + _letters(new) or 1)
+    return 2 * _letters(smaller & larger) / (_letters(old) + _letters(new) or 1)
 
 
-def _letters(words: Counter[str]) -> int:
+def _letters(words):
     return sum(len(word) * count for word, count in words.items())
 
 
-def _best_pairs(likeness: dict[Pair, float]) -> list[Pair]:
+def _best_pairs(pairs, likeness):
     """Give each block one partner at most, the most alike and the nearest first."""
-    pairs: list[Pair] = []
-    taken_old: set[int] = set()
-    taken_new: set[int] = set()
-    for i, j in sorted(likeness, key=lambda pair: (-likeness[pair], abs(pair[0] - pair[1]), pair)):
+    best, taken_old, taken_new = [], set(), set()
+    for i, j in sorted(pairs, key=lambda pair: (-likeness[pair], abs(pair[0] - pair[1]), pair)):
         if i not in taken_old and j not in taken_new:
-            pairs.append((i, j))
+            best.append((i, j))
             taken_old.add(i)
             taken_new.add(j)
-    return sorted(pairs)
+    return sorted(best)

@@ -5,11 +5,10 @@ the same rows, however busy the machine is.
 """
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from wiki.text.alignment import WORD, Effort, Pair, find_partners, match_tokens
+from wiki.text.alignment import WORD, Effort, find_partners, match_tokens
 
 MAX_TEXT = 300_000  # characters; a longer text is one block
 MAX_LOOSE_BLOCKS = 2_000  # when more blocks than this differ, each text is one block
@@ -27,6 +26,8 @@ _BLOCK = re.compile(
     )(?P<after>(?:\n|\Z|(?<=\n))(?:\s*\n)?)""",
     re.VERBOSE,
 )
+_WHOLE = re.compile(r"(?P<text>.+)(?P<after>)", re.DOTALL)
+_LINE_END = re.compile("\r\n?")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _VISIBLE = {" ": "·", "\n": "⏎\n", "\t": "→"}
 
@@ -78,82 +79,61 @@ def compare_texts(old: str, new: str, context: int = 2) -> list[Row]:
     Unchanged blocks more than `context` blocks away from any change are folded into one row.
     """
     effort = Effort()
-    old_blocks, new_blocks, same = _align(_with_line_feeds(old), _with_line_feeds(new), effort)
+    old, new = (_LINE_END.sub("\n", text) for text in (old, new))
+    old_blocks, new_blocks, same = _align(old, new, effort)
     changed, moved = find_partners(_texts(old_blocks), _texts(new_blocks), same)
-    rows = _rows(old_blocks, new_blocks, sorted(same + changed), moved, effort)
-    return list(_fold(list(rows), context))
+    rows = list(_rows(old_blocks, new_blocks, sorted(same + changed), moved, effort))
+    return list(_fold(rows, context))
 
 
-def _with_line_feeds(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _align(old: str, new: str, effort: Effort) -> tuple[list[_Block], list[_Block], list[Pair]]:
+def _align(old, new, effort):
     """Return the blocks of both texts, and the pairs of blocks that are the same."""
     if max(len(old), len(new)) <= MAX_TEXT:
-        old_blocks, new_blocks = _split(old), _split(new)
+        old_blocks, new_blocks = _split(_BLOCK, old), _split(_BLOCK, new)
         same = match_tokens(_texts(old_blocks), _texts(new_blocks), effort)
         if len(old_blocks) + len(new_blocks) - 2 * len(same) <= MAX_LOOSE_BLOCKS:
             return old_blocks, new_blocks, same
-    return _whole(old), _whole(new), []
+    return _split(_WHOLE, old), _split(_WHOLE, new), []
 
 
-def _split(text: str) -> list[_Block]:
-    return [_Block(match["text"], match["after"]) for match in _BLOCK.finditer(text)]
+def _split(pattern, text):
+    return [_Block(match["text"], match["after"]) for match in pattern.finditer(text)]
 
 
-def _texts(blocks: list[_Block]) -> list[str]:
+def _texts(blocks):
     return [block.text for block in blocks]
 
 
-def _whole(text: str) -> list[_Block]:
-    return [_Block(text, "")] if text else []
-
-
-def _rows(
-    old: list[_Block], new: list[_Block], pairs: list[Pair], moves: list[Pair], effort: Effort
-) -> Iterator[Row]:
-    moved_from, moved_to = _moved_rows(old, new, moves, effort)
-    for (i, j), following in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
-        if i >= 0:
-            yield _paired_row(old[i], new[j], following == (i + 1, j + 1), effort)
-        for place in range(i + 1, following[0]):
-            block = old[place]
-            yield moved_from.get(place) or Row("removed", old=_side([Run("removed", block.text)], block))
-        for place in range(j + 1, following[1]):
-            block = new[place]
-            yield moved_to.get(place) or Row("added", new=_side([Run("added", block.text)], block))
-
-
-def _moved_rows(
-    old: list[_Block], new: list[_Block], moves: list[Pair], effort: Effort
-) -> tuple[dict[int, Row], dict[int, Row]]:
-    moved_from: dict[int, Row] = {}
-    moved_to: dict[int, Row] = {}
+def _rows(old, new, pairs, moves, effort):
+    moved_from, moved_to = {}, {}
     for move, (i, j) in enumerate(moves, 1):
         old_runs, new_runs = _compare_words(old[i].text, new[j].text, effort)
         moved_from[i] = Row("moved", old=_side(old_runs, old[i]), move=move)
         moved_to[j] = Row("moved", new=_side(new_runs, new[j]), move=move)
-    return moved_from, moved_to
+    for (i, j), following in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
+        if i >= 0:
+            yield _paired_row(old[i], new[j], following == (i + 1, j + 1), effort)
+        for place in range(i + 1, following[0]):
+            removed = _side([Run("removed", old[place].text)], old[place])
+            yield moved_from.get(place) or Row("removed", old=removed)
+        for place in range(j + 1, following[1]):
+            added = _side([Run("added", new[place].text)], new[place])
+            yield moved_to.get(place) or Row("added", new=added)
 
 
-def _paired_row(old: _Block, new: _Block, neighbours: bool, effort: Effort) -> Row:
-    """Return the row of two blocks; `neighbours` says that another such pair, or the end, is next.
-
-    Then nothing but the white space after them can tell that it changed.
-    """
-    if neighbours and old.after != new.after:
+def _paired_row(old, new, neighbours, effort):
+    if neighbours and old.after != new.after:  # nothing else can tell that the white space changed
         old, new = _Block(old.text + old.after, ""), _Block(new.text + new.after, "")
     old_runs, new_runs = _compare_words(old.text, new.text, effort)
     kind = "same" if old.text == new.text else "changed"
     return Row(kind, _side(old_runs, old), _side(new_runs, new))
 
 
-def _side(runs: list[Run], block: _Block) -> tuple[Run, ...]:
+def _side(runs, block):
     return (*runs, Run("between", block.after)) if block.after else tuple(runs)
 
 
-def _compare_words(old: str, new: str, effort: Effort) -> tuple[list[Run], list[Run]]:
+def _compare_words(old, new, effort):
     """Return the runs of both sides of a block, by words, or by lines when it is very long."""
     if old == new:
         return [Run("same", old)], [Run("same", new)]
@@ -161,13 +141,11 @@ def _compare_words(old: str, new: str, effort: Effort) -> tuple[list[Run], list[
     if max(len(old), len(new)) > MAX_WORDS_TEXT or max(len(old_tokens), len(new_tokens)) > MAX_WORDS:
         old_tokens, new_tokens = _LINE.findall(old), _LINE.findall(new)
     pairs = _without_lone_spaces(match_tokens(old_tokens, new_tokens, effort), old_tokens)
-    return (
-        _runs("removed", old_tokens, {i for i, _ in pairs}),
-        _runs("added", new_tokens, {j for _, j in pairs}),
-    )
+    removed = _runs("removed", old_tokens, {i for i, _ in pairs})
+    return removed, _runs("added", new_tokens, {j for _, j in pairs})
 
 
-def _without_lone_spaces(pairs: list[Pair], tokens: list[str]) -> list[Pair]:
+def _without_lone_spaces(pairs, tokens):
     """White space between two changed words is changed with them: that reads more easily."""
     known = set(pairs)
     return [
@@ -177,29 +155,28 @@ def _without_lone_spaces(pairs: list[Pair], tokens: list[str]) -> list[Pair]:
     ]
 
 
-def _runs(kind: str, tokens: list[str], kept: set[int]) -> list[Run]:
+def _runs(kind, tokens, kept):
     runs = groupby(enumerate(tokens), key=lambda numbered: numbered[0] in kept)
     return [Run("same" if same else kind, "".join(token for _, token in group)) for same, group in runs]
 
 
-def _fold(rows: list[Row], context: int) -> Iterator[Row]:
+def _fold(rows, context):
     for kind, group in groupby(rows, key=lambda row: row.kind):
         alike = list(group)
         start = 0 if alike[0] is rows[0] else context
         end = len(alike) - (0 if alike[-1] is rows[-1] else context)
         if kind == "same" and start < end:
-            yield from (*alike[:start], _folded(alike[start:end]), *alike[end:])
-        else:
-            yield from alike
+            alike[start:end] = [_folded(alike[start:end])]
+        yield from alike
 
 
-def _folded(rows: list[Row]) -> Row:
+def _folded(rows):
     old = _joined(run for row in rows for run in row.old)
     new = _joined(run for row in rows for run in row.new)
     return Row("folded", old, new, count=len(rows))
 
 
-def _joined(runs: Iterable[Run]) -> tuple[Run, ...]:
+def _joined(runs):
     text = "".join(run.text for run in runs)
     words = text.rstrip()
     return tuple(run for run in (Run("same", words), Run("between", text[len(words) :])) if run.text)
