@@ -23,7 +23,8 @@ ACCOUNT_PAGES = [
 
 def wiki_addresses():
     """Return the addresses of all lists and of all faces of all pages, and some that lead nowhere."""
-    yield from (reverse(name) for name in ("home", "characters", "actors"))
+    lists = ("home", "shows", "episodes", "characters", "actors", "categories", "pages")
+    yield from (reverse(name) for name in lists)
     for title in Title.objects.values_list("text", flat=True):
         yield from (reverse(name, args=[title]) for name in ("page-read", "page-edit", "page-history"))
     for revision in Revision.objects.all():

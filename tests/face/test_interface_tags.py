@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.template import TemplateDoesNotExist
 
-from wiki.templatetags.interface import control, hue, icon, initials, magnitude
+from wiki.templatetags.interface import control, hue, icon, initials, magnitude, season_hue
 
 
 class Shelf(forms.Form):
@@ -48,6 +48,10 @@ def test_a_hue_does_not_depend_on_spelling():
 
 def test_hues_are_one_to_eight_and_all_are_in_use():
     assert {hue(f"Person {number}") for number in range(200)} == set(range(1, 9))
+
+
+def test_seasons_take_the_hues_in_their_order_and_begin_again_after_the_eighth():
+    assert [season_hue(number) for number in (1, 2, 8, 9, 0)] == [1, 2, 8, 1, 8]
 
 
 def test_an_icon_is_drawn_inline_and_hidden_from_screen_readers():

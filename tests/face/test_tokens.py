@@ -1,4 +1,4 @@
-"""The colours of static/wiki/hswiki.css: every pair that is used can be read, by day and by night."""
+"""The colours of the style sheets: every pair that is used can be read, by day and by night."""
 
 import gzip
 import re
@@ -6,36 +6,46 @@ import re
 import pytest
 from django.conf import settings
 
-STYLE_SHEET = settings.BASE_DIR / "static" / "wiki" / "hswiki.css"
-CSS = STYLE_SHEET.read_text(encoding="utf-8")
-PAIR = re.compile(r"--([\w-]+): light-dark\((#[0-9A-F]{6}), (#[0-9A-F]{6})\)")
-TOKENS = {name: {"light": light, "dark": dark} for name, light, dark in PAIR.findall(CSS) if name != "hue"}
-HUES = {
-    int(number): {"light": light, "dark": dark}
-    for number, light, dark in re.findall(
-        r"\.hue-(\d) \{ --hue: light-dark\((#[0-9A-F]{6}), (#[0-9A-F]{6})\)", CSS
-    )
-}
-FALLBACK = re.search(r"@supports not \(color: light-dark.*?\n\}\n", CSS, re.DOTALL).group()
+FOLDER = settings.BASE_DIR / "static" / "wiki"
+EVERYWHERE = (FOLDER / "hswiki.css").read_text(encoding="utf-8")
+EDITING = (FOLDER / "editing.css").read_text(encoding="utf-8")
+BY_NIGHT = "@media screen and (prefers-color-scheme: dark)"
+
+
+def _by_scheme(css, pattern):
+    """Return {what: {scheme: colour}} for a pattern that finds pairs of what and colour in both schemes."""
+    tokens = css.partition("@layer tokens {")[2].partition("@layer ")[0]
+    day, _, night = tokens.partition(BY_NIGHT)
+    found = {scheme: dict(re.findall(pattern, css)) for scheme, css in (("light", day), ("dark", night))}
+    assert found["light"].keys() == found["dark"].keys(), "a colour without its other half"
+    return {name: {scheme: colours[name] for scheme, colours in found.items()} for name in found["light"]}
+
+
+COLOUR = r"--([\w-]+): (#[0-9A-F]{6});"
+TOKENS = _by_scheme(EVERYWHERE, COLOUR) | _by_scheme(EDITING, COLOUR)
+HUES = _by_scheme(EVERYWHERE, r"\.hue-(\d) \{ --hue: (#[0-9A-F]{6}) \}")
+
+SOFT = ("info-bg", "warn-bg", "err-bg", "ok-bg", "leaf-soft", "accent-soft")
 
 # What is written on what, and the least contrast that WCAG 2.2 asks for (body text: AAA).
 WRITTEN_ON = [
     *[("ink", paper, 7) for paper in ("bg", "surface", "sunken")],
     *[("ink-2", paper, 4.5) for paper in ("bg", "surface", "sunken")],
     *[("link", paper, 4.5) for paper in ("bg", "surface", "sunken")],
-    *[(name, paper, 4.5) for name in ("visited", "redlink", "accent") for paper in ("bg", "surface")],
+    *[(name, paper, 4.5) for name in ("visited", "redlink") for paper in ("bg", "surface", "sunken", *SOFT)],
+    *[("accent", paper, 4.5) for paper in ("bg", "surface")],
     *[("err", paper, 4.5) for paper in ("bg", "surface", "err-bg")],
     *[("warn", paper, 4.5) for paper in ("bg", "surface", "warn-bg")],
     *[(name, paper, 4.5) for name in ("add-ink", "del-ink") for paper in ("bg", "surface")],
-    *[("ink", paper, 7) for paper in ("info-bg", "warn-bg", "err-bg", "ok-bg", "leaf-soft", "accent-soft")],
+    *[("ink", paper, 7) for paper in SOFT],
+    *[(name, paper, 4.5) for name in ("ink-2", "link") for paper in SOFT],
     *[("ink", paper, 7) for paper in ("add-bg", "del-bg")],
-    *[("link", paper, 4.5) for paper in ("info-bg", "warn-bg", "err-bg", "ok-bg")],
     ("info", "info-bg", 4.5),
     ("ok", "ok-bg", 4.5),
     ("leaf", "bg", 4.5),
     ("leaf", "surface", 4.5),
-    *[(name, "accent-soft", 4.5) for name in ("accent", "link", "visited")],
-    ("btn-ink", "btn", 4.5),
+    ("accent", "accent-soft", 4.5),
+    ("btn-ink", "link", 4.5),
     ("add-ink", "add-word", 4.5),
     ("del-ink", "del-word", 4.5),
     ("mov-ink", "mov-bg", 4.5),
@@ -68,7 +78,7 @@ def test_what_is_written_can_be_read(ink, paper, least, scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("number", range(1, 9))
+@pytest.mark.parametrize("number", "12345678")
 def test_initials_can_be_read_on_every_hue_and_every_hue_on_the_paper(number, scheme):
     hue = HUES[number][scheme]
     assert contrast(TOKENS["surface"][scheme], hue) >= 4.5
@@ -76,30 +86,41 @@ def test_initials_can_be_read_on_every_hue_and_every_hue_on_the_paper(number, sc
 
 
 def test_the_hues_are_eight_and_differ():
-    assert sorted(HUES) == list(range(1, 9))
+    assert sorted(HUES) == list("12345678")
     for scheme in ("light", "dark"):
         assert len({hue[scheme] for hue in HUES.values()}) == 8
 
 
-def test_an_older_browser_gets_the_light_colours():
-    fallback = dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6})", FALLBACK))
-    assert {"bg", "surface", "ink", "ink-2", "link", "line-strong", "btn", "btn-ink", "focus"} <= set(
-        fallback
-    )
-    assert fallback == {name: TOKENS[name]["light"] for name in fallback}
+@pytest.mark.parametrize("css", [EVERYWHERE, EDITING], ids=["everywhere", "editing"])
+def test_colours_stand_in_tokens_only(css):
+    used = css.partition("@layer tokens {")[2].partition("@layer ")[2]
+    assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix|light-dark)\(", used) == []
 
 
-def test_colours_stand_in_tokens_only():
-    used = CSS.partition("@layer reset {")[2]
-    assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix)\(", used) == []
+def test_every_token_that_is_used_exists_and_is_used():
+    css = EVERYWHERE + EDITING
+    assert set(re.findall(r"var\(--([\w-]+)", css)) == set(re.findall(r"--([\w-]+):", css))
 
 
-def test_every_token_that_is_used_exists():
-    named = set(re.findall(r"--([\w-]+):", CSS))
-    assert set(re.findall(r"var\(--([\w-]+)\)", CSS)) <= named
+def test_the_browser_is_painted_in_the_colours_of_the_header():
+    frame = (settings.BASE_DIR / "templates" / "base.html").read_text(encoding="utf-8")
+    painted = re.findall(r'name="theme-color" media="\(prefers-color-scheme: (\w+)\)" content="(.*?)"', frame)
+    assert dict(painted) == TOKENS["surface"]
 
 
-def test_the_style_sheet_keeps_its_budget():
-    raw = STYLE_SHEET.read_bytes()
-    assert len(raw) <= 20_000
-    assert len(gzip.compress(raw)) <= 6_000
+def test_what_only_newer_browsers_know_is_asked_for_first():
+    """A grid with areas that are not there lays everything on top of everything."""
+    asked = re.search(r"@supports selector\(:has\(a\)\) \{.*?\n\}\n\}", EVERYWHERE, re.DOTALL).group()
+    assert "grid-area:" not in EVERYWHERE.replace(asked, "")
+    asked = re.search(r"@supports selector\(::details-content\) \{.*?\n\} \}", EVERYWHERE, re.DOTALL).group()
+    assert ".menu > summary { display: none }" not in EVERYWHERE.replace(asked, "")
+
+
+@pytest.mark.parametrize(
+    ("css", "raw", "packed"),
+    [(EVERYWHERE, 20_000, 6_000), (EDITING, 6_000, 2_000), (EVERYWHERE + EDITING, 25_000, 7_500)],
+    ids=["everywhere", "editing", "both"],
+)
+def test_the_style_sheets_keep_their_budget(css, raw, packed):
+    assert len(css.encode()) <= raw
+    assert len(gzip.compress(css.encode())) <= packed

@@ -75,10 +75,10 @@ def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page,
     name = f"wren{scripts}".lower()
     title = f"Orchard Lane {name}"
     sign_up(page, name, f"/edit/{title.replace(' ', '_')}")
-    page.get_by_label("Text").fill("A lane in [[Truth/Dare]] and [[Nick Nelson]].")
+    page.get_by_label("Text").fill("A lane in [[Dawn/Dusk]] and [[Nick Nelson]].")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.get_by_role("link", name="Truth/Dare")).to_have_class("new")
+    expect(page.get_by_role("link", name="Dawn/Dusk")).to_have_class("new")
 
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("Text").fill("Nothing good.")
@@ -86,7 +86,7 @@ def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page,
     page.get_by_role("link", name="History").click()
     page.get_by_role("listitem").filter(has_text="New page").get_by_role("link").first.click()
     page.get_by_role("button", name="Restore this revision").click()
-    expect(page.get_by_role("main")).to_contain_text("A lane in Truth/Dare")
+    expect(page.get_by_role("main")).to_contain_text("A lane in Dawn/Dusk")
 
 
 def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(new_page):

@@ -8,17 +8,29 @@ from playwright.sync_api import expect
 
 @pytest.fixture
 def page(new_page):
-    return new_page(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    return new_page(java_script_enabled=False, viewport={"width": 390, "height": 844}, has_touch=True)
 
 
 def test_a_visitor_finds_who_plays_a_character(page):
     page.goto("/")
-    page.get_by_role("link", name="All characters").click()
+    page.get_by_role("link", name="All 22 characters").click()
     page.get_by_role("link", name="Sahar Zahid").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sahar Zahid")
     played_by = page.get_by_role("complementary").get_by_role("link", name="Leila Khan")
     played_by.click()
     expect(page).to_have_url(re.compile("/wiki/Leila_Khan$"))
+
+
+def test_a_visitor_learns_in_three_taps_who_plays_taras_girlfriend(page):
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Tara Jones").tap()
+    closed = page.locator("details.spoiler", has_text="played by Kizzy Edgell")
+    actor = closed.get_by_text("Kizzy Edgell")
+    expect(actor).to_be_hidden()
+    closed.locator("summary").tap()
+    expect(actor).to_be_visible()
+    actor.tap()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kizzy Edgell")
 
 
 def test_a_visitor_follows_a_fact_to_its_source(page):
