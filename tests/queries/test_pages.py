@@ -66,7 +66,7 @@ def test_a_season_is_read_with_its_words_facts_and_sources():
         ("Number", "1"),
         ("Status", "Released"),
     ]
-    assert [(line.title, line.detail) for line in composition.sources] == [
+    assert [(line.title, line.locator) for line in composition.sources] == [
         ("The Orchard Times", "page 1"),
         ("The Orchard Times", "page 2"),
         ("The Orchard Times", ""),

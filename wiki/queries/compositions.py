@@ -9,7 +9,7 @@ from wiki.facts.references import sources_in, uids_in, without_marked_rows
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.names import names_of
-from wiki.render.joiner import SourceTarget, Target, join
+from wiki.render.joiner import ListedSource, SourceTarget, Target, join
 
 
 @dataclass(frozen=True)
@@ -32,21 +32,6 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class SourceLine:
-    """One line of the list of sources. `backrefs` are the ids of the places that cite it."""
-
-    number: int
-    title: str
-    url: str
-    detail: str
-    backrefs: tuple[str, ...]
-
-    @property
-    def id(self):
-        return f"source-{self.number}"
-
-
-@dataclass(frozen=True)
 class Composition:
     """What the template of a page shows: it closes what carries a mark."""
 
@@ -55,7 +40,7 @@ class Composition:
     facts: dict[str, ShownFact]
     infobox: list[Line]
     contents: list[Heading]
-    sources: list[SourceLine]
+    sources: list[ListedSource]
     categories: list[Target]
 
 
@@ -78,7 +63,7 @@ def compose(kind, document, facts):
         facts=shown,
         infobox=[line for name in kind.infobox if name in shown for line in _lines(shown[name])],
         contents=[Heading(*heading) for heading in joined.contents],
-        sources=[_source_line(one) for one in joined.sources],
+        sources=joined.sources,
         categories=joined.categories,
     )
 
@@ -103,11 +88,6 @@ def _lines(fact):
             yield Line(_capital(fact.label), label, "", shown)
         elif label:
             yield Line(_capital(label.text), value or Words(""), note.text if note else "", shown)
-
-
-def _source_line(source):
-    url = source.url if source.exists else ""
-    return SourceLine(source.number, source.title, url, source.locator, tuple(source.backlinks))
 
 
 def _capital(words):
