@@ -144,13 +144,16 @@ def test_an_address_too_long_for_its_column_is_cut():
     assert len(page.links.get(kind="external").target_key) == 600
 
 
-def test_an_edit_of_the_words_touches_its_page_and_what_its_facts_name():
+def test_an_edit_of_a_fact_touches_its_page_and_what_its_facts_name_and_one_of_the_words_its_page():
     world = orchard()
     lonely = write("Alone", body="[[The Orchard season 1]]")
     before = touched()
-    change(world.season, body="New words.")
+    change_fact(world.season, "ordered", value("2031"))
     named = (world.season, world.show, world.times, world.ada, world.ben, world.pip, world.quince)
     assert touched_since(before) == {page.uid for page in named}
+    before = touched()
+    change(world.season, body="New words.")
+    assert touched_since(before) == {world.season.uid, world.show.uid}
     before = touched()
     change(lonely, body="[[The Orchard]]")
     assert touched_since(before) == {lonely.uid}
@@ -203,7 +206,7 @@ def test_an_episode_touches_its_season_and_the_other_episodes():
     first, second = (write_episode(world.season, number) for number in (1, 2))
     before = touched()
     change_fact(first, "title", value("Grafting"))
-    assert touched_since(before) == {first.uid, second.uid, world.season.uid}
+    assert touched_since(before) == {first.uid, second.uid, world.season.uid, world.show.uid}
     before = touched()
     change_fact(world.season, "released", value("2031-04", world.times))
     assert {first.uid, second.uid} <= touched_since(before)
@@ -218,7 +221,15 @@ def test_a_page_touches_the_categories_and_sources_that_list_it_or_did():
     assert touched_since(before) == {apple.uid, fruit.uid, trees.uid, world.times.uid}
     before = touched()
     change(apple, body="Round and red. [[Category:Trees]]")
-    assert touched_since(before) == {apple.uid, trees.uid}
+    assert touched_since(before) == {apple.uid}
+
+
+def test_a_changed_cast_touches_those_whose_relations_say_who_plays_whom():
+    world = orchard()
+    nan = write("Nan", "character", facts={"relationships": [row("pip", kind="friend", other=world.pip.uid)]})
+    before = touched()
+    change_fact(world.season, "casting", [row("ben", actor=world.ben.uid, character=world.pip.uid)])
+    assert nan.uid in touched_since(before)
 
 
 def public_state():

@@ -90,7 +90,10 @@ def test_a_page_is_described_by_its_own_words(client):
 
 
 @override_settings(WIKI_TAGLINE="All about trees & those who plant them")
-def test_home_is_described_by_the_tagline(client):
+def test_home_is_described_by_its_only_show_and_the_tagline(client):
+    [described] = elements(client.get("/"), "meta", name="description")
+    assert described["content"] == "About The Orchard. All about trees & those who plant them"
+    builders.write("The Hedge", "show", facts={"key": builders.value("hedge")})
     [described] = elements(client.get("/"), "meta", name="description")
     assert described["content"] == "All about trees & those who plant them"
 

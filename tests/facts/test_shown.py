@@ -78,9 +78,9 @@ def test_what_has_no_source_says_so_unless_it_makes_the_page_what_it_is():
     ("row", "words"),
     [
         ({}, ""),
-        ({"from": "S1"}, "S1"),
-        ({"until": "S2E5"}, "until S2E5"),
-        ({"from": "S1", "until": "S2"}, "S1 to S2"),
+        ({"from": "S1"}, "safe after season 1"),
+        ({"until": "S2E5"}, "until season 2, episode 5"),
+        ({"from": "S1", "until": "S2"}, "safe after season 1, shown until season 2"),
     ],
 )
 def test_a_mark_says_from_when_until_when_a_row_is_shown(row, words):

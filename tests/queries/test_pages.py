@@ -121,7 +121,9 @@ def test_facts_that_are_told_later_carry_their_mark():
     page = write(
         "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
     )
-    assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [("Job", "S1")]
+    assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [
+        ("Job", "safe after season 1")
+    ]
 
 
 def test_other_names_are_lines_under_one_label():

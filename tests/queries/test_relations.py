@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import again, orchard, row, write
+from tests.builders import again, change_fact, orchard, row, write
 from wiki.models import Relationship
 from wiki.queries.pages import current_title, reading
 
@@ -50,18 +50,28 @@ def test_what_both_pages_say_stands_once_in_the_words_of_the_page():
     world = orchard()
     nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
     pip = related("Pip the Elder", row("nan", kind="partner", other=nan.uid, note="since school"))
-    write("Nan the Elder", "character", facts={"relationships": [row("pip", kind="friend", other=pip.uid)]})
+    write("Nan the Elder", "character", facts={"relationships": [row("pip", kind="partner", other=pip.uid)]})
+    change_fact(nan, "relationships", [row("pip", kind="partner", other=pip.uid)])
     assert relations(pip) == [
         ("Partner of", "Nan", "since school", [], ""),
-        ("Friend of", "Nan the Elder", "", [], ""),
+        ("Partner of", "Nan the Elder", "", [], ""),
     ]
+
+
+def test_friends_who_become_a_couple_later_are_both_and_only_the_later_is_closed():
+    nan = write("Nan", "character")
+    pip = related("Pip", row("nan", kind="friend", other=nan.uid))
+    change_fact(nan, "relationships", [row("pip", kind="together", other=pip.uid) | {"from": "S3"}])
+    later = "safe after season 3"
+    assert relations(nan) == [("Together with", "Pip", "", [], later), ("Friend of", "Pip", "", [], "")]
+    assert relations(pip) == [("Friend of", "Nan", "", [], ""), ("Together with", "Nan", "", [], later)]
 
 
 def test_a_mark_goes_with_the_relation_on_both_pages():
     world = orchard()
     nan = related("Nan", row("pip", kind="partner", other=world.pip.uid) | {"from": "S1E2"})
-    assert [mark for *_rest, mark in relations(nan)] == ["S1E2"]
-    assert relations(world.pip) == [("Partner of", "Nan", "", [], "S1E2")]
+    assert [mark for *_rest, mark in relations(nan)] == ["safe after season 1, episode 2"]
+    assert relations(world.pip) == [("Partner of", "Nan", "", [], "safe after season 1, episode 2")]
 
 
 def test_every_kind_has_an_inverse_that_leads_back():

@@ -77,13 +77,14 @@ def test_without_a_date_anywhere_nothing_is_said_of_one():
 @pytest.mark.parametrize("who", ["ada", "pip"])
 def test_people_and_characters_have_their_roles_in_the_order_of_seasons(who):
     world = orchard()
-    second = [row("r1", actor={"name": "A child"}, character=world.pip.uid), row("r2", actor=world.ada.uid)]
-    facts = {"show": value(world.show.uid), "number": value(2), "casting": second}
+    cast = [row("r1", actor={"name": "A child"}, character=world.pip.uid), row("r2", actor=world.ada.uid)]
+    facts = {"show": value(world.show.uid), "number": value(2), "casting": cast}
     write("The Orchard season 2", "season", facts=facts)
     seen = around(getattr(world, who)).roles
-    extra = {"ada": ("Ada Marsh", "", 2, ""), "pip": ("A child", "Pip Russet", 2, "")}
-    assert [(*titles([one.actor, one.character]), one.season_number, one.billing) for one in seen] == [
-        ("Ada Marsh", "Pip Russet", 1, "New"),
+    second = "The Orchard season 2"
+    extra = {"ada": ("Ada Marsh", "", second, ""), "pip": ("A child", "Pip Russet", second, "")}
+    assert [(*titles([one.actor, one.character]), one.season.title, one.billing) for one in seen] == [
+        ("Ada Marsh", "Pip Russet", "The Orchard season 1", "New"),
         extra[who],
     ]
 
@@ -123,6 +124,14 @@ def test_a_source_lists_what_cites_it_in_facts_or_in_public_words():
     write("Apples", body="Round.[@orchard-times]")
     write("Worms", body=">!S1: There are some.[@orchard-times]!<")
     assert titles(around(world.times).pages) == ["Apples", "The Orchard season 1"]
+
+
+def test_a_school_lists_the_characters_who_belong_to_it():
+    world = orchard()
+    school = write("Hill School", body="On the hill.")
+    change_fact(world.pip, "school", value(school.uid))
+    assert titles(around(school).members) == ["Pip Russet"]
+    assert around(write("Apples")) == Surroundings()
 
 
 def test_each_costs_the_same_with_little_and_with_much():

@@ -38,7 +38,7 @@ def test_episodes_stand_by_season_with_number_date_and_safe_line(client, seasons
     ]
     assert {"/wiki/Seed", "/wiki/Frost/Thaw", "/wiki/The_Orchard_season_1"} <= set(links(answer))
     assert "The Orchard season 1 1 April 2031" in text_of(answer, "main")
-    assert "3 episodes in the order of seasons" in text_of(answer, "main")
+    assert "3 episodes, by season" in text_of(answer, "main")
 
 
 def test_one_season_can_be_chosen(client, seasons):

@@ -199,3 +199,35 @@ def test_an_unknown_fact_of_history_does_no_harm(member, orchard):
     for address in ("/wiki/Old_season", "/edit/Old_season", f"/revision/{page.current_id}"):
         assert member.get(address).status_code == 200
     assert "blue" in text_of(member.get(f"/diff/{page.current.parent_id}/{page.current_id}"), "main")
+
+
+def test_the_preview_of_a_kind_just_chosen_brings_its_facts_and_no_fault(member):
+    answer = member.post("/edit/Grafting", {"kind": "episode", "body": "Words.", "action": "preview"})
+    assert answer.status_code == 200
+    assert "the facts that a page of this kind has" in text_of(answer, "div", role="alert")
+    assert not elements(answer, class_="errors")
+    assert form_fields(answer)["body"] == ["Words."]
+    again = member.post("/edit/Grafting", form_fields(answer) | {"action": "preview"})
+    assert "Season: This fact is needed." in text_of(again, "div", class_="errors")
+
+
+def test_the_preview_shows_premise_appearances_and_relations(member, orchard):
+    facts = {"facts-appearances": "r1", "facts-appearances-r1-character": "Pip Russet"}
+    needed = {"facts-season": "The Orchard season 1", "facts-number": "1", "facts-premise": "Bees come."}
+    sent = facts | needed | {"kind": "episode", "body": "Words.", "action": "preview"}
+    preview = text_of(member.post("/edit/Seed", sent), "section", **{"aria-label": "Preview"})
+    assert "Bees come." in preview
+    assert "Seen in this episode" in preview
+    friend = {"facts-relationships": "r1", "facts-relationships-r1-kind": "friend"}
+    sent = friend | {"facts-relationships-r1-other": "Mrs Quince", "action": "preview"}
+    preview = text_of(member.post("/edit/Pip_Russet", sent), "section", **{"aria-label": "Preview"})
+    assert "Friend of Mrs Quince" in preview
+    assert "played by Ben Frost" in preview
+
+
+def test_what_was_asked_for_has_the_focus(member, orchard):
+    shown = [("preview", "Preview"), ("diff", "What you changed")]
+    for action, label in shown:
+        answer = member.post("/edit/Pip_Russet", {"body": "New.", "action": action})
+        [section] = elements(answer, "section", **{"aria-label": label})
+        assert {"tabindex", "autofocus"} <= section.attributes.keys()

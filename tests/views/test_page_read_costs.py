@@ -1,4 +1,4 @@
-"""A reading page asks the database at most 8 times, whatever it holds and however many pages there are."""
+"""A reading page asks the database a few times, whatever it holds and however many pages there are."""
 
 import pytest
 from django.db import connection
@@ -10,6 +10,8 @@ from tests.doors import browser_of
 from wiki.models import Casting, Character, Episode, Page, Person, Revision, Season, Source, Title
 
 MOST = 8
+# With roles, neighbours in the cast, relations and who plays them, sources; two ask who is reading.
+MOST_OF_THE_RICHEST = 11
 
 
 def queries_of(address, client):
@@ -68,6 +70,22 @@ def test_seasons_and_roles_cost_nothing(reader, orchard, count):
     )
     for title in ("The_Orchard", "Ada_Marsh", "Pip_Russet"):
         assert queries_of(f"/wiki/{title}", reader) <= MOST
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_relations_and_episodes_cost_nothing(reader, orchard, count):
+    cast = cast_of(count, orchard.times)
+    change(orchard.season, facts=orchard.season.current.facts | {"casting": cast})
+    friends = [row(f"r{one}", orchard.times, kind="friend", other=f"character-{one}") for one in range(count)]
+    write("Nan", "character", facts={"relationships": friends}, body="Nan plants.[@orchard-times]")
+    facts = orchard.season.current.facts | {
+        "casting": [*cast, row("nan", character=Page.objects.get(titles__key="nan").uid)]
+    }
+    change(orchard.season, facts=facts)
+    for number in range(1, count + 1):
+        write_episode(orchard.season, number)
+    assert queries_of("/wiki/Nan", reader) <= MOST_OF_THE_RICHEST
+    assert queries_of("/wiki/Episode_1", reader) <= MOST_OF_THE_RICHEST
 
 
 @pytest.mark.parametrize("count", [1, 40])

@@ -29,7 +29,7 @@ def test_all_pages_stand_under_their_letters_with_what_they_are(client, orchard)
     answer = client.get("/pages/")
     assert [one.text for one in elements(answer, "h2")] == ["A", "B", "F", "H", "M", "P", "T"]
     assert text_of(answer, "div", class_="columns").startswith("A Ada Marsh person apple article B Ben Frost")
-    assert "10 pages in the order of the alphabet" in text_of(answer, "main")
+    assert "10 pages, A to Z" in text_of(answer, "main")
     assert {"/wiki/Help:Editing", "/wiki/The_Orchard_Times"} <= set(links(answer))
 
 

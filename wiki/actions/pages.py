@@ -60,7 +60,13 @@ def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=()):
             if content.sha256 == locked.current.sha256:
                 return locked.current
             if base != locked.current:
-                raise EditConflict(_("Somebody else saved this page while you were writing."), locked.current)
+                raise EditConflict(
+                    _(
+                        "Somebody else saved this page while you were writing. "
+                        "Nothing of yours is saved yet, and nothing is lost: it is in the form below."
+                    ),
+                    locked.current,
+                )
             return _write(locked, content, base, around, by=by, summary=summary, minor=minor, tags=tags)
     except IntegrityError:
         _refuse_duplicate(content, page)

@@ -6,7 +6,7 @@ from wiki.actions.search import index_page
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Episode, Page, PageLink, Season, Show, Source, Title
+from wiki.models import Citation, Episode, Page, PageLink, Relationship, Season, Show, Source, Title
 from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind
 from wiki.queries.documents import document_of
 
@@ -83,26 +83,36 @@ def lock_around(page, before, content, *, new_title_key=None):
     locked at once and in one order, so that two who save pages that name each other never wait for one
     another. Returns their primary keys. Call it first thing inside a transaction.
     """
-    uids = uids_in(content.kind, before) | uids_in(content.kind, content.facts) | {page.uid}
+    uids = {page.uid}
+    if before != content.facts:
+        uids |= uids_in(content.kind, before) | uids_in(content.kind, content.facts)
     cites = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(content.facts))
     naming = PageLink.objects.filter(cites | Q(target_key=new_title_key))
-    around = Page.objects.filter(
-        Q(uid__in=uids)
-        | Q(pk__in=naming.values("page"))
-        | Q(pk__in=Episode.objects.filter(season__page__uid__in=uids).values("page"))
-        | Q(pk__in=Season.objects.filter(show__page__uid__in=uids).values("page"))
-        | _listing(page, content.document)
-    )
+    surrounding = _surrounding(uids) | _listing(page, content.document)
+    around = Page.objects.filter(Q(uid__in=uids) | Q(pk__in=naming.values("page")) | surrounding)
     return list(around.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
+def _surrounding(uids):
+    """Match the pages that derive something from pages with these uids (wiki.queries.surroundings)."""
+    return (
+        Q(pk__in=Episode.objects.filter(season__page__uid__in=uids).values("page"))
+        | Q(pk__in=Season.objects.filter(show__page__uid__in=uids).values("page"))
+        | Q(pk__in=Show.objects.filter(seasons__page__uid__in=uids).values("page"))
+        | Q(pk__in=Relationship.objects.filter(other__page__uid__in=uids).values("character__page"))
+        | Q(pk__in=Relationship.objects.filter(character__page__uid__in=uids).values("other__page"))
+    )
+
+
 def _listing(page, document):
-    """Match the categories and sources whose pages list `page`, or will."""
-    old = set(PageLink.objects.filter(page=page.pk).values_list("kind", "target_key"))
-    categories = {link.key for link in document.categories}
-    cited = {citation.source for citation in document.citations}
-    categories |= {key for kind, key in old if kind == LinkKind.CATEGORY}
-    cited |= {key for kind, key in old if kind == LinkKind.CITE}
+    """Match the categories and sources that begin or cease to list `page`."""
+    old = PageLink.objects.filter(page=page.pk)
+    categories, cited = (
+        set(old.filter(kind=kind).values_list("target_key", flat=True))
+        for kind in (LinkKind.CATEGORY, LinkKind.CITE)
+    )
+    categories ^= {link.key for link in document.categories}
+    cited ^= {citation.source for citation in document.citations}
     return Q(pk__in=Title.objects.filter(key__in=categories).values("page")) | Q(
         pk__in=Source.objects.filter(key__in=cited).values("page")
     )

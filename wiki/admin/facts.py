@@ -169,8 +169,16 @@ admin.site.register(SearchEntry, ReadOnlyAdmin)
 
 @admin.register(Appearance, Credit, Identifier, OtherName, Relationship, Statement, Citation)
 class RowAdmin(ReadOnlyAdmin):
-    list_display = ["__str__", "row"]
+    list_display = ["__str__", "owner", "row"]
     search_fields = ["row"]
+
+    def get_queryset(self, request):
+        owner = self.model.owner_path
+        return super().get_queryset(request).select_related(owner).prefetch_related(f"{owner}__titles")
+
+    @admin.display(description=_("page"))
+    def owner(self, row):
+        return row.owner
 
 
 def _form_fields(spec):

@@ -9,7 +9,6 @@ _PARTS = (
     *("hswiki", "wiki", "templates", "static", "fixtures", "tests", "docs", "requirements", ".ci"),
     *("manage.py", "pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", "LICENSE", ".gitignore"),
 )
-_NOT_SOURCE = ("__pycache__", ".pyc", ".env")
 
 
 @cache
@@ -25,7 +24,8 @@ def source_archive(folder):
 
 def _without_traces(entry):
     """Leave out what Python made, what may hold secrets, and who owns the files on this machine."""
-    if entry.name.endswith(_NOT_SOURCE):
+    name = entry.name.rpartition("/")[2]
+    if name == "__pycache__" or name.startswith(".env"):
         return None
     entry.uid = entry.gid = 0
     entry.uname = entry.gname = ""

@@ -64,7 +64,6 @@ def public_text(title, revision):
         "uid": revision.page.uid,
         "revision": revision.number,
         "date": revision.created_at,
-        "summary": revision.summary,
         "facts": {name: fact for name, fact in facts.items() if fact},
     }
     pieces = document_of(revision).pieces

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from wiki.models.fields import PreciseDateField
 from wiki.text.dates import date_parts
+from wiki.text.points import parse_point, point_words
 
 
 @dataclass(frozen=True)
@@ -93,12 +94,12 @@ def value_words(spec, column, value, names):
 
 def mark_words(row):
     """Return from when and until when a row is shown, in words; empty for always."""
-    start, end = row.get("from"), row.get("until")
-    if start and end:
-        return _("%(start)s to %(end)s") % {"start": start, "end": end}
-    if end:
-        return _("until %(end)s") % {"end": end}
-    return start or ""
+    points = {name: point_words(parse_point(row[name])) for name in ("from", "until") if name in row}
+    if len(points) == 2:
+        return _("safe after %(from)s, shown until %(until)s") % points
+    if "until" in points:
+        return _("until %(until)s") % points
+    return _("safe after %(from)s") % points if points else ""
 
 
 def _unknown_fact(name, fact):

@@ -28,12 +28,19 @@ class FactsForm(forms.Form):
     def __init__(self, kind, facts, posted=None):
         self.kind = kind
         self.base = kind.known(facts)
+        self.posted = posted or {}
         text = _as_text(kind, self.base)
         super().__init__(data=None if posted is None else overlay(text, posted), initial=text)
         self.touched = set()
         self.too_long = []
         self.row_ids = {rows.name: self._ids(rows, posted) for rows in kind.rows}
         self._make_fields()
+
+    @property
+    def was_shown(self):
+        """Whether the post comes from a form that showed the plain facts of this kind, if it has any."""
+        names = [f"facts-{column}" for column in self.kind.columns]
+        return not names or any(name in self.posted for name in names)
 
     def facts(self):
         """Return the typed facts as JSON; whether they may stand is for wiki.facts to say.

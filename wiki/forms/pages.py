@@ -33,11 +33,11 @@ class PageForm(forms.Form):
         label=_("Summary"),
         required=False,
         max_length=settings.WIKI_MAX_SUMMARY_LENGTH,
-        help_text=_("What you changed and why, for who reads the history."),
+        help_text=_("What you changed and why, for whoever reads the history."),
     )
     minor = forms.BooleanField(label=_("This is a minor edit"), required=False)
     base = forms.CharField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("What the page is about"), required=False, choices=Kind.choices)
+    kind = forms.ChoiceField(label=_("Kind of page"), required=False, choices=Kind.choices)
 
     def __init__(self, target, posted=None, *, base=None, kind=Kind.ARTICLE):
         self.target = target
@@ -79,6 +79,10 @@ class PageForm(forms.Form):
             "summary": self.cleaned_data["summary"],
             "minor": self.cleaned_data["minor"],
         }
+
+    def kind_is_new(self):
+        """Whether the kind of a new page was just chosen, before any field of its facts was shown."""
+        return self.target.page is None and not self.facts_form.was_shown
 
     def unsaved_page(self):
         """Return the page, or for a title without one what would become it."""

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='season',
             name='premise',
-            field=wiki.models.fields.PremiseField(blank=True, help_text='One line that spoils nothing for who has not watched this season.', max_length=300, verbose_name='premise'),
+            field=wiki.models.fields.PremiseField(blank=True, help_text='One line that spoils nothing for anyone who has not watched this season.', max_length=300, verbose_name='premise'),
         ),
         migrations.CreateModel(
             name='Episode',
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=200, verbose_name='title')),
                 ('released', wiki.models.fields.PreciseDateField(blank=True, help_text="Only when it differs from the season's date: 2023-08-03, 2023-08 or 2023", max_length=10, verbose_name='released')),
                 ('runtime', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(999)], verbose_name='runtime in minutes')),
-                ('premise', wiki.models.fields.PremiseField(blank=True, help_text='One line that spoils nothing for who has not watched this episode.', max_length=300, verbose_name='premise')),
+                ('premise', wiki.models.fields.PremiseField(blank=True, help_text='One line that spoils nothing for anyone who has not watched this episode.', max_length=300, verbose_name='premise')),
                 ('page', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='%(class)s', to='wiki.page', verbose_name='page')),
                 ('season', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='episodes', to='wiki.season', verbose_name='season')),
             ],

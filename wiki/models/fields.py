@@ -1,5 +1,6 @@
 """Kinds of column that facts are made of."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -41,6 +42,9 @@ class PremiseField(models.CharField):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"verbose_name": _("premise"), "max_length": 300, "blank": True} | kwargs)
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 2})} | kwargs)
 
 
 class AddressField(models.URLField):

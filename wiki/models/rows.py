@@ -61,11 +61,16 @@ class Row(models.Model):
         abstract = True
         ordering = ["position"]
 
-    def natural_key(self):
+    @property
+    def owner(self):
+        """The page in whose facts the row stands."""
         page = self
         for step in self.owner_path.split("__"):
             page = getattr(page, step)
-        return (page.uid, self.row)
+        return page
+
+    def natural_key(self):
+        return (self.owner.uid, self.row)
 
 
 class Statement(Row):
@@ -152,6 +157,8 @@ class CitationQuerySet(models.QuerySet):
 class Citation(models.Model):
     """A fact of a page is supported by a source, at a place named in words."""
 
+    owner_path = "page"
+
     page = models.ForeignKey(Page, models.CASCADE, related_name="citations", verbose_name=_("page"))
     fact = models.CharField(_("fact"), max_length=40)
     row = models.CharField(_("row id"), max_length=40, blank=True)
@@ -173,6 +180,10 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.fact} {self.row}".strip()
+
+    @property
+    def owner(self):
+        return self.page
 
     def natural_key(self):
         return (self.page.uid, self.fact, self.row, self.position)

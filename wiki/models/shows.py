@@ -46,7 +46,9 @@ class Season(TypedPage):
     episode_count = models.PositiveSmallIntegerField(
         _("episodes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(998)]
     )
-    premise = PremiseField(help_text=_("One line that spoils nothing for who has not watched this season."))
+    premise = PremiseField(
+        help_text=_("One line that spoils nothing for anyone who has not watched this season.")
+    )
 
     class Meta:
         verbose_name = _("season")
@@ -77,7 +79,9 @@ class Episode(TypedPage):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(999)],
     )
-    premise = PremiseField(help_text=_("One line that spoils nothing for who has not watched this episode."))
+    premise = PremiseField(
+        help_text=_("One line that spoils nothing for anyone who has not watched this episode.")
+    )
 
     class Meta:
         verbose_name = _("episode")

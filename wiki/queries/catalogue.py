@@ -35,6 +35,11 @@ def welcome(title):
     return found.text, compose(KINDS[found.page.kind], document_of(revision), revision.facts).lead
 
 
+def about(shows, tagline):
+    """Return in one line what the wiki is about: its only show, if it has just one, and its tagline."""
+    return _("About %s. ") % shows[0].name.title + tagline if len(shows) == 1 else tagline
+
+
 def shows():
     """Return all shows by title, each with its seasons (SeasonLine) in order."""
     show_of = dict(Season.objects.values_list("page__uid", "show__page__uid"))
@@ -81,7 +86,7 @@ def actors(asked):
 def leading_characters(count):
     """Return the Listing of the `count` characters that come first in the cast of the newest season."""
     castings = Casting.objects.public().filter(character__isnull=False, character__page__deleted_at=None)
-    newest = castings.order_by("-season__number", "season").values("season")[:1]
+    newest = castings.order_by("-season__released", "-season__number", "season").values("season")[:1]
     entries = _entries(*_roles(Character, "actor", role__season__in=newest))
     total = Character.objects.filter(page__deleted_at=None).count()
     return Listing(entries[:count], len(entries[:count]), total, [])

@@ -130,9 +130,16 @@ def reading(page, title, revision):
         revision,
         composition,
         surroundings_of(page),
-        relations_of(page, composition, revision.facts) if page.kind == "character" else [],
-        shorten(document.pieces[0].text, DESCRIPTION_LENGTH, placeholder=" …"),
+        relations_of(page, composition, revision.facts),
+        _description(document),
     )
+
+
+def _description(document):
+    """Return the public words of a page without its headings, as far as search engines show them."""
+    headings = {heading.text for heading in document.headings}
+    lines = (line for line in document.pieces[0].text.split("\n") if line not in headings)
+    return shorten(" ".join(lines), DESCRIPTION_LENGTH, placeholder=" …")
 
 
 def near_titles(text, limit=5):

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from wiki.facts.shown import Shown, Words
+from wiki.facts.shown import Shown, Words, mark_words
 from wiki.models import Casting, Relationship
 from wiki.queries.names import Name, names_of
 from wiki.text.points import point_label
@@ -36,15 +36,22 @@ class Relation:
 
 
 def relations_of(page, composition, facts):
-    """Return the Relations of a character: its own, which `facts` hold, then what only others say of it."""
+    """Return the Relations of a character: its own, which `facts` hold, then what only others say of it.
+
+    Other pages have none. `page` may be unsaved.
+    """
+    if page.kind != "character":
+        return []
     kinds = {row["id"]: row["kind"] for row in facts.get("relationships", [])}
     fact = composition.facts.get("relationships")
     own = fact.values if fact else []
-    said = {row.words["other"].uid for row in own if "other" in row.words}
+    said = {(row.words["other"].uid, kinds[row.row]) for row in own if "other" in row.words}
     columns = ("character__page__uid", "kind", "note", "shown_from")
-    rows = Relationship.objects.filter(other__page=page).exclude(character__page__uid__in=said)
-    others = list(rows.values_list(*columns))
-    uids = said | {uid for uid, *_rest in others}
+    rows = Relationship.objects.filter(other__page__uid=page.uid).exclude(character__page__uid=page.uid)
+    others = [
+        row for row in rows.values_list(*columns) if (row[0], Relationship.Kind(row[1]).inverse) not in said
+    ]
+    uids = {uid for uid, *_rest in (*said, *others)}
     players, names = _players(uids)
     lines = [_own(row, kinds[row.row], players) for row in own if "other" in row.words]
     return lines + [_said_by(names[row[0]], row, players) for row in others if row[0] in names]
@@ -61,7 +68,7 @@ def _own(row, kind, players):
 def _said_by(name, row, players):
     uid, kind, note, start = row
     words = Words(name.title, name.url, uid=uid)
-    mark = "" if start is None else point_label(start)
+    mark = mark_words({} if start is None else {"from": point_label(start)})
     inverse = Relationship.Kind(kind).inverse
     return Relation(inverse.label, _STYLES.get(inverse, 0), words, note, players[uid], mark, None)
 

@@ -13,6 +13,7 @@ from wiki.text.titles import BadTitle, title_key
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
+MAX_RUN = 300
 _MARKS = ("\2", "\3")  # around each word that was looked for
 # How each database is asked for one word, for several, and for one that has only begun.
 _GRAMMAR = {"sqlite": ('"{}"', " ", "*"), "postgresql": ("'{}'", " & ", ":*")}
@@ -92,8 +93,10 @@ def _question(words):
 
 
 def _runs(snippet):
-    """Cut a marked snippet into (text, whether it is marked)."""
-    return [(text, bool(place % 2)) for place, text in enumerate(re.split("[\2\3]", snippet)) if text]
+    """Cut a marked snippet into (text, whether it is marked); a word may be as long as a page."""
+    return [
+        (text[:MAX_RUN], bool(place % 2)) for place, text in enumerate(re.split("[\2\3]", snippet)) if text
+    ]
 
 
 def _rows(sql, *parameters):

@@ -82,10 +82,10 @@ def episode_rows(**wanted):
 
 
 def episode_lines(episodes, season, names, current):
-    """Return a line for each number up to the last one that is known of."""
+    """Return a line for each number that the season is known to have, and for each that has a page."""
     found = {one.number: one for one in episodes}
-    last = max([season.leaves if season else 0, *found])
-    return [_episode_line(number, found.get(number), names, current) for number in range(1, last + 1)]
+    numbers = sorted({*range(1, (season.leaves if season else 0) + 1), *found})
+    return [_episode_line(number, found.get(number), names, current) for number in numbers]
 
 
 def _episode_line(number, episode, names, current):

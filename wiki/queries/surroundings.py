@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from wiki.models import Casting, Citation, Credit, Episode, PageLink, Season, Show
+from wiki.models import Casting, Character, Citation, Credit, Episode, PageLink, Season, Show
 from wiki.models.pages import LinkKind
 from wiki.queries.names import Name, names_by_title, names_of
 from wiki.queries.reports import category_members
@@ -29,7 +29,6 @@ class CastLine:
     actor: Name | str
     character: Name | str
     season: Name
-    season_number: int
     billing: str
 
 
@@ -56,6 +55,16 @@ class Surroundings:
     credits: list[CreditLine] = field(default_factory=list)
     pages: list[Name] = field(default_factory=list)
     members: list[Name] = field(default_factory=list)
+
+    @property
+    def actors(self):
+        """Who has these roles, each once."""
+        return list(dict.fromkeys(role.actor for role in self.roles if role.actor))
+
+    @property
+    def characters(self):
+        """Whom these roles are of, each once."""
+        return list(dict.fromkeys(role.character for role in self.roles if role.character))
 
 
 def surroundings_of(page):
@@ -120,7 +129,7 @@ def _somebody(page, is_page, made):
     roles = _cast_rows(is_page)
     cast = _cast_rows(Q(season__page__uid=roles[-1][2])) if roles else []
     places = [place for place, row in enumerate(cast) if page.uid in row[:2]]
-    near = cast[max(places[0] - NEIGHBOURS, 0) : places[-1] + NEIGHBOURS + 1] if places else []
+    near = cast[max(places[0] - NEIGHBOURS, 0) : places[0] + NEIGHBOURS + 1] if places else []
     beside = [row for row in near if page.uid not in row[:2]]
     names = names_of(_uids_in([*roles, *beside]) | {uid for _job, uid in made}).by_uid
     return Surroundings(
@@ -153,12 +162,8 @@ def _beside(names, here):
 def _cast_rows(wanted):
     """Return the public castings that are `wanted`, in the order of seasons."""
     ordered = Casting.objects.public().filter(wanted).order_by("season__show", "season__number", "position")
-    return list(
-        ordered.values_list(
-            *("actor__page__uid", "character__page__uid", "season__page__uid"),
-            *("actor_name", "character_name", "season__number", "billing"),
-        )
-    )
+    columns = ("actor__page__uid", "character__page__uid", "season__page__uid")
+    return list(ordered.values_list(*columns, "actor_name", "character_name", "billing"))
 
 
 def _uids_in(cast):
@@ -171,15 +176,21 @@ def _cast_lines(cast, names):
             names.get(actor, actor_name),
             names.get(character, character_name),
             names[season],
-            number,
             Casting.Billing(billing).label if billing else "",
         )
-        for actor, character, season, actor_name, character_name, number, billing in cast
+        for actor, character, season, actor_name, character_name, billing in cast
         if season in names
     ]
 
 
+def _article(page):
+    """List the characters of a school; other articles have none."""
+    characters = Character.objects.filter(school=page).values("page__uid")
+    return Surroundings(members=names_by_title(characters))
+
+
 _AROUND = {
+    "article": _article,
     "show": _show,
     "season": _season,
     "episode": _episode,

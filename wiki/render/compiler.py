@@ -1,6 +1,6 @@
 """From a body of Markdown to a Document: read, divide, gather, render, sanitise, cut; in this order."""
 
-from wiki.render.contents import Contents, one_line
+from wiki.render.contents import Contents, in_lines
 from wiki.render.disguise import disguise, normalise
 from wiki.render.document import Document, Note, Piece
 from wiki.render.excerpts import Source, excerpts
@@ -16,7 +16,8 @@ def compile_body(body: str) -> Document:
     """Return the Document of a page's body; the same body always gives the same Document.
 
     Spoilers fail closed: what is not clearly closed or clearly marked stays hidden, and `warnings` says
-    so. `#` and `##` are headings of level 2, `###` is level 3 and so on, because the title is the page's h1.
+    so. `#` and `##` are headings of level 2, because the title is the page's h1; `###` is level 3 and so on,
+    but none is more than one level below the one before it.
     Raises TooComplex when the body is larger or more tangled than a page may be, and nothing else.
     """
     text = normalise(body)
@@ -39,7 +40,7 @@ def compile_body(body: str) -> Document:
         external_links=tuple(contents.external_links),
         notes=tuple(Note(parts["note", note.number], note.piece) for note in page.notes),
         note_uses=tuple(contents.note_uses),
-        text=one_line(contents.all_words),
+        text=in_lines(contents.all_words),
         warnings=tuple(sentences(source, page, environment["warnings"])),
     )
 
@@ -49,6 +50,6 @@ def _piece(draft, parts, sources, words):
         html=parts.get(("piece", draft.piece), ""),  # a footnote that nothing refers to is not rendered
         markdown=sources[draft.piece],
         inline=draft.inline,
-        text=one_line(words[draft.piece]),
+        text=in_lines(words[draft.piece]),
         **vars(draft.shown),
     )

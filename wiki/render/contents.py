@@ -75,9 +75,10 @@ class Contents:
         self.headings = [replace(heading, anchor=token.attrs["id"]) for token, heading in self._headings]
 
 
-def one_line(words: list[str]) -> str:
-    """Return the words as one line, with single spaces."""
-    return " ".join("".join(words).split())
+def in_lines(words: list[str]) -> str:
+    """Return the words of each block in a line of its own, with single spaces."""
+    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _public_words(tokens):
@@ -89,7 +90,7 @@ def _public_words(tokens):
             words.append(token.meta["find"].label or token.meta["find"].title)
         elif depth == 0:
             words.append(" " if token.type in _BREAKS else token.content)
-    return one_line(words)
+    return in_lines(words)
 
 
 def _new_anchor(text, counts):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 1  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 2  # raise it whenever the same body would compile to another Document
 
 # Later than every point that can be written: what carries it stays hidden until progress is `all`.
 NEVER = 1000 * SEASON
@@ -54,7 +54,8 @@ class Piece:
 
     `html` is sanitised and well nested; `<!--piece N-->` in it is the place of piece N. In `markdown`
     that place is a NUL, the number and a NUL again. `hides` says that the mark of a spoiler could not
-    be read or compared; `start` is then NEVER. `text` holds the plain words of this piece alone.
+    be read or compared; `start` is then NEVER. `text` holds the plain words of this piece alone, those of
+    a block in a line.
     """
 
     html: str

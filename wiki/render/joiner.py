@@ -7,7 +7,7 @@ from html import escape
 from wiki.render.document import Document, Link
 from wiki.render.links import anchor_of, link_words
 from wiki.render.markers import LEAF
-from wiki.render.marks import mark_label
+from wiki.render.marks import mark_words
 from wiki.render.numbering import Numbers
 from wiki.text.titles import title_path
 
@@ -113,7 +113,7 @@ class _Page:
         if not self._document.pieces[index].inline:
             return self._details(index)
         later.append(index)
-        return f'<a class="spoiler-mark" href="#spoiler-{index}">{self._spoiler_name(index, "spoiler ")}</a>'
+        return f'<a class="spoiler-mark" href="#spoiler-{index}">{self._spoiler_name(index, "spoiler, ")}</a>'
 
     def _details(self, index):
         piece = self._document.pieces[index]
@@ -128,8 +128,8 @@ class _Page:
 
     def _spoiler_name(self, index, before):
         piece = self._document.pieces[index]
-        label = mark_label(piece.show, piece.start, piece.hides)
-        return before + escape(label) if label else before.strip(" :")
+        words = mark_words(piece.show, piece.start, piece.hides)
+        return before + escape(words) if words else before.strip(" :,")
 
     def _link(self, link):
         target, words = target_of(link, self._targets), escape(link_words(link))

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from wiki.render.document import NEVER
-from wiki.text.points import parse_point, point_label
+from wiki.text.points import parse_point, point_label, point_words
 
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
 _SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")
@@ -50,10 +50,17 @@ def later(outer: Mark, inner: Mark) -> Mark:
 
 
 def mark_label(show: str | None, start: int | None, hides: bool) -> str:
-    """Return a mark as readers see it: "S2E5", "orchard S2E5", or "" for an unreadable one."""
+    """Return a mark as editors write it: "S2E5", "orchard S2E5", or "" for an unreadable one."""
     if hides or start is None:
         return ""
     return f"{show} {point_label(start)}" if show else point_label(start)
+
+
+def mark_words(show: str | None, start: int | None, hides: bool) -> str:
+    """Return a mark as readers see it, such as "safe after season 2, episode 5", or ""."""
+    if hides or start is None:
+        return ""
+    return f"safe after {point_words(start)}" + (f" of {show}" if show else "")
 
 
 def read_opening(text: str) -> tuple[str, int] | None:

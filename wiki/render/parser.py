@@ -40,9 +40,15 @@ def _undisguise(state):
 
 
 def _adapt_tags(state):
-    """The page's h1 is its title, so that `#` and `##` are h2; cells are aligned by class, not by style."""
+    """`#` and `##` are h2, because the title is h1, and no heading is two levels below the one before it.
+
+    Cells are aligned by class, not by style.
+    """
+    level = 1
     for token in state.tokens:
+        if token.type == "heading_open":
+            level = min(max(2, int(token.tag[1])), level + 1)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{max(2, int(token.tag[1]))}"
+            token.tag = f"h{level}"
         if style := token.attrs.pop("style", None):
             token.attrSet("class", style.replace("text-align:", "align-"))

@@ -22,6 +22,12 @@ def parse_point(text: str) -> int:
     return int(match[1]) * SEASON + int(match[2] or END_OF_SEASON)
 
 
+def point_words(point: int) -> str:
+    """Return a point as readers are told of it: 2005 is "season 2, episode 5", 2999 is "season 2"."""
+    season, episode = divmod(point, SEASON)
+    return f"season {season}" if episode == END_OF_SEASON else f"season {season}, episode {episode}"
+
+
 def point_label(point: int) -> str:
     """Return how a point is written: 2005 is "S2E5", 2999 is "S2"."""
     season, episode = divmod(point, SEASON)

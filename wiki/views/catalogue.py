@@ -5,6 +5,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from wiki.facts.kinds import prefixed_kind
 from wiki.queries import catalogue, reports
 
 CHARACTERS_ON_HOME = 8
@@ -14,9 +15,11 @@ PAGES_ON_A_PAGE = 100
 
 @require_safe
 def home(request):
+    shows = catalogue.shows()
     context = {
+        "about": catalogue.about(shows, settings.WIKI_TAGLINE),
         "welcome": catalogue.welcome(settings.WIKI_WELCOME_TITLE),
-        "shows": catalogue.shows(),
+        "shows": shows,
         "characters": catalogue.leading_characters(CHARACTERS_ON_HOME),
         "articles": catalogue.longest_articles(OTHERS_ON_HOME),
         "newest": reports.newest_revisions(OTHERS_ON_HOME),
@@ -53,7 +56,8 @@ def categories(request):
 @require_safe
 def category(request, name):
     """Lead to the page of a category."""
-    return redirect("page-read", f"Category:{name}", permanent=True)
+    title = name if prefixed_kind(name.casefold()) == "category" else f"Category:{name}"
+    return redirect("page-read", title, permanent=True)
 
 
 @require_safe

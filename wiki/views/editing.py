@@ -20,6 +20,7 @@ from wiki.forms.pages import PageForm
 from wiki.permissions import NotAllowed, may_edit
 from wiki.queries import history, pages
 from wiki.queries.compositions import compose
+from wiki.queries.relations import relations_of
 from wiki.text.titles import BadTitle
 from wiki.views.errors import bad_request
 
@@ -29,6 +30,10 @@ LOG_IN_AGAIN = gettext_lazy(
 SAVE_AGAIN = gettext_lazy(
     "We could not be sure that this form came from you, perhaps because you logged in or out meanwhile. "
     "Nothing is saved yet and nothing is lost: look it over, then save again."
+)
+FACTS_OF_THE_KIND = gettext_lazy(
+    "Below are the facts that a page of this kind has. Fill in what you know, then preview again: "
+    "nothing is saved yet."
 )
 TOO_FAST = gettext_lazy("That was fast. Wait a minute, then try again: your text is kept.")
 
@@ -115,14 +120,15 @@ def _write(form, by):
 
 
 def _preview(request, form, place):
-    return _with_content(
-        request,
-        form,
-        lambda content: {
-            "composition": compose(content.kind, content.document, content.facts),
-            "document": content.document,
-        },
-    )
+    if form.kind_is_new():
+        return _answer(request, form, notice=FACTS_OF_THE_KIND)
+    return _with_content(request, form, lambda content: _previewed(form.unsaved_page(), content))
+
+
+def _previewed(page, content):
+    composition = compose(content.kind, content.document, content.facts)
+    relations = relations_of(page, composition, content.facts)
+    return {"composition": composition, "document": content.document, "relations": relations}
 
 
 def _diff(request, form, place):

@@ -1,7 +1,7 @@
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from wiki.models import Page, SearchEntry
+from wiki.models import Page
 
 
 class Command(BaseCommand):
@@ -13,8 +13,8 @@ class Command(BaseCommand):
     def handle(self, *, labels, **options):
         if not Page.objects.exists():
             call_command("loaddata", *labels)
-        elif SearchEntry.objects.exists():
-            self.stdout.write("The wiki has pages already; no fixtures were loaded.")
-        else:
-            self.stdout.write("The search of the wiki knows no page yet.", ending=" ")
+        elif Page.objects.filter(search_entry=None).exclude(current=None).exists():
+            self.stdout.write("Search does not know every page of the wiki yet.", ending=" ")
             call_command("rebuild")
+        else:
+            self.stdout.write("The wiki has pages already; no fixtures were loaded.")
