@@ -6,13 +6,20 @@ VAR := $(or $(HSWIKI_VAR),var)
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
 PIP := $(PYTHON) -m pip --disable-pip-version-check -qq install --require-hashes --only-binary=:all:
+# npm sees to it that what it fetches has the checksum in requirements/package-lock.json.
+TOOLS := .venv/tools/node_modules
+CHECKER := $(TOOLS)/vnu-jar/build/dist/vnu.jar
+LIGHTHOUSE := $(TOOLS)/lighthouse/cli/index.js
+NPM := mkdir -p .venv/tools && cp requirements/package*.json .venv/tools && \
+    npm ci --prefix .venv/tools --ignore-scripts --no-audit --no-fund --loglevel=error --fetch-retries=1 \
+    --fetch-timeout=60000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev test check fixtures admin lock port state static
+.PHONY: help serve dev test check lighthouse screenshots fixtures admin lock port state static
 
 help: ## Print this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 serve: .venv/base port state static ## Serve the wiki at http://localhost:8000 (HOST and PORT change it)
 	@echo "Serving at $(URL) (Ctrl-C stops)"
@@ -22,7 +29,7 @@ serve: .venv/base port state static ## Serve the wiki at http://localhost:8000 (
 dev: .venv/base port state ## Serve with DEBUG, reloading when a file changes
 	@DEBUG=on $(MANAGE) runserver "$(HOST):$(PORT)"
 
-test: .venv/develop ## Run the whole suite: on SQLite with the browser, then on PostgreSQL
+test: .venv/develop $(CHECKER) ## Run the whole suite: on SQLite with the browser, then on PostgreSQL
 	@$(PYTHON) -m tests.everything
 
 # $(call step,what,command): one line when all is well, everything the command said when it is not.
@@ -39,17 +46,24 @@ check: .venv/develop ## Check format, lint, layers, templates, migrations, setti
 	$(call step,Fixtures,$(TEST) $(MANAGE) build_fixtures --check)
 	$(call step,Documents and locks,$(PYTHON) -m pytest -q tests/house/test_documents.py)
 
+lighthouse: .venv/develop $(LIGHTHOUSE) ## Score home, a season, an episode and a character with Lighthouse
+	@$(PYTHON) -m tests.lighthouse
+
+screenshots: .venv/develop ## Make the pictures of docs/pictures/ again
+	@$(PYTHON) -m tests.screenshots
+
 fixtures: .venv/base ## Build fixtures/heartstopper.json from the files in fixtures/heartstopper/
 	@$(MANAGE) build_fixtures
 
 admin: .venv/base state ## Create an account that may do everything
 	@$(MANAGE) createsuperuser
 
-lock: .venv/develop ## Write requirements/*.txt again from requirements/*.in
+lock: .venv/develop ## Write the locks in requirements/ again from *.in and package.json
 	@cd requirements && for name in base production develop; do \
 	    ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	        --no-emit-index-url --no-emit-find-links --no-annotate $$name.in -o $$name.txt || exit 1; \
 	done
+	@cd requirements && npm install --package-lock-only --omit-lockfile-registry-resolved --loglevel=error
 
 port: .venv/base
 	@$(PYTHON) -c "import socket; socket.create_server(('$(HOST)', $(PORT)))" 2>/dev/null || \
@@ -73,6 +87,15 @@ static: .venv/base
 	@echo "Installing libraries and test tools (about a minute the first time) ..."
 	@$(PIP) -r $<
 	@touch $@
+
+# Without Java, npm or the net the suite does without the checker, and says so.
+$(CHECKER): requirements/package-lock.json | .venv/bin/pip
+	@if command -v java > /dev/null && command -v npm > /dev/null; then \
+	    echo "Fetching the checker of HTML ..."; $(NPM) --omit=dev > /dev/null && touch $@; fi || true
+
+$(LIGHTHOUSE): requirements/package-lock.json | .venv/bin/pip
+	@echo "Fetching Lighthouse ..."
+	@$(NPM) > /dev/null && touch $@ $(CHECKER)
 
 .venv/bin/pip:
 	@python=; for name in python3 python3.14 python3.13 python3.12 python3.11; do \

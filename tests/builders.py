@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group
 
+from tests.copies import written_once
 from wiki.actions.imports import import_pages
 from wiki.actions.pages import create_page, edit_page
 from wiki.exchange.files import AuthoredRevision
@@ -126,6 +127,7 @@ def everything():
     return {model.__name__: list(model.objects.order_by("pk").values()) for model in models}
 
 
+@written_once(bob)
 def orchard():
     """Write The Orchard: a show and its season, with who plays whom, and the source that says so."""
     times = write("The Orchard Times", "source", facts={"key": value("orchard-times")})

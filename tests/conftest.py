@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import machine
 
@@ -15,6 +16,17 @@ hypothesis.settings.load_profile("same every time")
 
 def pytest_addoption(parser):
     parser.addoption("--browser", action="store_true", help="run the journeys in a real browser too")
+
+
+class OneWorkerForJourneys(LoadScopeScheduling):
+    """Any worker may run any test, but one runs all journeys, first: it serves the wiki and has the browser."""
+
+    def _split_scope(self, nodeid):
+        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return OneWorkerForJourneys(config, log)
 
 
 def pytest_collection_modifyitems(config, items):

@@ -1,6 +1,10 @@
 """What this machine has to test with."""
 
 import shutil
+from pathlib import Path
+
+# Where make puts what npm fetches, by requirements/package-lock.json.
+FETCHED = Path(__file__).parent.parent / ".venv" / "tools" / "node_modules"
 
 
 def find_chromium():
@@ -11,3 +15,15 @@ def find_chromium():
 def find_redis():
     """Return the path of a Redis server, or None."""
     return shutil.which("redis-server")
+
+
+def find_html_checker():
+    """Return the command of the Nu HTML checker, or None."""
+    java, checker = shutil.which("java"), FETCHED / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    return [java, "-jar", str(checker)] if java and checker.exists() else None
+
+
+def find_lighthouse():
+    """Return the command of Lighthouse, or None."""
+    node, lighthouse = shutil.which("node"), FETCHED / "lighthouse" / "cli" / "index.js"
+    return [node, str(lighthouse)] if node and lighthouse.exists() else None

@@ -1,5 +1,6 @@
 """What the documents say is true, and the locks say nothing about where packages come from."""
 
+import json
 import re
 import tomllib
 
@@ -50,6 +51,16 @@ def test_every_dependency_has_a_reason():
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda file: file.name)
 def test_a_lock_names_no_place_on_the_net(lock):
     assert re.findall(r"^-.*|.*://.*", lock.read_text(), re.MULTILINE) == []
+
+
+def test_what_npm_fetches_has_a_checksum_a_reason_and_no_place_on_the_net():
+    lock = json.loads((ROOT / "requirements" / "package-lock.json").read_text())
+    wanted, *packages = lock["packages"].values()
+    assert [one for one in packages if "integrity" not in one or "resolved" in one] == []
+    reasons = (ROOT / "docs" / "dependencies.md").read_text()
+    assert [
+        name for name in wanted["dependencies"] | wanted["devDependencies"] if f"`{name}`" not in reasons
+    ] == []
 
 
 def test_the_locks_agree():

@@ -3,37 +3,24 @@
 They make accounts with `server.run`, never through the ORM: Playwright keeps an event loop running.
 """
 
-import os
-import socket
-import subprocess
-import sys
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests import machine
+from tests.served import CHROMIUM_OPTIONS, Server
 
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost",
-]
+expect.set_options(timeout=20_000)  # milliseconds: that a machine is busy is no fault of the wiki
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Whatever stands in this folder is a journey; with several workers, one serves them all."""
+    """Whatever stands in this folder is a journey."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.hookimpl(wrapper=True)
@@ -45,57 +32,10 @@ def pytest_runtest_makereport(item):
     return report
 
 
-class Server:
-    """A wiki with state of its own, served as `make serve` serves it."""
-
-    def __init__(self, folder):
-        self.log = folder / "server.log"
-        self.environment = os.environ | {
-            "HSWIKI_VAR": str(folder / "var"),
-            "DJANGO_SETTINGS_MODULE": "hswiki.settings.local",
-        }
-
-    def run(self, *command, **environment):
-        """Run a command of manage.py on this wiki; return what it printed."""
-        result = subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=settings.BASE_DIR,
-            env=self.environment | environment,
-            capture_output=True,
-            text=True,
-        )
-        assert result.returncode == 0, f"manage.py {' '.join(command)}: {result.stdout}{result.stderr}"
-        return result.stdout
-
-    @contextmanager
-    def serving(self):
-        with socket.create_server(("127.0.0.1", 0)) as door, self.log.open("w") as log:
-            self.url = f"http://localhost:{door.getsockname()[1]}"
-            command = ["gunicorn", "hswiki.wsgi", "--bind", f"fd://{door.fileno()}"]
-            options = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
-            process = subprocess.Popen(
-                [sys.executable, "-m", *command, *options],
-                cwd=settings.BASE_DIR,
-                env=self.environment,
-                pass_fds=[door.fileno()],
-                stdout=log,
-                stderr=log,
-            )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait()
-
-
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
     """The first wiki, freshly loaded; `server.url` is its address."""
-    wiki = Server(tmp_path_factory.mktemp("server"))
-    wiki.run("migrate", "--verbosity=0")
-    wiki.run("loaddata", "heartstopper")
-    wiki.run("collectstatic", "--noinput", "--verbosity=0")
-    with wiki.serving():
+    with Server(tmp_path_factory.mktemp("server")).serving() as wiki:
         yield wiki
 
 

@@ -86,7 +86,7 @@ def faults(page, address):
         for scheme, rules in RULES.items():
             page.emulate_media(color_scheme=scheme)
             options = json.dumps({"runOnly": rules, "resultTypes": ["violations"]})
-            for violation in page.evaluate(f"axe.run({options})")["violations"]:
+            for violation in page.evaluate(f"axe.run({options}).then(found => found.violations)"):
                 for node in violation["nodes"]:
                     yield f"{address} {width} {scheme}: {violation['id']}: {node['html'][:200]}"
         if scrolls_sideways(page):
