@@ -19,7 +19,7 @@ def pytest_addoption(parser):
 
 
 class OneWorkerForJourneys(LoadScopeScheduling):
-    """Any worker may run any test, but one runs all journeys, first: it serves the wiki and has the browser."""
+    """Any worker may run any test; one runs all journeys: it serves the wiki and has the browser."""
 
     def _split_scope(self, nodeid):
         return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
