@@ -50,8 +50,8 @@ def test_hues_are_one_to_eight_and_all_are_in_use():
     assert {hue(f"Person {number}") for number in range(200)} == set(range(1, 9))
 
 
-def test_seasons_take_the_hues_in_their_order_and_begin_again_after_the_eighth():
-    assert [season_hue(number) for number in (1, 2, 8, 9, 0)] == [1, 2, 8, 1, 8]
+def test_seasons_take_the_hues_in_their_order_but_for_the_one_that_marks_the_current_leaf():
+    assert [season_hue(number) for number in range(1, 10)] == [1, 2, 3, 4, 5, 7, 8, 1, 2]
 
 
 def test_an_icon_is_drawn_inline_and_hidden_from_screen_readers():
