@@ -45,8 +45,8 @@ def test_citations_carry_locator_and_mark():
 
 def test_headings_carry_level_words_anchor_and_mark():
     assert compile_body(EVERYTHING).headings == (
-        Heading(2, "Lead Nick", "section-lead-nick", None, None),
-        Heading(2, "Later", "section-later", "heartstopper", 2005),
+        Heading(2, "Lead Nick", "section-lead-nick", None, None, 0, 1),
+        Heading(2, "Later", "section-later", "heartstopper", 2005, None, 2),
     )
 
 

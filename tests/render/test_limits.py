@@ -21,8 +21,22 @@ DEEP = 10_000
             "[" * 5001,
             "The text has 5,001 opening signs ([, *, _, >, ~~, !<, ::: and ://); 5,000 may be used.",
         ),
-        ("a\n\n" * 20_001, "The text has 20,001 parts (tokens); 20,000 may be used."),
-        ("- a\n" * 5000, "The text has 25,002 parts (tokens); 20,000 may be used."),
+        ("a\n\n" * 20_001, "The text has more than 20,000 parts (tokens); make several pages of it."),
+        ("- a\n" * 5000, "The text has more than 20,000 parts (tokens); make several pages of it."),
+        (
+            "| a | b |\n|---|---|\n" + "|\n" * 4000,
+            "The text has more than 20,000 parts (tokens); make several pages of it.",
+        ),
+        (
+            "me@a.example " * 2501,
+            "The text has 5,002 dots and @ inside words, as addresses have; 5,000 may be used.",
+        ),
+        ("//" + "a" * 1999, "An address in the text is longer than 2,000 signs; make it shorter."),
+        (
+            "&" * 60_000,
+            "The text takes more than 60,000 steps to read; "
+            "use fewer signs such as [, &, < and -, or less nesting.",
+        ),
         (">" * 100, "Lists, quotes and boxes are nested more than 30 deep."),
         ("::: note\n" * 100, "Lists, quotes and boxes are nested more than 30 deep."),
         (">!S1: " * 100, "Spoilers and footnotes stand more than 40 deep in each other."),
@@ -79,6 +93,20 @@ def test_a_text_of_exactly_256_kb_is_accepted():
         "|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + "|a\n" * 200,
         "[@a, x; @b] " * 4000,
         "\n" * 250_000,
+        "[*a* " * 2490 + "&" * 240_000,
+        ("[" * 31 + "&" * 200) * 160,
+        "![" * 2490 + "a" + "](b)" * 2490,
+        "[a](" * 2000 + "b" * 240_000,
+        "http://a.bc/a" * 4990,
+        ("http://a.bc/a" * 150 + " ") * 33,
+        "a.com " * 5000,
+        ("a" * 60 + "@" + "b" * 60 + ".cd ") * 2080,
+        "> " * 25 + "a\n" + "b\n" * 19_900,
+        ("- " * 25 + "a\n") * 4900,
+        "|" + "a|" * 26_000 + "\n|" + "-|" * 26_000 + "\n|a\n|a\n",
+        "[" + "@a; " * 64_000 + "b]",
+        "- " * 120_000 + "b",
+        "- " * 28 + "-" * 200_000 + "b",
     ],
     ids=lambda body: f"{body[:12]!r}",
 )
@@ -86,6 +114,39 @@ def test_hostile_text_is_refused_or_rendered_and_well_nested(body):
     """No clock is asked here: a text that makes the renderer hang hangs the suite."""
     with suppress(TooComplex):
         assert read(join(compile_body(body), {}, {}).html).faults == []
+
+
+PART = """\
+## Part {0}
+
+In part {0} *Pip* walks to the orchard with [[Ada Marsh|Ada]]; nobody believes her.[@times-{0}, page {0}]
+The **harvest** (see https://www.example.com/harvest/{0}.html) takes 3.5 days, from 12:30 on.[^{0}]
+It is seen in [an interview](https://example.org/{0} "Ada"), & in the book: >!S1E{0}: the tree falls!<.
+
+- Pip runs, and wins;
+- then Ada:
+  1. by the river,
+  2. by the [[Old mill]].
+
+| Character | Actor | Episodes | Note |
+|---|---|---:|---|
+| [[Pip Russet]] | [[Ada Marsh]] | {0} | new |
+
+> "It's a quote of some words," said Mrs Quince,
+> "and it has a second line."
+
+{1}
+
+[^{0}]: In the book it is the afternoon.
+
+"""
+
+
+def test_an_honest_article_of_more_than_200_kb_is_within_the_limits():
+    words = "Critics praised it for its calm; others, e.g. the first-ever critics, called it slow. " * 13
+    article = "".join(PART.format(number, words) for number in range(1, 131))
+    assert len(article.encode()) > 200 * 1024
+    assert len(compile_body(article).headings) == 130
 
 
 def test_spoilers_and_notes_in_a_circle_are_refused():

@@ -12,13 +12,13 @@ BOX_CLASSES = {"note": "note", "warning": "note warn", "hatnote": "hatnote"}
 SPOILER_FENCE = re.compile(r":{3,}[ \t]*spoilers?[ \t]*(.*)", re.IGNORECASE)
 _OPENING_FENCE = re.compile(r":{3,}[ \t]*([^\s:].*)")
 _CLOSING_FENCE = re.compile(r":{3,}[ \t]*")
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def install(markdown):
     """Teach `markdown` the fences of colons."""
-    markdown.block.ruler.before("table", "box", _box, _INTERRUPTS)
-    markdown.block.ruler.before("table", "box_end", _box_end, _INTERRUPTS)
+    markdown.block.ruler.before("table", "box", _box, INTERRUPTS)
+    markdown.block.ruler.before("table", "box_end", _box_end, INTERRUPTS)
 
 
 def _box(state, start, end, silent):

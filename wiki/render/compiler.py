@@ -24,7 +24,7 @@ def compile_body(body: str) -> Document:
     check_source(text)
     disguised, edges = disguise(text)
     source = Source(text, edges)
-    environment = {"warnings": [], "open_boxes": 0, "openings_as_text": set()}
+    environment = {"warnings": [], "open_boxes": 0, "steps": 0, "openings_as_text": set()}
     parser = new_parser()
     page = Outline(parser.parse(disguised, environment))
     contents = Contents(page)

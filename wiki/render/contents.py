@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from markdown_it.token import Token
+
 from wiki.render.document import Heading
 from wiki.render.links import anchor_of, leaves_the_wiki, link_words
 
@@ -56,8 +58,15 @@ class Contents:
             self._add_words(link_words(token.meta["find"]))
 
     def _add_heading(self, token, words):
-        text = _public_words(words.children or [])
-        self._headings.append((token, Heading(int(token.tag[1]), text, "", **self._place())))
+        text = _public_words(words.children)
+        line = token.map[0] if token.level == self._piece == 0 else None
+        written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
+        if line is not None and text:
+            words.children.append(Token("section_edit", "", 0, meta={"number": len(self._headings)}))
+        heading = Heading(
+            int(token.tag[1]), text, "", **self._place(), line=line, written_level=written_level
+        )
+        self._headings.append((token, heading))
 
     def _add_words(self, words):
         self.words[self._piece].append(words)

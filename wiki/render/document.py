@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 2  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 3  # raise it whenever the same body would compile to another Document
 
 # Later than every point that can be written: what carries it stays hidden until progress is `all`.
 NEVER = 1000 * SEASON
@@ -39,13 +39,19 @@ class Citation:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `text` holds its public words only, without inline spoilers."""
+    """A heading; `text` holds its public words only, without inline spoilers.
+
+    `line`, from 0, begins its section in the body; it is None in a list, quote, box or spoiler, where nothing
+    is a section of its own. `written_level` is that of the signs it is written with, 1 to 6.
+    """
 
     level: int
     text: str
     anchor: str
     show: str | None
     start: int | None
+    line: int | None
+    written_level: int
 
 
 @dataclass(frozen=True)

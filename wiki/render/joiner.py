@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from urllib.parse import quote
 
 from wiki.render.document import Document, Link
 from wiki.render.links import anchor_of, link_words
@@ -53,14 +54,21 @@ class Joined:
     categories: list[Target]
 
 
-def join(document: Document, targets: dict, sources: dict, cited: Iterable[tuple[str, str]] = ()) -> Joined:
+def join(
+    document: Document,
+    targets: dict,
+    sources: dict,
+    cited: Iterable[tuple[str, str]] = (),
+    edit_url: str | None = None,
+) -> Joined:
     """Return the page with every spoiler closed.
 
     `targets` are by the key of links, `sources` (SourceTarget) by the key of sources; a link or source that
     is not in them is shown as missing. `cited` are (source key, locator) of facts beside the words: they are
-    numbered and listed with the sources of the public text. Raises nothing.
+    numbered and listed with the sources of the public text. `edit_url` is the address of the form that edits
+    the page: each section then has a link to its own part of it. Raises nothing.
     """
-    page = _Page(document, targets, sources, cited)
+    page = _Page(document, targets, sources, cited, edit_url)
     headings = [heading for heading in document.headings if heading.start is None and heading.text]
     contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
     categories = {}
@@ -79,10 +87,11 @@ def target_of(link: Link, targets: dict) -> Target:
 class _Page:
     """One page while it is put together."""
 
-    def __init__(self, document, targets, sources, cited):
+    def __init__(self, document, targets, sources, cited, edit_url):
         self._document = document
         self._targets = targets
         self._sources = sources
+        self._edit_url = edit_url
         self._numbers = Numbers(document, cited)
 
     def html(self):
@@ -104,6 +113,8 @@ class _Page:
     def _replace(self, name, index, later):
         if name == "link":
             return self._link(self._document.links[index])
+        if name == "section-edit":
+            return self._section_edit(self._document.headings[index])
         if name == "cite":
             return self._citation(*self._numbers.uses[name, index])
         if name == "note-use":
@@ -137,6 +148,13 @@ class _Page:
             return f'<a class="new" href="{escape(target.url)}">{words}</a>'
         section = f"#{anchor_of(link.section)}" if link.section else ""
         return f'<a href="{escape(target.url + section)}">{words}</a>'
+
+    def _section_edit(self, heading):
+        if not self._edit_url:
+            return ""
+        address = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
+        label = escape(f"Edit section: {heading.text}")
+        return f' <a class="section-edit" href="{address}" rel="nofollow" aria-label="{label}">Edit</a>'
 
     def _citation(self, entry, anchor):
         name, sign = ("cite", "") if self._source(entry.key[0]).exists else ("cite unknown", "?")

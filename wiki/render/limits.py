@@ -8,8 +8,13 @@ MAX_BYTES = 256 * 1024
 MAX_OPENERS = 5_000
 MAX_TOKENS = 20_000
 MAX_NESTING = 60
+MAX_ADDRESSES = 5_000
+LONGEST_ADDRESS = 2_000
+MAX_STEPS = 60_000
 # What can open something that must be looked for further on, which is where a parser loses its time.
 _OPENER = re.compile(r"[\[*_>]|~~|!<|:::|://")
+# What may be an address without "://": each is compared with all top-level domains.
+_ADDRESS = re.compile(r"\w[.@](?=\w)")
 _LINE = re.compile(r"^[ \t]*\S", re.MULTILINE)
 
 
@@ -22,6 +27,44 @@ def check_source(source: str) -> None:
     if openers > MAX_OPENERS:
         signs = "[, *, _, >, ~~, !<, ::: and ://"
         raise TooComplex(f"The text has {openers:,} opening signs ({signs}); {MAX_OPENERS:,} may be used.")
+    addresses = len(_ADDRESS.findall(source))
+    if addresses > MAX_ADDRESSES:
+        signs = "dots and @ inside words, as addresses have"
+        raise TooComplex(f"The text has {addresses:,} {signs}; {MAX_ADDRESSES:,} may be used.")
+    if any(len(word) > LONGEST_ADDRESS and "//" in word for word in source.split()):
+        raise TooComplex(f"An address in the text is longer than {LONGEST_ADDRESS:,} signs; make it shorter.")
+
+
+class _Tokens(list):
+    """Tokens of which there can't be too many."""
+
+    def append(self, token):
+        super().append(token)
+        _check_count(len(self))
+
+
+def bound_tokens(state):
+    """Make the parser stop at the first token too many: one table can make a hundred thousand."""
+    state.tokens = _Tokens()
+
+
+def count_line(state, line, *_more):
+    """Count, as a rule that takes none, a look at a line: one or more for each quote and list around it."""
+    length = state.eMarks[line] - state.bMarks[line]
+    return _count_steps(state, max(1, length // 50))
+
+
+def count_sign(state, *_more):
+    """Count, as a rule that takes none, a look at a sign: one or more for each open bracket before it."""
+    return _count_steps(state, 1)
+
+
+def _count_steps(state, steps):
+    state.env["steps"] += steps
+    if state.env["steps"] > MAX_STEPS:
+        advice = "use fewer signs such as [, &, < and -, or less nesting"
+        raise TooComplex(f"The text takes more than {MAX_STEPS:,} steps to read; {advice}.")
+    return False
 
 
 def check_tokens(state):
@@ -38,4 +81,4 @@ def check_depth(depth: int) -> None:
 
 def _check_count(tokens):
     if tokens > MAX_TOKENS:
-        raise TooComplex(f"The text has {tokens:,} parts (tokens); {MAX_TOKENS:,} may be used.")
+        raise TooComplex(f"The text has more than {MAX_TOKENS:,} parts (tokens); make several pages of it.")

@@ -6,9 +6,10 @@ attributes, before and after sanitising.
 
 import re
 
-LEAF = re.compile(r"<!--(link|cite|note-use|piece) (\d+)-->")
+LEAF = re.compile(r"<!--(link|cite|note-use|piece|section-edit) (\d+)-->")
 _PART = re.compile(r"<!--(/?)(piece|note) (\d+)-->")
 _NAMES = {"wiki_link": "link", "citation": "cite", "footnote_ref": "note-use"}
+_NAMES |= {"section_edit": "section-edit"}
 _NAMES |= {"spoiler_open": "piece", "spoiler_close": "/piece"}
 _NAMES |= {"footnote_reference_open": "note", "footnote_reference_close": "/note"}
 

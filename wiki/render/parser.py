@@ -16,7 +16,10 @@ def new_parser() -> MarkdownIt:
     # The core rule of the same name finds the addresses; this one takes time in the square of the text.
     parser.inline.ruler.disable("linkify")
     parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.core.ruler.before("block", "bound_tokens", limits.bound_tokens)
     parser.core.ruler.after("block", "check_blocks", limits.check_tokens)
+    parser.block.ruler.before("table", "count_line", limits.count_line, boxes.INTERRUPTS)
+    parser.inline.ruler.before("text", "count_sign", limits.count_sign)
     for syntax in (spoilers, boxes, links, markers):
         parser.use(syntax.install)
     parser.core.ruler.after("inline", "check_words", limits.check_tokens)

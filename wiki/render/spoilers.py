@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from wiki.render.boxes import SPOILER_FENCE
 from wiki.render.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
+from wiki.render.limits import LONGEST_ADDRESS, count_sign
 from wiki.render.marks import read_opening
 
 _STRAY_FENCE = re.compile(rf"^[ \t]*({SPOILER_FENCE.pattern})$", re.IGNORECASE | re.MULTILINE)
@@ -28,7 +29,7 @@ def install(markdown):
     markdown.core.ruler.after("block", "hide_the_rest", _hide_the_rest)
     markdown.helpers = SimpleNamespace(
         parseLinkLabel=_link_label,
-        parseLinkDestination=helpers.parseLinkDestination,
+        parseLinkDestination=_link_destination,
         parseLinkTitle=_link_title,
     )
 
@@ -41,6 +42,7 @@ def _inline_spoiler(state, silent):
     mark, length = read_opening(state.src[start : min(start + LONGEST_OPENING, whole)]) or ("", 0)
     state.pos = start = start + length
     while state.pos < whole and state.src[state.pos] != CLOSING:
+        count_sign(state)
         state.md.inline.skipToken(state)
     end = state.pos
     if not silent:
@@ -98,6 +100,7 @@ def _link_label(state, start, without_links=False):
     before, end, depth = state.pos, -1, 1
     state.pos = start + 1
     while state.pos < state.posMax and depth <= _MAX_BRACKETS and state.src[state.pos] != OPENING:
+        count_sign(state)
         here, sign = state.pos, state.src[state.pos]
         depth -= sign == "]"
         if depth == 0:
@@ -110,6 +113,11 @@ def _link_label(state, start, without_links=False):
             break
     state.pos = before
     return end
+
+
+def _link_destination(string, start, maximum):
+    """Read an address as far as one may go on: each link before a longer one would look through all of it."""
+    return helpers.parseLinkDestination(string, start, min(maximum, start + LONGEST_ADDRESS))
 
 
 def _link_title(string, start, maximum, previous=None):
