@@ -14,6 +14,7 @@ from wiki.text.points import parse_point, point_label
 MAX_ROWS = 200
 MAX_SOURCES = 20
 MAX_LOCATOR_LENGTH = 300
+UNREADABLE = "\ufffd"  # what stands in the place of bytes that are no UTF-8
 _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 
 
@@ -122,8 +123,8 @@ class _Check:
         if not isinstance(value, expected) or isinstance(value, bool):
             self.refuse(place, _("This is not a value of the kind that is asked for."))
             return value
-        if expected is str and "\0" in value:
-            self.refuse(place, _("The null character can't be saved."))
+        if expected is str and (wrong := _unreadable(value)):
+            self.refuse(place, wrong)
             return value
         try:
             return field.clean(" ".join(value.split()) if expected is str else value, None)
@@ -159,7 +160,7 @@ class _Check:
         uid, locator = source.get("source"), source.get("locator") or ""
         if not isinstance(uid, str) or uid not in self.known or not self.known[uid].is_a(Source):
             self.refuse(place, _("There is no source “%(name)s”.") % {"name": str(uid)[:80]})
-        if not isinstance(locator, str) or "\0" in locator or len(locator) > MAX_LOCATOR_LENGTH:
+        if not isinstance(locator, str) or _unreadable(locator) or len(locator) > MAX_LOCATOR_LENGTH:
             self.refuse(
                 place, _("Where in the source: at most %(count)s characters.") % {"count": MAX_LOCATOR_LENGTH}
             )
@@ -199,6 +200,15 @@ class _Check:
                 _("Write a point of the story such as S2E5, or S2 for the end of season 2."),
             )
             return {}
+
+
+def _unreadable(text):
+    """Say what in `text` can't be saved, if anything."""
+    if "\0" in text:
+        return _("The null character can't be saved.")
+    if UNREADABLE in text:
+        return _("This holds a character that could not be read: %s. Write it again.") % UNREADABLE
+    return ""
 
 
 def _holds(holder, name):

@@ -19,6 +19,7 @@ Pair = tuple[int, int]  # a place in the old sequence and its counterpart in the
 # letters, and the parts of one emoji with each other.
 _MARK = r"!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2027\u2030-\u205e\u3001-\u303f"
 WORD = re.compile(rf"\s+|[{_MARK}]|[^\s{_MARK}]+")
+_LETTERS = re.compile(rf"[^\s{_MARK}]+")
 
 _engine = diff_match_patch()
 _engine.Diff_Timeout = 0  # no clock: Effort is the limit
@@ -42,7 +43,9 @@ def match_tokens(old: list[str], new: list[str], effort: Effort) -> list[Pair]:
     """Return pairs of equal tokens, in order: those found once on each side, then the rest."""
     anchors, pairs = _longest_chain(_only_places(enumerate(old), enumerate(new))), []
     for (i, j), end in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
-        pairs += [*_match_between(old, new, (i + 1, j + 1), end, effort), end]
+        if end != (i + 1, j + 1):
+            pairs += _match_between(old, new, (i + 1, j + 1), end, effort)
+        pairs.append(end)
     return pairs[:-1]
 
 
@@ -50,7 +53,7 @@ def _only_places(old, new):
     """Return the places of each token that has one place on either side; a side is (place, token) pairs."""
     places = []
     for side in (list(old), list(new)):
-        counts = Counter(token for _, token in side)
+        counts = Counter(map(itemgetter(1), side))
         places.append({token: place for place, token in side if counts[token] == 1})
     return [(i, places[1][token]) for token, i in places[0].items() if token in places[1]]
 
@@ -123,7 +126,7 @@ def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[lis
 
 
 def _words(text):
-    return Counter(word for word in WORD.findall(text) if word[0].isalnum())
+    return Counter(word for word in _LETTERS.findall(text) if word[0].isalnum())
 
 
 def _sharing_telling_words(old, new):

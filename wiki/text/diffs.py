@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 
 from wiki.text.alignment import WORD, Effort, find_partners, match_tokens
 
+DIFF_VERSION = 1  # raise it whenever the same texts would give other rows
 MAX_TEXT = 300_000  # characters; a longer text is one block
 MAX_LOOSE_BLOCKS = 2_000  # when more blocks than this differ, each text is one block
 MAX_WORDS_TEXT = 20_000  # characters; a longer block is compared by lines
@@ -156,8 +157,12 @@ def _without_lone_spaces(pairs, tokens):
 
 
 def _runs(kind, tokens, kept):
-    runs = groupby(enumerate(tokens), key=lambda numbered: numbered[0] in kept)
-    return [Run("same" if same else kind, "".join(token for _, token in group)) for same, group in runs]
+    runs, start = [], 0
+    for same, group in groupby(place in kept for place in range(len(tokens))):
+        end = start + len(list(group))
+        runs.append(Run("same" if same else kind, "".join(tokens[start:end])))
+        start = end
+    return runs
 
 
 def _fold(rows, context):

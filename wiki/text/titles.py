@@ -5,7 +5,7 @@ import unicodedata
 from urllib.parse import quote
 
 MAX_TITLE_BYTES = 255
-_NEVER_IN_A_TITLE = frozenset("#<>[]{}|")
+_NEVER_IN_A_TITLE = frozenset("#<>[]{}|\ufffd")  # the last stands for bytes that could not be read
 # Joiners make one emoji or one Persian word out of several characters; every other
 # invisible character makes two titles look alike, or turns the reading direction.
 _JOINERS = frozenset("\u200c\u200d")

@@ -1,0 +1,159 @@
+"""What two people made of the facts of one page, put together."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import row, value
+from tests.facts.generated import facts_of, kinds_and_facts
+from wiki.facts.kinds import KINDS
+from wiki.facts.merging import merge_contents, merge_facts
+
+FEWER = settings(max_examples=20)  # whole sets of facts take long to make up
+CAST = KINDS["season"]
+NAMES = st.text("abc", min_size=1, max_size=4)
+
+
+def merge(base, theirs, mine, kind=CAST, **choices):
+    return merge_facts(kind, base, theirs, mine, choices)
+
+
+def cast(*rows):
+    return {"casting": list(rows)}
+
+
+ADA = row("ada", actor={"name": "Ada"}, note="tall")
+BEN = row("ben", actor={"name": "Ben"})
+
+
+@st.composite
+def three_facts_of_a_kind(draw):
+    kind = draw(st.sampled_from(list(KINDS.values())))
+    return kind, *(draw(facts_of(kind)) for _side in range(3))
+
+
+@FEWER
+@given(kinds_and_facts(), st.data())
+def test_who_changed_nothing_takes_what_the_other_made(kind_and_base, data):
+    kind, base = kind_and_base
+    other = data.draw(facts_of(kind))
+    assert merge(base, other, base, kind) == merge(base, base, other, kind) == (other, [])
+    assert merge(base, other, other, kind) == (other, [])
+
+
+@FEWER
+@given(three_facts_of_a_kind(), st.data())
+def test_edits_of_different_facts_are_both_kept_undone_and_redone(sides, data):
+    kind, base, *others = sides
+    whose = {name: data.draw(st.integers(0, 1)) for name in kind.names}
+
+    def edited(*editors):
+        facts = {name: (others[whose[name]] if whose[name] in editors else base).get(name) for name in whose}
+        return {name: fact for name, fact in facts.items() if fact}
+
+    theirs, mine, both = edited(0), edited(1), edited(0, 1)
+    assert merge(base, theirs, mine, kind) == (both, [])
+    assert merge(theirs, both, base, kind) == (mine, [])
+    assert merge(base, mine, theirs, kind) == (both, [])
+
+
+@FEWER
+@given(three_facts_of_a_kind(), st.sampled_from(["theirs", "mine", "both"]))
+def test_every_clash_can_be_settled(sides, choice):
+    kind, base, theirs, mine = sides
+    _facts, clashes = merge(base, theirs, mine, kind)
+    choices = {clash.key: choice if clash.may_be_both else "mine" for clash in clashes}
+    facts, left = merge(base, theirs, mine, kind, **choices)
+    assert left == []
+    for rows in kind.rows:
+        ids = [one["id"] for one in facts.get(rows.name, [])]
+        assert len(set(ids)) == len(ids)
+
+
+@given(st.lists(NAMES, max_size=4), st.lists(NAMES, max_size=4), st.lists(NAMES, max_size=4))
+def test_rows_that_two_people_add_never_clash_and_are_all_there(old, theirs, mine):
+    base = [row(f"old-{place}", actor={"name": name}) for place, name in enumerate(old)]
+    # Some have the same id by chance, or because they were written by hand.
+    their_rows = [row(f"new-{place}", actor={"name": name}) for place, name in enumerate(theirs)]
+    my_rows = [row(f"new-{place}", actor={"name": name}) for place, name in enumerate(mine)]
+    facts, clashes = merge(cast(*base), cast(*base, *their_rows), cast(*my_rows, *base))
+    assert clashes == []
+    added = [one["actor"]["name"] for one in facts.get("casting", []) if not one["id"].startswith("old")]
+    assert set(added) == {*theirs, *mine}
+    assert set(theirs) | set(mine) | set(old) == {one["actor"]["name"] for one in facts.get("casting", [])}
+
+
+def test_different_facts_are_both_kept():
+    facts, clashes = merge({}, {"number": value(1)}, {"status": value("released")})
+    assert (facts, clashes) == ({"number": value(1), "status": value("released")}, [])
+
+
+def test_a_value_and_its_source_changed_apart_both_stay():
+    base = {"number": value(1)}
+    theirs = {"number": {"value": 1, "sources": [{"source": "s1"}]}}
+    mine = {"number": {"value": 2, "as_of": "2031"}}
+    facts, clashes = merge(base, theirs, mine)
+    assert clashes == []
+    assert facts == {"number": {"value": 2, "sources": [{"source": "s1"}], "as_of": "2031"}}
+
+
+def test_sources_that_either_adds_are_kept_and_those_that_either_takes_away_are_gone():
+    one, two, three, four = ({"source": f"s{number}"} for number in range(1, 5))
+    sides = [{"number": {"value": 1, "sources": found}} for found in ([one, two], [two, three], [one, four])]
+    facts, clashes = merge(*sides)
+    assert (facts["number"]["sources"], clashes) == ([three, four], [])
+
+
+def test_the_same_value_changed_by_both_clashes_and_a_choice_settles_it():
+    sides = [{"number": value(number)} for number in (1, 2, 0)]
+    facts, (clash,) = merge(*sides)
+    assert facts == {"number": value(0)}
+    assert (clash.key, clash.name, clash.may_be_both) == ("number", "number", False)
+    assert (clash.theirs, clash.mine) == (value(2), value(0))
+    assert merge(*sides, number="theirs") == ({"number": value(2)}, [])
+    assert merge(*sides, number="mine") == ({"number": value(0)}, [])
+    assert merge(*sides, number="both")[1] == [clash]
+
+
+def test_different_columns_of_one_row_are_both_kept():
+    theirs, mine = ADA | {"note": "small"}, ADA | {"billing": "main"}
+    assert merge(cast(ADA), cast(theirs), cast(mine)) == (cast(theirs | mine | {"note": "small"}), [])
+
+
+def test_one_column_of_a_row_changed_by_both_can_become_two_rows():
+    sides = [cast(ADA, BEN), cast(ADA | {"note": "small"}, BEN), cast(ADA | {"note": "old"}, BEN)]
+    _facts, (clash,) = merge(*sides)
+    assert (clash.key, clash.may_be_both) == ("casting-ada", True)
+    facts, clashes = merge(*sides, **{"casting-ada": "both"})
+    assert clashes == []
+    assert [(one["id"], one.get("note")) for one in facts["casting"]] == [
+        ("ada", "small"),
+        ("ada-2", "old"),
+        ("ben", None),
+    ]
+
+
+def test_a_row_that_one_changed_and_the_other_took_away_clashes():
+    changed = ADA | {"note": "small"}
+    _facts, (clash,) = merge(cast(ADA, BEN), cast(BEN), cast(changed, BEN))
+    assert (clash.theirs, clash.mine, clash.may_be_both) == (None, changed, False)
+    assert merge(cast(ADA, BEN), cast(BEN), cast(changed, BEN), **{"casting-ada": "theirs"})[0] == cast(BEN)
+
+
+def test_who_moves_a_row_and_who_adds_one_both_have_their_way():
+    cleo = row("cleo", actor={"name": "Cleo"})
+    assert merge(cast(ADA, BEN), cast(BEN, ADA), cast(ADA, cleo, BEN))[0] == cast(BEN, ADA, cleo)
+    assert merge(cast(ADA, BEN), cast(ADA, BEN, cleo), cast(BEN, ADA))[0] == cast(BEN, cleo, ADA)
+
+
+def test_words_and_facts_are_merged_in_one():
+    base, theirs, mine = ("A.\n\nB.", {}), ("A.\n\nC.", {"number": value(1)}), ("Z.\n\nB.", {})
+    merge = merge_contents(CAST, base, theirs, mine)
+    assert (merge.body, merge.facts, merge.clashes) == ("Z.\n\nC.", {"number": value(1)}, [])
+
+
+def test_the_choices_for_words_and_facts_come_in_one_table():
+    sides = [("A.", {"number": value(1)}), ("B.", {"number": value(2)}), ("C.", {"number": value(3)})]
+    merge = merge_contents(CAST, *sides)
+    fact, passage = merge.clashes
+    settled = merge_contents(CAST, *sides, {fact.key: "theirs", passage.key: "both"})
+    assert (settled.body, settled.facts, settled.clashes) == ("B. C.", {"number": value(2)}, [])

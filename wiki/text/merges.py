@@ -1,0 +1,137 @@
+"""What two people made of one text, put together: by lines, and where both changed one, by sentences."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from hashlib import sha256
+
+from merge3 import Merge3
+
+from wiki.text.alignment import Effort, match_tokens
+
+CHOICES = ("theirs", "mine", "both")
+# The ends of lines and the spaces after sentences are tokens of their own: where both sides keep one,
+# neighbours that each of them changed stay apart.
+_SENTENCE_END = re.compile("(\n+|(?<=[.!?…])[^\\S\n]+|(?<=[.!?…][\"'”’»)\\]])[^\\S\n]+)")
+# Items of lists, rows of tables, quotes, headings and boxes: they begin a line, with no empty one before.
+_STANDS_BELOW = re.compile(r"[ \t]*(?:[-*+|>#]|:::|[0-9]+[.)])")
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A passage that both have changed, each in their own way. `key` stays while `base` and `theirs` do."""
+
+    key: str
+    base: str
+    theirs: str
+    mine: str
+
+    def settled(self, choice: str) -> str:
+        """Return the passage as `choice`, one of CHOICES, makes it."""
+        if choice != "both":
+            return self.theirs if choice == "theirs" else self.mine
+        begins_a_line = bool(_STANDS_BELOW.match(self.mine))
+        if not self.theirs or not self.mine or (begins_a_line and self.theirs.endswith("\n")):
+            between = ""
+        elif begins_a_line or self.theirs.endswith("\n"):
+            between = "\n"
+        else:
+            between = " "
+        return self.theirs + between + self.mine
+
+
+def merge_texts(base: str, theirs: str, mine: str) -> list[str | Clash]:
+    """Return the parts of what both made of `base`: agreed text, and clashes.
+
+    Lines end with a line feed. All work is bounded by counting (alignment.Effort): the more two long texts
+    differ, the larger are the passages that are taken as one.
+    """
+    if theirs == mine:
+        return [mine]
+    effort = Effort()
+    parts = []
+    for part in _merge(*(f"{text}\n".splitlines(keepends=True) for text in (base, theirs, mine)), effort):
+        retried = [part] if isinstance(part, str) else _by_sentences(part, effort)
+        parts += retried
+    return _with_keys(_joined(parts))
+
+
+def settle(parts: list[str | Clash], choices: dict[str, str]) -> list[str | Clash]:
+    """Return `parts` with each clash for which there is a choice, by its key, as that choice makes it."""
+    return [
+        part.settled(choices[part.key])
+        if isinstance(part, Clash) and choices.get(part.key) in CHOICES
+        else part
+        for part in parts
+    ]
+
+
+def whole_text(parts: list[str | Clash], choice: str) -> str:
+    """Return the whole text, with `choice` for every clash."""
+    text = "".join(part if isinstance(part, str) else part.settled(choice) for part in parts)
+    return text.rstrip("\n")
+
+
+def _merge(base, theirs, mine, effort):
+    """Yield the parts of a merge of tokens."""
+
+    class Matcher:
+        def __init__(self, _is_junk, old, new):
+            self.ends = len(old), len(new)
+            self.pairs = match_tokens(old, new, effort)
+
+        def get_matching_blocks(self):
+            return [(i, j, 1) for i, j in self.pairs] + [(*self.ends, 0)]
+
+    sides = {"unchanged": base, "same": theirs, "a": theirs, "b": mine}
+    for name, *places in Merge3(base, theirs, mine, sequence_matcher=Matcher).merge_regions():
+        if name == "conflict":
+            texts = ["".join(side[start:end]) for side, start, end in _sides(base, theirs, mine, places)]
+            yield Clash("", *texts)
+        else:
+            yield "".join(sides[name][slice(*places)])
+
+
+def _sides(base, theirs, mine, places):
+    return zip((base, theirs, mine), places[::2], places[1::2], strict=True)
+
+
+def _by_sentences(clash, effort):
+    tokens = [
+        [token for token in _SENTENCE_END.split(text) if token]
+        for text in (clash.base, clash.theirs, clash.mine)
+    ]
+    return list(_merge(*tokens, effort))
+
+
+def _joined(parts):
+    """Make one clash of two with only white space between: nobody chooses sentence by sentence."""
+    joined = []
+    for part in parts:
+        if isinstance(part, Clash):
+            if len(joined) > 1 and isinstance(joined[-2], Clash) and joined[-1].isspace():
+                space, before = joined.pop(), joined.pop()
+                part = Clash(
+                    "",
+                    before.base + space + part.base,
+                    before.theirs + space + part.theirs,
+                    before.mine + space + part.mine,
+                )
+            joined.append(part)
+        elif joined and isinstance(joined[-1], str):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _with_keys(parts):
+    counts = Counter()
+    keyed = []
+    for part in parts:
+        if isinstance(part, Clash):
+            digest = sha256(f"{part.base}\0{part.theirs}".encode()).hexdigest()[:12]
+            counts[digest] += 1
+            part = Clash(f"text-{digest}-{counts[digest]}", part.base, part.theirs, part.mine)
+        keyed.append(part)
+    return keyed
