@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.urls import reverse
 
+from wiki.forms.preferences import preferences_of
+
 
 def wiki(request):
     return {
@@ -13,6 +15,7 @@ def wiki(request):
         "wiki_source_code_url": settings.WIKI_SOURCE_CODE_URL or reverse("source-code"),
         "wiki_help_url": _page_url(settings.WIKI_HELP_TITLE),
         "wiki_privacy_url": _page_url(settings.WIKI_PRIVACY_TITLE),
+        "preferences": preferences_of(request),
     }
 
 

@@ -12,6 +12,11 @@ def may_edit(user, page=None):
     return user.is_authenticated and user.is_active
 
 
+def may_move(user, page):
+    """Whether `user` may change what `page` is called."""
+    return may_edit(user, page)
+
+
 def may_roll_back(user):
     return user.is_active and user.has_perm("wiki.roll_back_page")
 
@@ -24,6 +29,11 @@ def may_patrol(user, revision=None):
 
 def may_change_groups(user):
     return user.is_active and user.has_perm("wiki.change_user")
+
+
+def may_close_account(by, user):
+    """Whether `by` may close the account of `user`: everybody their own."""
+    return by.is_active and by.pk == user.pk
 
 
 def require(allowed, reason=None):

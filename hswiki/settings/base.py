@@ -20,10 +20,21 @@ WIKI_HELP_TITLE = env.str("WIKI_HELP_TITLE", default="Help:Contents")
 WIKI_PRIVACY_TITLE = env.str("WIKI_PRIVACY_TITLE", default="Help:Privacy")
 # Its first paragraph greets visitors on the home page.
 WIKI_WELCOME_TITLE = env.str("WIKI_WELCOME_TITLE", default="Help:Welcome")
+# Pages in this category tell apart what is called alike; a wiki without them says "".
+WIKI_DISAMBIGUATION_TITLE = "Category:Disambiguation"
 WIKI_MAX_BODY_BYTES = 256 * 1024
 WIKI_MAX_SUMMARY_LENGTH = 500
-# How often one member may do what, in the form "times/unit/user".
-ACCOUNT_RATE_LIMITS = {"preview": "120/m/user", "save": "60/m/user"}
+# How often somebody may do what, as "times/unit/whose": ours, then where allauth's own are too generous.
+ACCOUNT_RATE_LIMITS = {
+    "preview": "120/m/user",
+    "save": "60/m/user",
+    "move": "20/m/user",
+    "suggest": "240/m/user",
+    "close": "5/5m/user",
+    "reauthenticate": "10/5m/user",
+    "reset_password": "20/m/ip,5/h/key",
+    "manage_email": "20/h/user",
+}
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -36,6 +47,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "markdownx",
     # Last, so that its admin may take back what others have registered there.
     "wiki",
@@ -116,12 +129,18 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_USERNAME_VALIDATORS = "wiki.models.people.username_validators"
+ACCOUNT_USERNAME_VALIDATORS = "wiki.models.people.new_name_validators"
 # Names that would seem to speak for the wiki.
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "moderator", "root", "staff", "system", "wiki"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION = env.str("ACCOUNT_EMAIL_VERIFICATION", default="mandatory")
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{WIKI_NAME}] "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_ADAPTER = "hswiki.accounts.Accounts"
+MFA_ADAPTER = "hswiki.accounts.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = WIKI_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 LANGUAGE_CODE = "en-gb"

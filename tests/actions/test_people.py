@@ -1,9 +1,13 @@
-"""Groups: who may change them, and who may open the admin then."""
+"""Groups: who may change them, and who may open the admin then. Closing an account: what stays."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.utils.timezone import now
 
-from tests.builders import CHARLIE, alice, bob, dana
-from wiki.actions.people import change_groups
+from tests.builders import CHARLIE, alice, bob, dana, write
+from wiki.actions.people import change_groups, close_account
+from wiki.actions.refusals import Refused
 from wiki.models import User
 from wiki.permissions import NotAllowed
 
@@ -42,3 +46,58 @@ def test_only_an_administrator_changes_groups(person):
     with pytest.raises(NotAllowed, match="Only an administrator may change groups"):
         change_groups(bob(), ["Administrators"], by=by)
     assert state_of(bob()) == (set(), False)
+
+
+def closed(user):
+    close_account(user, by=user)
+    return User.objects.get(pk=user.pk)
+
+
+def test_a_closed_account_keeps_nothing_but_a_number():
+    change_groups(bob(), ["Trusted", "Moderators"], by=dana())
+    EmailAddress.objects.create(user=bob(), email="bob@example.org")
+    Authenticator.objects.create(user=bob(), type="totp", data={})
+    User.objects.filter(pk=bob().pk).update(first_name="Robert", last_name="Frost", last_login=now())
+    former = closed(bob())
+    assert former.username == f"Former member {former.pk}"
+    assert [former.email, former.first_name, former.last_name, former.last_login] == ["", "", "", None]
+    assert [former.is_active, former.is_staff, former.is_superuser, former.has_usable_password()] == [
+        False
+    ] * 4
+    assert [list(rows.all()) for rows in (former.groups, EmailAddress.objects, Authenticator.objects)] == [
+        []
+    ] * 3
+
+
+def test_what_was_written_stays_with_the_number():
+    page = write("The gate", by=bob())
+    former = closed(bob())
+    assert page.revisions.get().author == former
+
+
+@pytest.mark.parametrize("person", [alice, dana, lambda: CHARLIE])
+def test_nobody_closes_the_account_of_somebody_else(person):
+    by = person()
+    with pytest.raises(NotAllowed, match="by whom it belongs to"):
+        close_account(bob(), by=by)
+    assert bob().is_active
+
+
+def test_the_last_administrator_stays_until_there_is_another():
+    with pytest.raises(Refused, match="last administrator"):
+        close_account(dana(), by=dana())
+    root = User.objects.create_superuser("Root")
+    assert closed(dana()).username.startswith("Former member")
+    with pytest.raises(Refused, match="last administrator"):
+        close_account(root, by=root)
+
+
+def test_an_administrator_who_can_not_log_in_does_not_count():
+    User.objects.create_superuser("Root", is_active=False)
+    with pytest.raises(Refused):
+        close_account(dana(), by=dana())
+
+
+def test_two_accounts_are_closed():
+    names = {closed(bob()).username, closed(alice()).username}
+    assert len(names) == 2

@@ -1,6 +1,8 @@
 """People with an account, and the groups they are in."""
 
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 
@@ -49,6 +51,7 @@ class GroupAdmin(ReadOnlyAdmin):
 
 admin.site.unregister(Group)
 admin.site.register(Group, GroupAdmin)
-admin.site.unregister(EmailAddress)
+# What is private to a member is nobody's to look at.
+admin.site.unregister([EmailAddress, Authenticator, UserSession])
 if admin.site.is_registered(EmailConfirmation):
     admin.site.unregister(EmailConfirmation)

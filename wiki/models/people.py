@@ -24,6 +24,15 @@ username_validators = [
         _("A name begins with a letter or digit; after it come letters, digits, dots and hyphens."),
     ),
 ]
+# Whoever closes an account is called so afterwards, see wiki.actions.people; addresses have `_` for spaces.
+new_name_validators = [
+    *username_validators,
+    RegexValidator(
+        r"(?i)^former[\W_]*member",
+        _("This name is for people who have left. Choose another."),
+        inverse_match=True,
+    ),
+]
 
 
 class User(AbstractUser):

@@ -1,0 +1,52 @@
+"""Where this wiki differs from allauth as it comes: what it says when something is wrong, when it writes."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.manage_email import sync_user_email_address
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.utils.translation import gettext_lazy as _
+
+from wiki.actions.people import forget_session
+
+NOT_RIGHT = _("The name or the password is not right. Look at both, and at capitals in the password.")
+WRONG_CODE = _("This code is not right, or it was used before. A code of the app holds for half a minute.")
+WRONG_PASSWORD = _("This is not your password.")
+
+
+class Accounts(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "cannot_remove_primary_email": _("Mail goes to this address, so it cannot be removed."),
+        "duplicate_email": _("This address is in your account already."),
+        "email_password_mismatch": NOT_RIGHT,
+        "username_password_mismatch": NOT_RIGHT,
+        "email_taken": _("Another account has this address."),
+        "enter_current_password": WRONG_PASSWORD,
+        "incorrect_password": WRONG_PASSWORD,
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+        "rate_limited": _("That was fast. Wait a few minutes, then try again."),
+        "username_blacklisted": _("This name would seem to speak for the wiki. Choose another."),
+    }
+
+    def login(self, request, user):
+        """Note the address of an account that `make admin` made, so that no look at the addresses has to."""
+        super().login(request, user)
+        sync_user_email_address(user)
+
+    def logout(self, request):
+        """Keep nothing of a log-in that is over; allauth would until the next one."""
+        key = request.session.session_key
+        super().logout(request)
+        forget_session(key)
+
+
+class SecondStep(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": _("Turn off the second step at log-in before you add an address."),
+        "cannot_generate_recovery_codes": _(
+            "Recovery codes need the second step at log-in. Turn it on first."
+        ),
+        "incorrect_code": WRONG_CODE,
+        "unverified_email": _(
+            "Confirm your email address first: we have sent you a link, or will send another."
+        ),
+    }

@@ -1,0 +1,48 @@
+"""All that the wiki keeps about a member, as a file for them to take away."""
+
+import json
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.core.serializers.json import DjangoJSONEncoder
+
+_AT_ONCE = 100  # revisions in memory
+
+
+def account_as_json(user, preferences):
+    """Yield, in pieces, a JSON object: the account of `user`, `preferences`, sessions, every revision."""
+    about = {
+        "account": _account(user),
+        "preferences": preferences,
+        "sessions": _rows(UserSession, user, "created_at", "ip", "user_agent"),
+    }
+    yield _written(about).removesuffix("}") + ', "revisions": ['
+    found = user.revisions.select_related("page").prefetch_related("page__titles").order_by("pk")
+    for place, revision in enumerate(found.iterator(chunk_size=_AT_ONCE)):
+        yield (",\n" if place else "\n") + _written(_revision(revision))
+    yield "\n]}\n"
+
+
+def _account(user):
+    return {
+        "name": user.username,
+        "emails": _rows(EmailAddress, user, "email", "verified", "primary"),
+        "joined": user.date_joined,
+        "last_log_in": user.last_login,
+        "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
+        "second_step": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
+    }
+
+
+def _rows(model, user, *columns):
+    return list(model.objects.filter(user=user).order_by("pk").values(*columns))
+
+
+def _revision(revision):
+    columns = ("number", "created_at", "summary", "minor", "tags", "body", "facts")
+    return {"page": str(revision.page)} | {name: getattr(revision, name) for name in columns}
+
+
+def _written(content):
+    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
