@@ -18,12 +18,20 @@ ACCOUNT_PAGES = [
     "account_reset_password_done",
     "account_reset_password_from_key_done",
     "account_reauthenticate",
+    "account",
+    "account-sessions",
+    "account-close",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_activate_totp",
+    "preferences",
 ]
 
 
 def wiki_addresses():
     """Return the addresses of all lists and of all faces of all pages, and some that lead nowhere."""
-    lists = ("home", "shows", "episodes", "characters", "actors", "categories", "pages")
+    lists = ("home", "shows", "episodes", "characters", "actors", "categories", "pages", "recent")
     yield from (reverse(name) for name in lists)
     for title in Title.objects.values_list("text", flat=True):
         yield from (reverse(name, args=[title]) for name in ("page-read", "page-edit", "page-history"))
@@ -37,6 +45,10 @@ def wiki_addresses():
         "/nowhere",
         "/edit/New?kind=season",
         "/preview",
+        "/suggest?q=ada",
+        "/user/Bob",
+        "/user/Nobody",
+        "/compare",
         "/wiki/ADA_MARSH",
     )
 

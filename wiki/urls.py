@@ -3,7 +3,22 @@
 from django.urls import path, register_converter
 
 from wiki.converters import TitleConverter
-from wiki.views import catalogue, editing, history, machines, pages, search, styleguide
+from wiki.views import (
+    accounts,
+    catalogue,
+    editing,
+    history,
+    links,
+    machines,
+    pages,
+    people,
+    preferences,
+    recent,
+    search,
+    styleguide,
+    suggestions,
+    titles,
+)
 
 register_converter(TitleConverter, "title")
 
@@ -22,11 +37,23 @@ urlpatterns = [
     path("edit/<title:title>", editing.edit, name="page-edit"),
     path("raw/<title:title>", pages.raw, name="page-raw"),
     path("history/<title:title>", history.page, name="page-history"),
+    path("move/<title:title>", titles.move, name="page-move"),
+    path("links/<title:title>", links.page, name="page-links"),
     path("preview", editing.preview, name="preview"),
+    path("suggest", suggestions.suggest, name="suggest"),
     # /revision/ and /diff/
     path("revision/<int:pk>", history.revision, name="revision"),
     path("diff/<int:old>/<int:new>", history.diff, name="diff"),
+    path("compare", history.compare, name="compare"),
+    path("recent", recent.recent, name="recent"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
+    # people
+    path("user/<title:name>", people.user, name="user"),
+    path("accounts/", accounts.account, name="account"),
+    path("accounts/sessions/", accounts.sessions, name="account-sessions"),
+    path("accounts/download/", accounts.download, name="account-download"),
+    path("accounts/close/", accounts.close, name="account-close"),
+    path("preferences", preferences.preferences, name="preferences"),
     # for machines
     path("source.tar.gz", machines.source_code, name="source-code"),
     path("healthz", machines.healthz, name="healthz"),

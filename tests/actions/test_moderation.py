@@ -42,7 +42,7 @@ def test_rolling_back_undoes_all_edits_that_the_top_author_made_in_a_row():
     revision = roll_back(again(page), by=alice(), author=vandal())
     assert (revision.number, revision.body, revision.author) == (6, "Two.", alice())
     assert (revision.minor, revision.tags) == (True, ["rollback"])
-    assert revision.summary == "Rolled back 3 edits by Vera to revision 2"
+    assert revision.summary == "Rolled back 3 edits to revision 2"
     assert again(page).current == revision
     assert marks() == {(3, "Alice"), (4, "Alice"), (5, "Alice")}
 
@@ -63,7 +63,7 @@ def test_the_first_edition_can_be_rolled_back_to():
     page = first_edition("Pip Russet", body="As loaded.")
     change(page, body="Vandalised.", by=vandal())
     revision = roll_back(again(page), by=alice(), author=vandal())
-    assert (revision.body, revision.summary) == ("As loaded.", "Rolled back 1 edit by Vera to revision 1")
+    assert (revision.body, revision.summary) == ("As loaded.", "Rolled back 1 edit to revision 1")
     assert marks() == {(2, "Alice")}
 
 

@@ -147,19 +147,34 @@ def test_a_row_that_says_nothing_any_more_is_refused_in_words(moderator, orchard
 
 
 @pytest.mark.parametrize("which", ["a season", "a casting"])
-def test_an_edit_in_between_is_not_overwritten(moderator, orchard, which):
-    edited = orchard.season.season if which == "a season" else Casting.objects.get(row="ada")
-    sent = form_fields(moderator.get(address_of(edited))) | {
-        "summary": "Mine",
-        "note": "Tall",
-        "premise": "Mine",
-    }
-    theirs = change(orchard.season, body="Theirs.", by=somebody("Bea"))
-    answer = moderator.post(address_of(edited), sent)
+def test_an_edit_in_between_is_kept_beside_ours(moderator, orchard, which):
+    sent = sent_for(moderator, orchard, which)
+    change(orchard.season, body="Theirs.", by=somebody("Bea"))
+    assert moderator.post(*sent).status_code == 302
+    now = again(orchard.season).current
+    assert (now.body, now.tags) == ("Theirs.", ["merged"])
+    assert "Mine" in str(now.facts)
+
+
+@pytest.mark.parametrize("which", ["a season", "a casting"])
+def test_an_edit_of_the_same_in_between_is_not_overwritten(moderator, orchard, which):
+    sent = sent_for(moderator, orchard, which)
+    facts = again(orchard.season).current.facts
+    ada, ben = facts["casting"]
+    theirs = {"premise": value("Theirs"), "casting": [ada | {"note": "Theirs"}, ben]}
+    theirs = change(orchard.season, facts=facts | theirs, by=somebody("Bea"))
+    answer = moderator.post(*sent)
     assert answer.status_code == 200
     assert "Somebody else saved" in errors(answer)
     assert form_fields(answer)["summary"] == ["Mine"]
     assert again(orchard.season).current == theirs
+
+
+def sent_for(moderator, orchard, which):
+    """Return where to, and what, a moderator sends who changes a season or a row of its cast."""
+    edited = orchard.season.season if which == "a season" else Casting.objects.get(row="ada")
+    fields = form_fields(moderator.get(address_of(edited)))
+    return address_of(edited), fields | {"summary": "Mine", "note": "Mine", "premise": "Mine"}
 
 
 def test_an_odd_base_is_refused(moderator, orchard):

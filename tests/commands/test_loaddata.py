@@ -79,15 +79,11 @@ def refused(name):
     return str(refusal.value)
 
 
-def test_loading_twice_changes_nothing():
+def test_loading_twice_changes_nothing_and_after_an_edit_it_is_refused():
     load("heartstopper")
     before = content()
     load("heartstopper")
     assert content() == before
-
-
-def test_a_fixture_is_refused_after_an_edit():
-    load("heartstopper")
     change(page("season-heartstopper-2"), body="Mine.")
     assert refused("heartstopper") == (
         "season-heartstopper-2 is not here as the fixture has it: it was changed since, or another page "

@@ -331,3 +331,8 @@ def test_who_plays_sahar_became_known_in_revision_2():
 
 def test_no_line_number_of_the_article_is_in_the_fixture():
     assert not any("'lines'" in str(one.facts) for one in Revision.objects.all())
+
+
+def test_nothing_in_it_is_inconsistent(capsys):
+    call_command("check_wiki")
+    assert capsys.readouterr().out.endswith(": 0 faults.\n")

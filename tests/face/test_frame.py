@@ -131,8 +131,8 @@ def test_a_page_of_a_season_bears_its_colour(client):
     assert "hue-1" in elements(client.get("/wiki/The_Orchard_season_1"), "main")[0]["class"].split()
 
 
-@pytest.mark.parametrize(("address", "loaded"), [("/", 0), ("/wiki/Ada_Marsh", 0), ("/edit/Ada_Marsh", 1)])
-def test_only_pages_to_work_on_load_the_style_sheet_of_editing(member, address, loaded):
+@pytest.mark.parametrize(("address", "loaded"), [("/", 0), ("/wiki/Ada_Marsh", 0), ("/edit/Ada_Marsh", 2)])
+def test_only_pages_to_work_on_load_the_style_sheets_of_editing(member, address, loaded):
     sheets = [link["href"] for link in elements(member.get(address), "link", rel="stylesheet")]
     assert sheets[0].endswith("wiki/hswiki.css")
     assert len(sheets) == 1 + loaded

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 from django.template import TemplateDoesNotExist
 
-from wiki.templatetags.interface import control, hue, icon, initials, magnitude, season_hue
+from wiki.templatetags.interface import control, hue, icon, initials, magnitude, season_hue, tag_words
 
 
 class Shelf(forms.Form):
@@ -85,3 +85,8 @@ def test_a_wrong_control_says_so():
 
 def test_magnitude():
     assert [magnitude(number) for number in (-3, 0, 12)] == [3, 0, 12]
+
+
+def test_a_tag_is_said_in_words_and_explained_unless_nobody_knows_it():
+    assert tag_words("manual-revert") == ("manual return", "Says the same as an earlier revision")
+    assert tag_words("of-tomorrow") == ("of-tomorrow", "")

@@ -9,6 +9,7 @@ from django.conf import settings
 FOLDER = settings.BASE_DIR / "static" / "wiki"
 EVERYWHERE = (FOLDER / "hswiki.css").read_text(encoding="utf-8")
 EDITING = (FOLDER / "editing.css").read_text(encoding="utf-8")
+EDITOR = (FOLDER / "editor.css").read_text(encoding="utf-8")
 BY_NIGHT = "@media screen and (prefers-color-scheme: dark)"
 
 
@@ -98,7 +99,7 @@ def test_colours_stand_in_tokens_only(css):
 
 
 def test_every_token_that_is_used_exists_and_is_used():
-    css = EVERYWHERE + EDITING
+    css = EVERYWHERE + EDITING + EDITOR
     assert set(re.findall(r"var\(--([\w-]+)", css)) == set(re.findall(r"--([\w-]+):", css))
 
 

@@ -97,18 +97,3 @@ def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(new_pag
     expect(page.get_by_role("region", name="Live preview").locator("strong")).to_have_text("just now")
     words.press("Tab")
     expect(words).not_to_be_focused()
-
-
-def test_two_people_save_one_page_and_neither_loses_a_word(new_page):
-    first, second = new_page(), new_page()
-    sign_up(first, "hazel", "/edit/Ash_Self")
-    sign_up(second, "alder", "/edit/Ash_Self")
-    first.get_by_label("Text").fill("Words by Hazel.")
-    second.get_by_label("Text").fill("Words by Alder.")
-    first.get_by_role("button", name="Save").click()
-    second.get_by_role("button", name="Save").click()
-    expect(second.get_by_label("Their text")).to_have_value("Words by Hazel.")
-    expect(second.get_by_label("Text", exact=True)).to_have_value("Words by Alder.")
-    second.get_by_label("Text", exact=True).fill("Words by Hazel. Words by Alder.")
-    second.get_by_role("button", name="Save").click()
-    expect(second.get_by_role("main")).to_contain_text("Words by Hazel. Words by Alder.")

@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 
 from tests.builders import write
+from wiki.models import Revision
 from wiki.queries.documents import document_of
 from wiki.queries.health import database_answers
 
@@ -23,3 +24,9 @@ def test_the_database_answers():
     assert database_answers() is False
     write("One")
     assert database_answers() is True
+
+
+def test_a_text_that_was_saved_before_a_limit_says_so_and_shows_nothing_else():
+    document = document_of(Revision(body="Secret [" * 6000, sha256="tangled"))
+    assert "can't be shown" in document.text
+    assert "Secret" not in document.text

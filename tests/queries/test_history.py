@@ -1,12 +1,24 @@
 """The history of a page: its revisions, one of them, and two compared."""
 
+from hashlib import sha256
+
 import pytest
+from django.core.cache import caches
 from django.utils import timezone
 
 from tests.builders import alice, change, first_edition, orchard, row, value, write
 from wiki.actions.moderation import patrol
 from wiki.models import Page, Revision
-from wiki.queries.history import compare, find_revision, next_revision, revision_of, revisions_of
+from wiki.queries.history import (
+    between,
+    compare,
+    find_revision,
+    next_revision,
+    revision_of,
+    revisions_of,
+    two_revisions,
+)
+from wiki.text.diffs import DIFF_VERSION
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +36,14 @@ def test_revisions_come_newest_first_with_author_size_and_mark():
     patrol(change(page, body="One more."), by=alice())
     change(page, body="One.", by=alice())
     assert lines_of(page) == [(3, "Alice", -5, False), (2, "Bob", 5, True), (1, None, 6, False)]
+
+
+def test_a_history_can_be_narrowed_to_a_person_and_to_what_is_not_minor():
+    page = write("Pip Russet", body="One.")
+    second = change(page, body="Two.", by=alice())
+    third = change(page, body="Three.", by=alice(), minor=True)
+    assert list(revisions_of(page, person=alice())) == [third, second]
+    assert list(revisions_of(page, hide_minor=True)) == [second, page.current]
 
 
 @pytest.mark.parametrize("count", [1, 40])
@@ -63,6 +83,36 @@ def test_the_next_revision_is_of_the_same_page():
     second = change(page, body="Two.")
     assert next_revision(page.current) == second
     assert next_revision(second) is None
+
+
+def test_two_revisions_of_one_page_come_the_older_first():
+    page = write("Pip Russet", body="One.")
+    second = change(page, body="Two.")
+    assert two_revisions(str(second.pk), str(page.current.pk)) == [page.current, second]
+    assert two_revisions(second.pk, second.pk) is None
+    assert two_revisions(second.pk, write("Mrs Quince").current.pk) is None
+    assert two_revisions("x", None) is None
+
+
+def test_what_lies_between_two_revisions_is_counted_in_revisions_and_people():
+    page = first_edition("Pip Russet", body="One.")
+    second, third = change(page, body="Two."), change(page, body="Three.", by=alice())
+    fourth = change(page, body="Four.")
+    assert between(page.current, fourth) == {"revisions": 2, "people": 2}
+    assert between(second, fourth) == {"revisions": 1, "people": 1}
+    assert between(third, fourth) == {"revisions": 0, "people": 0}
+
+
+def test_words_are_compared_once_for_each_pair_of_texts():
+    old, new = "Roses are red.", "Roses are white."
+    first = compare("article", old, {}, new, {}).words
+    pair = ":".join(sha256(text.encode()).hexdigest() for text in (old, new))
+    cache, key = caches["documents"], f"diff:{DIFF_VERSION}:{pair}"
+    assert cache.get(key) == first
+    cache.set(key, [])
+    assert compare("article", old, {}, new, {}).words == []
+    assert compare("article", new, {}, old, {}).words != []
+    cache.delete(key)
 
 
 def test_two_revisions_are_compared_in_facts_and_words():

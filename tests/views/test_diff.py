@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import change, first_edition, value, write
+from tests.builders import alice, bob, change, first_edition, value, write
 from tests.markup import elements, links, text_of
 
 
@@ -60,19 +60,58 @@ def test_edits_can_be_gone_through_one_by_one(client):
     assert not elements(ends, "a", rel="prev") + elements(ends, "a", rel="next")
 
 
-def test_the_order_of_the_address_is_the_order_of_the_comparison(client):
+def test_the_older_revision_stands_first_whatever_the_address_says(client):
     page = write("Poem", body="Roses")
     new = change(page, body="Violets")
-    there, back = compared(client, page.current, new), compared(client, new, page.current)
-    assert (text_of(there, "del"), text_of(there, "ins")) == ("Roses", "Violets")
-    assert (text_of(back, "del"), text_of(back, "ins")) == ("Violets", "Roses")
+    answer = client.get(f"/diff/{new.pk}/{page.current_id}", follow=True)
+    assert answer.redirect_chain == [(f"/diff/{page.current_id}/{new.pk}", 302)]
+    assert (text_of(answer, "del"), text_of(answer, "ins")) == ("Roses", "Violets")
 
 
-def test_what_the_address_names_first_is_what_was_before(client):
-    page = write("Poem", body="Roses")
-    answer = compared(client, change(page, body="Violets"), page.current)
-    headings = [one.text for one in elements(answer, "h2")[:2]]
-    assert headings == ["Before: revision 2", "After: revision 1"]
+def test_what_lies_between_is_counted_in_revisions_and_people(client):
+    page = write("Poem", body="1")
+    second = change(page, body="2")
+    for number, person in enumerate((alice(), bob(), alice()), 3):
+        change(page, body=str(number), by=person)
+    newest = change(page, body="6")
+    words = text_of(compared(client, second, newest), "main")
+    assert "3 revisions by 2 people between these are not shown on their own." in words
+    assert "between these" not in text_of(compared(client, page.current, second), "main")
+    third = page.revisions.get(number=3)
+    words = text_of(compared(client, page.current, third), "main")
+    assert "1 revision by 1 person between these is not shown on its own." in words
+
+
+def test_who_may_edit_is_offered_to_undo_an_edit_but_not_several(client, member):
+    page = write("Poem", body="1")
+    second, third = change(page, body="2"), change(page, body="3")
+    undo = f"/edit/Poem?undo={third.pk}"
+    assert undo in links(compared(member, second, third))
+    assert undo not in links(compared(client, second, third))
+    assert undo not in links(compared(member, page.current, third))
+
+
+def test_old_and_new_can_stand_side_by_side(client):
+    page = write("Poem", body="Roses are red.\n\nViolets are blue.")
+    new = change(page, body="Roses are white.\n\nViolets are blue.")
+    one_column = compared(client, page.current, new)
+    assert "?view=split" in links(one_column)
+    assert not elements(one_column, "div", class_="halves")
+    answer = client.get(f"/diff/{page.current_id}/{new.pk}?view=split")
+    changed, same = elements(answer, "div", class_="halves")
+    assert " ".join(changed.text.split()) == "−Removed: Roses are red. +Added: Roses are white."
+    assert same.text.count("Violets") == 2
+    [again] = elements(answer, "div", class_="again")
+    assert again["aria-hidden"] == "true"
+    assert f"/diff/{page.current_id}/{new.pk}" in links(answer)
+
+
+def test_both_places_of_a_moved_paragraph_lead_to_each_other(client):
+    first, second, third = "The first frost came.", "Then it went away.", "At last there were leaves."
+    page = write("Poem", body="\n\n".join([first, second, third]))
+    answer = compared(client, page.current, change(page, body="\n\n".join([third, first, second])))
+    assert {"#moved-to-1", "#moved-from-1"} <= set(links(answer))
+    assert [one["id"] for one in elements(answer, "div", class_="mov")] == ["moved-to-1", "moved-from-1"]
 
 
 def test_a_revision_differs_in_nothing_from_itself(client, orchard):

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.builders import again, bob, change, everything, rename, somebody, write
+from tests.builders import again, bob, everything, rename, somebody, write
 from tests.doors import browser_of
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.models import Page
@@ -99,32 +99,6 @@ def test_a_summary_that_is_too_long_is_refused(member, orchard):
     assert answer.status_code == 200
     assert list(problems(answer)) == ["#id_summary"]
     assert is_kept(answer, summary="s" * 501)
-
-
-def test_a_stale_base_answers_409_with_both_texts_and_saving_again_works(member, orchard):
-    fields = form_fields(member.get("/edit/From_play_to_screen"))
-    theirs = change(orchard.article, body="Theirs.", by=somebody("Bea"), summary="I was faster")
-    answer = member.post("/edit/From_play_to_screen", fields | {"body": TYPED, "summary": "Mine"})
-    assert answer.status_code == 409
-    assert is_kept(answer, summary="Mine")
-    assert text_of(answer, "textarea", id="theirs") == "Theirs."
-    assert "Bea" in text_of(answer, "main")
-    assert "I was faster" in text_of(answer, "main")
-    assert "Two days" in " ".join(one.text for one in elements(answer, "ins"))
-    assert form_fields(answer)["base"] == [str(theirs.pk)]
-    assert again(orchard.article).current == theirs
-    assert member.post("/edit/From_play_to_screen", form_fields(answer)).status_code == 302
-    assert again(orchard.article).current.body == TYPED
-
-
-def test_a_conflict_in_facts_shows_theirs_and_keeps_mine(member, orchard):
-    fields = form_fields(member.get("/edit/The_Orchard_season_1"))
-    facts = orchard.season.current.facts | {"episode_count": {"value": 6}}
-    change(orchard.season, facts=facts, by=somebody("Bea"))
-    answer = member.post("/edit/The_Orchard_season_1", fields | {"facts-episode_count": "8"})
-    assert answer.status_code == 409
-    assert (text_of(answer, "del"), text_of(answer, "ins")) == ("6", "8")
-    assert form_fields(answer)["facts-episode_count"] == ["8"]
 
 
 def test_a_page_that_exists_needs_a_base(member, orchard):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import bob, change, first_edition, rename, write
+from tests.builders import alice, bob, change, dana, first_edition, rename, write
 from tests.markup import elements, links, text_of
 from wiki.models import Revision
 
@@ -51,7 +51,75 @@ def test_every_revision_is_linked_and_every_edit_to_its_changes(client):
     newest = change(page, body="Two")
     found = links(client.get("/history/Tree"))
     assert {f"/revision/{newest.pk}", f"/revision/{page.current_id}"} <= set(found)
-    assert [link for link in found if "/diff/" in link] == [f"/diff/{page.current_id}/{newest.pk}"]
+    changes = f"/diff/{page.current_id}/{newest.pk}"
+    assert [link for link in found if "/diff/" in link] == [changes] * 2  # of the second, and since the first
+
+
+def test_every_revision_but_the_newest_is_linked_to_all_changes_since(client):
+    page = write("Tree", body="One")
+    second, third = change(page, body="Two"), change(page, body="Three")
+    since = [
+        (link["href"], " ".join(link.text.split()))
+        for link in elements(client.get("/history/Tree"), "a")
+        if "Changes since" in link.text
+    ]
+    assert since == [
+        (f"/diff/{second.pk}/{third.pk}", "Changes since revision 2"),
+        (f"/diff/{page.current_id}/{third.pk}", "Changes since revision 1"),
+    ]
+
+
+def test_tags_are_said_in_words(client):
+    page = write("Tree", body="One")
+    change(page, body="Two", tags=["manual-revert", "of-tomorrow"])
+    chips = [(one.text, one["title"]) for one in elements(client.get("/history/Tree"), "span", class_="chip")]
+    assert ("manual return", "Says the same as an earlier revision") in chips
+    assert ("of-tomorrow", "") in chips
+
+
+def test_only_who_may_edit_is_offered_to_undo_and_never_the_first_revision(client, member):
+    page = write("Tree", body="One")
+    newest = change(page, body="Two")
+    undo = f"/edit/Tree?undo={newest.pk}"
+    assert [link for link in links(member.get("/history/Tree")) if "undo" in link] == [undo]
+    assert not [link for link in links(client.get("/history/Tree")) if "undo" in link]
+
+
+def test_two_revisions_are_chosen_at_first_the_newest_and_the_one_before(client):
+    page = write("Tree", body="One")
+    second, third = change(page, body="Two"), change(page, body="Three")
+    answer = client.get("/history/Tree")
+    radios = elements(answer, "input", type="radio")
+    chosen = {(radio["name"], radio["value"]) for radio in radios if "checked" in radio.attributes}
+    assert chosen == {("old", str(second.pk)), ("new", str(third.pk))}
+    assert [one["action"] for one in elements(answer, "form") if "Compare" in one.text] == ["/compare"]
+    labels = [" ".join(one.text.split()) for one in elements(answer, "label") if "revision" in one.text]
+    assert labels[:2] == ["Compare from revision 3", "Compare to revision 3"]
+    assert len(labels) == len(radios) == 6
+
+
+def test_a_single_revision_has_nothing_to_be_compared_with(client):
+    write("Tree")
+    assert not elements(client.get("/history/Tree"), "input", type="radio")
+
+
+def test_a_history_can_be_narrowed_to_one_person_and_to_what_is_not_minor(client):
+    page = write("Tree", body="One")
+    change(page, body="Two", by=alice(), summary="Spelling", minor=True)
+    change(page, body="Three", by=alice(), summary="A branch")
+    assert len(lines(client.get("/history/Tree?person=alice"))) == 2
+    [left] = lines(client.get("/history/Tree?person=ALICE&hide_minor=on"))
+    assert "A branch" in left
+    nothing = client.get("/history/Tree?person=Dana")
+    assert "Nobody here has this name" in text_of(nothing, "main")
+    dana()
+    assert "No edit fits all of that" in text_of(client.get("/history/Tree?person=Dana"), "main")
+
+
+def test_the_next_page_of_a_narrowed_history_is_narrowed_too(client):
+    long_history(51)
+    first = client.get("/history/Long?person=Bob&hide_minor=on")
+    assert [one["href"] for one in elements(first, "a", rel="next")] == ["?person=Bob&hide_minor=on&page=2"]
 
 
 def test_fifty_one_revisions_stand_on_two_pages(client):

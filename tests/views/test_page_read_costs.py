@@ -9,9 +9,9 @@ from tests.builders import bob, change, row, value, write, write_episode
 from tests.doors import browser_of
 from wiki.models import Casting, Character, Episode, Page, Person, Revision, Season, Source, Title
 
-MOST = 8
+MOST = 9
 # With roles, neighbours in the cast, relations and who plays them, sources; two ask who is reading.
-MOST_OF_THE_RICHEST = 11
+MOST_OF_THE_RICHEST = 12
 
 
 def queries_of(address, client):

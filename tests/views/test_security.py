@@ -61,7 +61,8 @@ def faults(address, answer):
         linked = [one["href"] for one in elements(answer, "link") if one["rel"] != "canonical"]
         loaded = [one["src"] for one in elements(answer)] + linked
         yield from (one for one in loaded if one and not one.startswith(("/static/", "/admin/jsi18n/")))
-        if answer.content and not address.startswith("/admin"):
+        is_page = answer.content and "X-Fragment" not in answer
+        if is_page and not address.startswith("/admin"):
             yield from reading_faults(answer)
 
 

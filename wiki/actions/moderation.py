@@ -4,7 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki.actions.pages import edit_page
+from wiki.actions.pages import write_over
+from wiki.actions.preparation import prepare
 from wiki.actions.refusals import EditConflict, Refused
 from wiki.facts.kinds import KINDS
 from wiki.models import RevisionMark
@@ -36,13 +37,13 @@ def roll_back(page, *, by, author):
     if target.sha256 == current.sha256:
         raise Refused(_("These edits cancel each other out, so there is nothing to roll back."))
     undone = [*before.filter(number__gt=target.number).without_texts(), current]
-    revision = edit_page(
+    content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
+    revision = write_over(
         page,
+        current,
+        content,
         by=by,
-        base=current,
-        body=target.body,
-        facts=KINDS[page.kind].known(target.facts),
-        summary=_rollback_summary(len(undone), author, target),
+        summary=_rollback_summary(len(undone), target),
         minor=True,
         tags=["rollback"],
     )
@@ -50,13 +51,14 @@ def roll_back(page, *, by, author):
     return revision
 
 
-def _rollback_summary(count, author, target):
+def _rollback_summary(count, target):
+    """Return a summary without a name: a revision never changes, and whoever leaves takes theirs away."""
     words = ngettext(
-        "Rolled back %(count)s edit by %(author)s to revision %(number)s",
-        "Rolled back %(count)s edits by %(author)s to revision %(number)s",
+        "Rolled back %(count)s edit to revision %(number)s",
+        "Rolled back %(count)s edits to revision %(number)s",
         count,
     )
-    return words % {"count": count, "author": author.username, "number": target.number}
+    return words % {"count": count, "number": target.number}
 
 
 def _mark_patrolled(revisions, by):

@@ -1,20 +1,19 @@
 """What is checked before anything is locked: words compile, facts stand, both are in normal form."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from wiki.actions.refusals import BodyRefused
-from wiki.facts.checking import FactsInvalid, check_facts
+from wiki.facts.checking import UNREADABLE, FactsInvalid, check_facts
 from wiki.facts.kind import Kind
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up
 from wiki.facts.state import check_constraints, typed_page
 from wiki.render.compiler import compile_body
 from wiki.render.document import Document, TooComplex
+from wiki.text.digests import in_bytes, sha256_of, size_of
 
 MAX_FACTS_BYTES = 256 * 1024
 MAX_UID_LENGTH = 80
@@ -33,11 +32,11 @@ class Content:
     @property
     def size(self):
         """Bytes of body and facts together."""
-        return len(self.body.encode()) + len(_canonical(self.facts))
+        return size_of(self.body, self.facts)
 
     @property
     def sha256(self):
-        return hashlib.sha256(self.body.encode() + b"\0" + _canonical(self.facts)).hexdigest()
+        return sha256_of(self.body, self.facts)
 
 
 def prepare(page, body, facts):
@@ -49,7 +48,7 @@ def prepare(page, body, facts):
     body = tidy_body(body)
     known = look_up(_all_texts(facts))
     facts = check_facts(kind, facts, known)
-    if len(_canonical(facts)) > MAX_FACTS_BYTES:
+    if len(in_bytes(facts)) > MAX_FACTS_BYTES:
         raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})
     typed = typed_page(kind, page, facts, known)
     if typed is not None:
@@ -62,6 +61,10 @@ def tidy_body(body):
     body = body.replace("\r\n", "\n").replace("\r", "\n").rstrip()
     if "\0" in body:
         raise BodyRefused(_("The text holds a null character. Take it out and save again."))
+    if UNREADABLE in body:
+        raise BodyRefused(
+            _("The text holds a character that could not be read: %s. Write it again.") % UNREADABLE
+        )
     if len(body.encode()) > settings.WIKI_MAX_BODY_BYTES:
         limit = settings.WIKI_MAX_BODY_BYTES // 1024
         raise BodyRefused(
@@ -84,7 +87,3 @@ def _all_texts(facts):
         return {facts} if len(facts) <= MAX_UID_LENGTH and "\0" not in facts else set()
     parts = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else ()
     return {text for part in parts for text in _all_texts(part)}
-
-
-def _canonical(facts):
-    return json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()

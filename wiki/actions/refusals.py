@@ -6,19 +6,21 @@ class Refused(Exception):
 
 
 class EditConflict(Refused):
-    """Somebody saved in between: `current` is theirs."""
+    """Somebody saved in between: `current` is theirs, `merge` (facts.merging.Merge) what both would make."""
 
-    def __init__(self, reason, current):
+    def __init__(self, reason, current, merge=None):
         super().__init__(reason)
         self.current = current
+        self.merge = merge
 
 
 class TitleTaken(Refused):
-    """Another page has this title: `title` is it."""
+    """Another page has this title: `title` is it, `current` what the page says."""
 
     def __init__(self, reason, title):
         super().__init__(reason)
         self.title = title
+        self.current = title.page.current
 
 
 class BodyRefused(Refused):

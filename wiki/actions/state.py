@@ -7,8 +7,9 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Episode, Page, PageLink, Relationship, Season, Show, Source, Title
-from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind
+from wiki.models.pages import LinkKind
 from wiki.queries.documents import document_of
+from wiki.queries.targets import links_of
 
 
 def rebuild_pages(pages):
@@ -63,17 +64,7 @@ def write_rows(page, facts, known):
 def write_links(page, facts, document):
     """Save what the page points at: in its words, in its facts, and outside."""
     PageLink.objects.filter(page=page).delete()
-    PageLink.objects.bulk_create(
-        PageLink(
-            page=page,
-            kind=kind,
-            target_key=key[:MAX_TARGET_LENGTH],
-            target_title=title[:MAX_TITLE_LENGTH],
-            show_id=show,
-            shown_from=start,
-        )
-        for kind, key, title, show, start in dict.fromkeys(_targets(page, facts, document))
-    )
+    PageLink.objects.bulk_create(links_of([(page, facts, document)]))
 
 
 def lock_around(page, before, content, *, new_title_key=None):
@@ -89,8 +80,24 @@ def lock_around(page, before, content, *, new_title_key=None):
     cites = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(content.facts))
     naming = PageLink.objects.filter(cites | Q(target_key=new_title_key))
     surrounding = _surrounding(uids) | _listing(page, content.document)
-    around = Page.objects.filter(Q(uid__in=uids) | Q(pk__in=naming.values("page")) | surrounding)
-    return list(around.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
+    return _lock(Q(uid__in=uids) | Q(pk__in=naming.values("page")) | surrounding)
+
+
+def lock_named(page, keys):
+    """Lock `page` and all pages that will look different once the titles with these keys change.
+
+    They are those that link to such a title, and those that derive something from a page whose facts do.
+    Returns their primary keys. Call it first thing inside a transaction.
+    """
+    naming = PageLink.objects.filter(target_key__in=keys).values("page")
+    named = PageLink.objects.filter(page__in=naming, kind=LinkKind.FACT).values("target_key")
+    deriving = Q(pk__in=Title.objects.filter(key__in=named).values("page")) | _surrounding({page.uid})
+    return _lock(Q(pk=page.pk) | Q(pk__in=naming) | deriving)
+
+
+def _lock(pages):
+    found = Page.objects.filter(pages).select_for_update(no_key=True)
+    return list(found.order_by("pk").values_list("pk", flat=True))
 
 
 def _surrounding(uids):
@@ -120,20 +127,3 @@ def _listing(page, document):
 
 def _keys_in(facts):
     return {facts["key"]["value"]} if "key" in facts else set()
-
-
-def _targets(page, facts, document):
-    links = (*document.links, *document.categories)
-    marks = {link.show for link in links} | {citation.show for citation in document.citations}
-    shows = (
-        dict(Show.objects.filter(key__in=marks - {None}).values_list("key", "pk")) if marks - {None} else {}
-    )
-    for link in links:
-        yield link.kind, link.key, link.title, shows.get(link.show), link.start
-    for citation in document.citations:
-        yield LinkKind.CITE, citation.source, "", shows.get(citation.show), citation.start
-    for url in document.external_links:
-        yield LinkKind.EXTERNAL, url, "", None, None
-    uids = uids_in(KINDS[page.kind], facts)
-    for title in Title.objects.filter(page__uid__in=uids, is_current=True) if uids else ():
-        yield LinkKind.FACT, title.key, title.text, None, None

@@ -12,11 +12,18 @@ def typed_page(kind, page, facts, known):
 
     Saving it changes the row that the page has already.
     """
+    instance = columns_of(kind, page, facts, known)
+    if instance is not None:
+        instance.pk = kind.model.objects.filter(page_id=page.pk).values_list("pk", flat=True).first()
+        instance._state.adding = instance.pk is None
+    return instance
+
+
+def columns_of(kind, page, facts, known):
+    """Return a new row of the plain columns of `page`, or None for a kind without one."""
     if kind.model is None:
         return None
     instance = kind.model(page=page)
-    instance.pk = kind.model.objects.filter(page_id=page.pk).values_list("pk", flat=True).first()
-    instance._state.adding = instance.pk is None
     for column in kind.columns:
         if column in facts:
             _set(instance, kind, column, facts[column]["value"], known)

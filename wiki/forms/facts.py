@@ -7,6 +7,7 @@ hidden field `facts-<fact>`, in their order; a row that it leaves out is removed
 import secrets
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS, FactsInvalid
@@ -150,8 +151,12 @@ def _field(spec, column):
     field = _text_field(label=model_field.verbose_name, max_length=300)
     field.label = field.label[:1].upper() + str(field.label)[1:]
     field.names_page = True
+    offered = {"kind": model_field.related_model._meta.model_name}
     if model_field.related_model is Page:
         field.help_text = _("Words, or [[Title]] to point at a page")
+        offered = {"value": "link"}
+    # Where editor-suggestions.js asks for titles; without it the title is typed whole.
+    field.widget.attrs["data-suggest"] = reverse("suggest", query=offered)
     return field
 
 

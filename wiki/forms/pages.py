@@ -7,22 +7,25 @@ from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
 from wiki.actions.refusals import BodyRefused
-from wiki.facts.checking import FactsInvalid
+from wiki.facts.checking import UNREADABLE, FactsInvalid
 from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
+from wiki.forms.outlines import is_outline, outline
 from wiki.forms.posted import overlay
 from wiki.models import Page
 from wiki.models.pages import Kind
+from wiki.queries.editing import opening
+from wiki.render.sections import replace_section
 from wiki.text.titles import title_key
 
 
 class BodyWidget(MarkdownxWidget):
-    """markdownx's field with our own script: no trapped Tab, no taken shortcuts."""
+    """markdownx's field: no trapped Tab, no taken shortcuts."""
 
     template_name = "components/body_widget.html"
 
     class Media:
-        js = [forms.Script("wiki/editor.js", defer=True)]
+        extend = False  # nor the script that does it
 
 
 class PageForm(forms.Form):
@@ -34,22 +37,45 @@ class PageForm(forms.Form):
         required=False,
         max_length=settings.WIKI_MAX_SUMMARY_LENGTH,
         help_text=_("What you changed and why, for whoever reads the history."),
+        widget=forms.TextInput(attrs={"list": "summaries"}),
     )
     minor = forms.BooleanField(label=_("This is a minor edit"), required=False)
     base = forms.CharField(required=False, widget=forms.HiddenInput)
+    undo = forms.CharField(required=False, widget=forms.HiddenInput)
+    section = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind of page"), required=False, choices=Kind.choices)
 
-    def __init__(self, target, posted=None, *, base=None, kind=Kind.ARTICLE):
+    class Media:
+        css = {"all": ["wiki/editor.css"]}
+        js = [
+            forms.Script("vendor/auto-complete-element-3.8.0/auto-complete-element.js", type="module"),
+            forms.Script("vendor/markdown-toolbar-element-2.2.3/markdown-toolbar-element.js", type="module"),
+            forms.Script("wiki/editor.js", defer=True),
+            forms.Script("wiki/editor-suggestions.js", defer=True),
+            forms.Script("wiki/editor-toolbar.js", defer=True),
+            forms.Script("wiki/editor-draft.js", defer=True),
+        ]
+
+    def __init__(self, target, posted=None, *, base=None, kind=Kind.ARTICLE, undo="", section=""):
         self.target = target
         self.base = base
-        start = base or target.revision
+        self.opening = opening(target.page, base or target.revision, undo, section)
         kind = target.kind or prefixed_kind(title_key(target.title)) or kind
-        unchanged = {"body": start.body if start else "", "kind": kind}
+        unchanged = {
+            "body": self.opening.body,
+            "summary": self.opening.summary,
+            "undo": self.opening.undo,
+            "section": self.opening.section,
+            "kind": kind,
+        }
+        base_id = self.base.pk if self.base else target.revision.pk if target.revision else ""
         super().__init__(
             data=None if posted is None else overlay(unchanged, posted),
-            initial=unchanged | {"base": start.pk if start else ""},
+            initial=unchanged | {"base": base_id},
         )
-        self.facts_form = FactsForm(self.page_kind, start.facts if start else {}, posted)
+        self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted)
+        if posted is None and target.page is None:
+            self.initial["body"] = outline(self.page_kind.name)
 
     @property
     def page_kind(self):
@@ -67,18 +93,52 @@ class PageForm(forms.Form):
             raise forms.ValidationError(words, params=sizes)
         return body
 
+    def clean_summary(self):
+        summary = self.cleaned_data["summary"]
+        if UNREADABLE in summary:
+            raise forms.ValidationError(_("This holds a character that could not be read. Write it again."))
+        return summary
+
     def typed_body(self):
         """Return the text as typed, whether or not it may be saved."""
         return self["body"].value() or ""
 
+    def whole_body(self):
+        """Return the text of the whole page, with the one section in it that was edited."""
+        if not self.opening.section:
+            return self.typed_body()
+        section = self.typed_body().replace("\r\n", "\n")
+        return replace_section(self.base.body, self.opening.section, section)
+
     def content(self):
         """Return what actions.pages takes of a valid form."""
         return {
-            "body": self.cleaned_data["body"],
+            "body": self.whole_body(),
             "facts": self.facts_form.facts(),
             "summary": self.cleaned_data["summary"],
             "minor": self.cleaned_data["minor"],
         }
+
+    @property
+    def choices(self):
+        """What was chosen for passages and facts that somebody else changed too, by the key of the clash."""
+        return {name[6:]: chosen for name, chosen in self.data.items() if name.startswith("clash-")}
+
+    def takes_back(self):
+        """Whether the form undoes an edit, with nothing changed besides."""
+        content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.facts_form.facts())
+        return bool(self.opening.undo) and content == (self.opening.body, self.opening.facts)
+
+    def show_whole(self):
+        """From now on the form holds the whole page instead of one section."""
+        self.data["body"] = self.whole_body()
+        self.data["section"] = ""
+        self.opening = opening(self.target.page, self.base)
+
+    def take_outline(self):
+        """Offer the outline of the kind that was chosen to whoever has not written anything yet."""
+        if is_outline(self.typed_body()):
+            self.data["body"] = outline(self.page_kind.name)
 
     def kind_is_new(self):
         """Whether the kind of a new page was just chosen, before any field of its facts was shown."""

@@ -12,6 +12,16 @@ class RevisionQuerySet(models.QuerySet):
         """For lists: neither bodies nor facts are loaded."""
         return self.defer("body", "facts")
 
+    def for_lists(self):
+        """With author and parent, and without any texts."""
+        found = self.select_related("author", "parent").without_texts()
+        return found.defer("parent__body", "parent__facts")
+
+    def narrowed(self, *, hide_minor=False, **wanted):
+        """Those that have everything that is `wanted`; what is empty asks for nothing."""
+        asked = {name: value for name, value in wanted.items() if value}
+        return self.filter(**asked, **({"minor": False} if hide_minor else {}))
+
     def get_by_natural_key(self, uid, number):
         return self.get(page__uid=uid, number=number)
 
@@ -63,7 +73,10 @@ class Revision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["page", "number"], name="revision_number_unique_per_page")
         ]
-        indexes = [models.Index(fields=["-created_at"], name="revision_newest")]
+        indexes = [
+            models.Index(fields=["-created_at"], name="revision_newest"),
+            models.Index(fields=["author", "-created_at"], name="revision_newest_of_author"),
+        ]
 
     def __str__(self):
         return f"{self.page} · {self.number}"
@@ -75,6 +88,24 @@ class Revision(models.Model):
     def size_change(self):
         """How many bytes this edit added or, below zero, took away."""
         return self.size - (self.parent.size if self.parent else 0)
+
+    @property
+    def can_be_undone(self):
+        """Whether something stood before that could come back; a change of title is undone by another."""
+        return self.parent is not None and self.sha256 != self.parent.sha256
+
+
+# The tags that actions give to revisions: what a reader sees, and what it means.
+TAGS = {
+    "merged": (_("merged"), _("Joined with an edit that somebody else saved meanwhile")),
+    "undo": (_("undo"), _("Takes an earlier edit back and keeps later ones")),
+    "restored": (_("restored"), _("Makes an old revision current again")),
+    "rollback": (_("rollback"), _("Takes back the newest edits of one person")),
+    "manual-revert": (_("manual return"), _("Says the same as an earlier revision")),
+    "moved": (_("moved"), _("Gives the page another title")),
+    "title-added": (_("title added"), _("Gives the page one more title, which leads to it")),
+    "title-removed": (_("title removed"), _("Takes a title from the page")),
+}
 
 
 class RevisionMark(models.Model):

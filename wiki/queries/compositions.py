@@ -1,5 +1,6 @@
 """A page put together for a reader: words joined, facts in words, sources numbered."""
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -10,6 +11,9 @@ from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.names import names_of
 from wiki.render.joiner import ListedSource, SourceTarget, Target, join
+
+# A hatnote with a box of its own in it ends later than its first </div>, and belongs to no lead.
+_LEAD = re.compile(r'(?:<div class="hatnote">(?:(?!<div).)*?</div>\n)*<p>.*?</p>\n', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -44,8 +48,11 @@ class Composition:
     categories: list[Target]
 
 
-def compose(kind, document, facts):
-    """Return the Composition of a compiled body and its facts, in two queries."""
+def compose(kind, document, facts, edit_url=None):
+    """Return the Composition of a compiled body and its facts, in two queries.
+
+    `edit_url` is the form that edits the page, for somebody who may: each section then has a link to it.
+    """
     uids, keys = _source_pages(document, {uid for uid, _locator in sources_in(kind, facts)})
     names = names_of(
         {*uids_in(kind, facts), *uids.values()},
@@ -53,7 +60,7 @@ def compose(kind, document, facts):
     )
     public = sources_in(kind, without_marked_rows(kind, facts))
     cited = [(keys.get(uid, uid), locator) for uid, locator in public]
-    joined = join(document, _targets(names), _source_targets(uids, names), cited)
+    joined = join(document, _targets(names), _source_targets(uids, names), cited, edit_url)
     numbers = {(uids.get(one.key, one.key), one.locator): one.number for one in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lead, body = _split_lead(joined.html)
@@ -69,15 +76,12 @@ def compose(kind, document, facts):
 
 
 def _split_lead(html):
-    """Return the first paragraph, and the rest: the infobox stands between them on a phone.
+    """Return the hatnotes and the first paragraph, and the rest: the infobox stands between on a phone.
 
     A page that begins with anything else has no lead.
     """
-    end = "</p>\n"
-    if html.startswith("<p>") and end in html:
-        lead, _end, rest = html.partition(end)
-        return SafeString(lead + end), SafeString(rest)
-    return SafeString(""), SafeString(html)
+    end = lead.end() if (lead := _LEAD.match(html)) else 0
+    return SafeString(html[:end]), SafeString(html[end:])
 
 
 def _lines(fact):

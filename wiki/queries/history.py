@@ -1,13 +1,17 @@
 """The history of a page: its revisions, one of them, and two compared."""
 
+import hashlib
 from dataclasses import dataclass
+
+from django.core.cache import caches
+from django.db.models import Count
 
 from wiki.facts.changes import Change, fact_changes
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
 from wiki.models import Revision
 from wiki.queries.names import names_of
-from wiki.text.diffs import Row, compare_texts
+from wiki.text.diffs import DIFF_VERSION, Row, compare_texts
 
 
 @dataclass(frozen=True)
@@ -26,10 +30,10 @@ class Comparison:
         return not self.facts and not self.words_differ
 
 
-def revisions_of(page):
-    """Return the revisions of `page`, newest first, without their texts."""
-    found = page.revisions.select_related("author", "parent", "mark").without_texts()
-    return found.defer("parent__body", "parent__facts").order_by("-number")
+def revisions_of(page, *, person=None, hide_minor=False):
+    """Return the revisions of `page`, newest first, without their texts; only those of `person` if given."""
+    found = page.revisions.for_lists().select_related("mark")
+    return found.narrowed(author=person, hide_minor=hide_minor).order_by("-number")
 
 
 def find_revision(pk):
@@ -39,10 +43,20 @@ def find_revision(pk):
 
 def revision_of(page, pk):
     """Return the revision of `page` with that primary key, or None; `pk` may be anything typed."""
-    text = str(pk or "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return page.revisions.filter(pk=int(text)).first()
+    return page.revisions.filter(pk__in=_keys(pk)).first()
+
+
+def two_revisions(one, other):
+    """Return two revisions of one page, the older first, or None; the keys may be anything typed."""
+    found = Revision.objects.filter(pk__in=_keys(one, other), page__deleted_at=None).without_texts()
+    pair = list(found.order_by("number"))
+    return pair if len(pair) == 2 and pair[0].page_id == pair[1].page_id else None
+
+
+def _keys(*typed):
+    """Return those of the texts that can be primary keys, as numbers."""
+    texts = [str(text or "") for text in typed]
+    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
 
 
 def next_revision(revision):
@@ -50,9 +64,23 @@ def next_revision(revision):
     return revision.page.revisions.filter(number=revision.number + 1).without_texts().first()
 
 
+def between(old, new):
+    """Return how many `revisions` lie between two of one page, and how many `people` made them."""
+    found = new.page.revisions.filter(number__gt=old.number, number__lt=new.number)
+    return found.aggregate(revisions=Count("pk"), people=Count("author", distinct=True))
+
+
 def compare(kind_name, old_body, old_facts, new_body, new_facts):
     """Return the Comparison of two contents of a page of that kind."""
     kind = KINDS[kind_name]
     uids = uids_in(kind, old_facts) | uids_in(kind, new_facts)
     names = names_of(uids).by_uid if uids else {}
-    return Comparison(fact_changes(kind, old_facts, new_facts, names), compare_texts(old_body, new_body))
+    return Comparison(fact_changes(kind, old_facts, new_facts, names), _compared_words(old_body, new_body))
+
+
+def _compared_words(old, new):
+    """Return the rows of two texts, compared at most once by each worker: they never go stale."""
+    digests = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
+    return caches["documents"].get_or_set(
+        ":".join(["diff", str(DIFF_VERSION), *digests]), lambda: compare_texts(old, new)
+    )

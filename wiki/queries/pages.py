@@ -13,8 +13,9 @@ from wiki.figures.relations import relation_map
 from wiki.figures.sprig import sprig
 from wiki.models import Page, Revision, Title
 from wiki.queries.compositions import Composition, Heading, compose
+from wiki.queries.disambiguation import namesakes, tells_apart
 from wiki.queries.documents import document_of
-from wiki.queries.names import names_of
+from wiki.queries.names import Name, names_of
 from wiki.queries.relations import Relation, relations_of
 from wiki.queries.seasons import release_words
 from wiki.queries.surroundings import Surroundings, surroundings_of
@@ -35,6 +36,12 @@ class Reading:
     around: Surroundings
     relations: list[Relation]
     description: str
+    namesakes: list[Name]
+
+    @property
+    def tells_apart(self):
+        """Whether the page is there to tell titles apart."""
+        return tells_apart(self.composition.categories)
 
     @property
     def is_somebody(self):
@@ -120,10 +127,13 @@ def current_title(page):
     return page.titles.get(is_current=True)
 
 
-def reading(page, title, revision):
-    """Return the Reading of one revision of `page`: its current one, or an old one."""
+def reading(page, title, revision, *, edit_url=None):
+    """Return the Reading of one revision of `page`: its current one, or an old one.
+
+    `edit_url` is the form that edits the page, for somebody who may: its sections then have links to it.
+    """
     document = document_of(revision)
-    composition = compose(KINDS[page.kind], document, revision.facts)
+    composition = compose(KINDS[page.kind], document, revision.facts, edit_url)
     return Reading(
         page,
         title,
@@ -132,6 +142,7 @@ def reading(page, title, revision):
         surroundings_of(page),
         relations_of(page, composition, revision.facts),
         _description(document),
+        namesakes(page, title),
     )
 
 

@@ -9,6 +9,10 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 
+from wiki.figures import qr_code as drawing
+from wiki.models.revisions import TAGS
+from wiki.text.devices import device_names
+
 register = template.Library()
 _HUES = 8  # as many as there are .hue-<n> in static/wiki/hswiki.css
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
@@ -58,9 +62,27 @@ def domain(address):
 
 
 @register.filter
+def tag_words(tag):
+    """Return a tag of a revision in words, and what it means; a tag that nobody explained is its own word."""
+    return TAGS.get(tag, (tag, ""))
+
+
+@register.filter
 def magnitude(number):
     """Return a number without its sign, for words that say the sign themselves."""
     return abs(number)
+
+
+@register.filter
+def device(user_agent):
+    """Return "Firefox · Windows" for what a browser says of itself; unknown words stay as they are."""
+    return " · ".join(name for name in device_names(user_agent) if name) or user_agent
+
+
+@register.filter
+def qr_code(words):
+    """Return the QR code of `words`, for figures/qr_code.html."""
+    return drawing.qr_code(words)
 
 
 @register.simple_tag

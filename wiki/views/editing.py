@@ -20,9 +20,12 @@ from wiki.forms.pages import PageForm
 from wiki.permissions import NotAllowed, may_edit
 from wiki.queries import history, pages
 from wiki.queries.compositions import compose
+from wiki.queries.derived import derived_facts
+from wiki.queries.disambiguation import ambiguous_titles
+from wiki.queries.editing import shown_clashes
 from wiki.queries.relations import relations_of
-from wiki.text.titles import BadTitle
-from wiki.views.errors import bad_request
+from wiki.queries.suggestions import keys_of_sources
+from wiki.views.targets import of_target
 
 LOG_IN_AGAIN = gettext_lazy(
     "You are logged out. Log in in another tab, then save here again: your text is below."
@@ -35,20 +38,19 @@ FACTS_OF_THE_KIND = gettext_lazy(
     "Below are the facts that a page of this kind has. Fill in what you know, then preview again: "
     "nothing is saved yet."
 )
+MERGED = gettext_lazy(
+    "Saved. Somebody else had saved this page while you were writing: both edits are kept. "
+    "Below is all that changed since you began."
+)
 TOO_FAST = gettext_lazy("That was fast. Wait a minute, then try again: your text is kept.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def edit(request, title):
+@of_target
+def edit(request, target):
     """Show the form of a page, or of a title without one; take what comes back."""
-    try:
-        target = pages.editing_target(title)
-    except BadTitle as problem:
-        return bad_request(request, problem)
     if request.method != "POST":
-        if not may_edit(request.user, target.page):
-            return redirect_to_login(request.get_full_path())
-        return _answer(request, PageForm(target, kind=request.GET.get("kind", "article")))
+        return _open(request, target)
     form = _posted_form(request, target)
     if not may_edit(request.user, target.page):
         return _answer(request, form, status=403, notice=LOG_IN_AGAIN)
@@ -57,12 +59,18 @@ def edit(request, title):
     return answers.get(step, _save)(request, form, place)
 
 
-def edit_again(request, title):
+def _open(request, target):
+    if not may_edit(request.user, target.page):
+        return redirect_to_login(request.get_full_path())
+    asked = {name: request.GET[name] for name in ("kind", "undo", "section") if name in request.GET}
+    form = PageForm(target, **asked)
+    near = [] if target.page else pages.near_titles(target.title)
+    return _answer(request, form, notice=form.opening.refusal, near=near)
+
+
+@of_target
+def edit_again(request, target):
     """Answer a post that can't be trusted with the same form, as it was typed, and a new token."""
-    try:
-        target = pages.editing_target(title)
-    except BadTitle as problem:
-        return bad_request(request, problem)
     return _answer(request, _posted_form(request, target), status=403, notice=SAVE_AGAIN)
 
 
@@ -77,13 +85,18 @@ def preview(request):
         document = compiled(tidy_body(request.POST.get("content", "")))
     except BodyRefused as refusal:
         return _fragment(refusal, status=422)
-    context = {"composition": compose(KINDS["article"], document, {}), "document": document}
+    context = {
+        "composition": compose(KINDS["article"], document, {}),
+        "document": document,
+        "ambiguous": ambiguous_titles(document),
+    }
     return _fragment(render_to_string("wiki/page/_preview.html", context, request))
 
 
 def _posted_form(request, target):
     base = history.revision_of(target.page, request.POST.get("base")) if target.page else None
-    return PageForm(target, request.POST, base=base)
+    asked = {name: request.POST.get(name, "") for name in ("undo", "section")}
+    return PageForm(target, request.POST, base=base, **asked)
 
 
 def _fragment(words, status=200):
@@ -99,16 +112,25 @@ def _save(request, form, place):
     try:
         revision = _write(form, request.user)
     except EditConflict as conflict:
-        return _conflict(request, form, conflict, conflict.current)
+        return _clash(request, form, conflict) if conflict.merge else _conflict(request, form, conflict)
     except TitleTaken as conflict:
-        return _conflict(request, form, conflict, conflict.title.page.current)
+        return _conflict(request, form, conflict)
     except NotAllowed as refusal:
         return _answer(request, form, status=403, notice=str(refusal))
     except (BodyRefused, FactsInvalid, Refused) as refusal:
         form.refuse(refusal)
         return _answer(request, form)
-    unchanged = revision == form.base
-    messages.success(request, _("Nothing differs, so nothing was saved.") if unchanged else _("Saved."))
+    return _saved(request, form, revision)
+
+
+def _saved(request, form, revision):
+    if revision == form.base or revision.author_id != request.user.pk:
+        messages.info(request, _("Nothing differs, so nothing was saved."))
+    elif "merged" in revision.tags:
+        messages.success(request, MERGED)
+        return redirect("diff", form.base.pk, revision.pk)
+    else:
+        messages.success(request, _("Saved."))
     return redirect("page-read", form.target.title)
 
 
@@ -116,31 +138,40 @@ def _write(form, by):
     content = form.content()
     if form.target.page is None:
         return create_page(form.target.title, form.page_kind.name, by=by, **content)
-    return edit_page(form.target.page, by=by, base=form.base, **content)
+    tags = ["undo"] if form.takes_back() else []
+    return edit_page(form.target.page, by=by, base=form.base, tags=tags, choices=form.choices, **content)
 
 
 def _preview(request, form, place):
     if form.kind_is_new():
+        form.take_outline()
         return _answer(request, form, notice=FACTS_OF_THE_KIND)
-    return _with_content(request, form, lambda content: _previewed(form.unsaved_page(), content))
+    body = form.typed_body()
+    return _with_content(request, form, body, lambda content: _previewed(form.unsaved_page(), content))
 
 
 def _previewed(page, content):
     composition = compose(content.kind, content.document, content.facts)
     relations = relations_of(page, composition, content.facts)
-    return {"composition": composition, "document": content.document, "relations": relations}
+    return {
+        "composition": composition,
+        "document": content.document,
+        "relations": relations,
+        "ambiguous": ambiguous_titles(content.document),
+    }
 
 
 def _diff(request, form, place):
-    return _with_content(request, form, lambda content: {"comparison": _compared(form, form.base, content)})
+    body = form.whole_body()
+    return _with_content(request, form, body, lambda content: {"comparison": _compared(form.base, content)})
 
 
-def _with_content(request, form, shown):
-    """Answer with the form, and above it what `shown` makes of the content typed so far."""
+def _with_content(request, form, body, shown):
+    """Answer with the form, and above it what `shown` makes of `body` and of the facts typed so far."""
     if not ratelimit.consume(request, action="preview", user=request.user):
         return _too_fast(_answer(request, form, status=429, notice=TOO_FAST))
     try:
-        content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
+        content = prepare(form.unsaved_page(), body, form.facts_form.facts())
     except (BodyRefused, FactsInvalid) as refusal:
         form.refuse(refusal)
         return _answer(request, form)
@@ -158,11 +189,21 @@ def _remove(request, form, place):
     return _answer(request, form)
 
 
-def _conflict(request, form, conflict, theirs):
-    """Show what the other person saved beside what was typed here; saving again replaces theirs."""
+def _clash(request, form, conflict):
+    """Offer theirs, yours or both for each place that two people changed; the rest is merged already."""
+    form.show_whole()
+    clashes = shown_clashes(form.page_kind, conflict.merge)
+    context = {"merge": conflict.merge, "fact_clashes": clashes, "theirs": conflict.current}
+    return _answer(request, form, status=409, notice=str(conflict), **context)
+
+
+def _conflict(request, form, conflict):
+    """Show what stands there now beside what was typed here; saving again replaces it."""
+    form.show_whole()
+    theirs = conflict.current
     try:
         content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
-        comparison = _compared(form, theirs, content)
+        comparison = _compared(theirs, content)
     except (BodyRefused, FactsInvalid) as refusal:
         form.refuse(refusal)
         comparison = None
@@ -170,7 +211,7 @@ def _conflict(request, form, conflict, theirs):
     return _answer(request, form, status=409, notice=str(conflict), theirs=theirs, comparison=comparison)
 
 
-def _compared(form, old, content):
+def _compared(old, content):
     body, facts = (old.body, old.facts) if old else ("", {})
     return history.compare(content.kind.name, body, facts, content.body, content.facts)
 
@@ -181,5 +222,7 @@ def _too_fast(response):
 
 
 def _answer(request, form, *, status=200, **context):
-    context |= {"form": form, "page_title": form.target.title, "page": form.target.page}
+    page = form.target.page
+    context |= {"form": form, "page_title": form.target.title, "page": page}
+    context |= {"source_keys": keys_of_sources(page), "derived": derived_facts(page) if page else []}
     return render(request, "wiki/page/edit.html", context, status=status)

@@ -10,29 +10,30 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wiki.actions.pages import restore_revision
 from wiki.actions.refusals import Refused
 from wiki.facts.checking import FactsInvalid
+from wiki.forms.revisions import HistoryFilter
 from wiki.models import Revision
 from wiki.permissions import NotAllowed, may_edit
 from wiki.queries import history, pages
-from wiki.text.titles import BadTitle
-from wiki.views.errors import bad_request, forbidden, missing_page
+from wiki.views.errors import forbidden, missing_page
+from wiki.views.targets import of_target
 
 REVISIONS_ON_A_PAGE = 50
 
 
 @require_safe
-def page(request, title):
-    """Show the history of the page with that title."""
-    try:
-        target = pages.editing_target(title)
-    except BadTitle as problem:
-        return bad_request(request, problem)
+@of_target
+def page(request, target):
+    """Show the history of a page."""
     if target.page is None:
-        return missing_page(request, title)
-    paginator = Paginator(history.revisions_of(target.page), REVISIONS_ON_A_PAGE)
+        return missing_page(request, target.title)
+    form = HistoryFilter(request.GET)
+    found = history.revisions_of(target.page, **form.cleaned_data) if form.is_valid() else []
     context = {
         "page_title": target.title,
         "page": target.page,
-        "page_obj": paginator.get_page(request.GET.get("page")),
+        "form": form,
+        "page_obj": Paginator(found, REVISIONS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "may_undo": may_edit(request.user, target.page),
     }
     return render(request, "wiki/page/history.html", context)
 
@@ -56,17 +57,32 @@ def revision(request, pk):
 
 
 @require_safe
+def compare(request):
+    """Lead to the comparison of the two revisions that were chosen in a history."""
+    pair = history.two_revisions(request.GET.get("old"), request.GET.get("new"))
+    if pair is None:
+        reason = _("Two different revisions of one page can be compared. Go back and choose two.")
+        return render(request, "400.html", {"reason": reason}, status=400)
+    return redirect("diff", *(revision.pk for revision in pair))
+
+
+@require_safe
 def diff(request, old, new):
-    """Compare two revisions of one page."""
+    """Compare two revisions of one page, the older with the newer."""
     old, new = _revision_or_404(old), _revision_or_404(new)
     if old.page_id != new.page_id:
         raise Http404
+    if old.number > new.number:
+        return redirect("diff", new.pk, old.pk)
     context = {
         "page_title": pages.current_title(new.page).text,
         "old": old,
         "new": new,
         "next": history.next_revision(new),
+        "between": history.between(old, new),
         "comparison": history.compare(new.page.kind, old.body, old.facts, new.body, new.facts),
+        "may_undo": old.pk == new.parent_id and may_edit(request.user, new.page),
+        "split": request.GET.get("view") == "split",
     }
     return render(request, "wiki/revision/diff.html", context)
 

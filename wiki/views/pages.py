@@ -2,9 +2,11 @@
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wiki.exchange.files import public_text
+from wiki.permissions import may_edit
 from wiki.queries import pages
 from wiki.text.titles import BadTitle
 from wiki.views.errors import bad_request, missing_page
@@ -16,7 +18,8 @@ def read(request, title):
     found = _title_at(request, title, "page-read")
     if isinstance(found, HttpResponseBase):
         return found
-    reading = pages.reading(found.page, found.text, found.page.current)
+    edit_url = reverse("page-edit", args=[found.text]) if may_edit(request.user, found.page) else None
+    reading = pages.reading(found.page, found.text, found.page.current, edit_url=edit_url)
     return render(request, "wiki/page/read.html", {"reading": reading, "page_title": found.text})
 
 

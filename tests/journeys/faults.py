@@ -1,0 +1,46 @@
+"""What axe finds on a page at two widths, by day and by night, and whether it scrolls sideways."""
+
+import json
+
+from axe_playwright_python.base import AXE_SCRIPT
+
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# Only colours differ between the schemes, so by night nothing else is looked at again.
+RULES = {"light": STANDARDS, "dark": {"type": "rule", "values": ["color-contrast"]}}
+SPACED = """() => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`
+    * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
+    p { margin-block-end: 2em !important }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+
+
+def faults(page, address):
+    """Open a page and yield what is wrong with it."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(address)
+    yield from faults_here(page, address)
+
+
+def faults_here(page, address):
+    """Yield what is wrong with the page that is open."""
+    page.evaluate(AXE_SCRIPT)
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme)
+            options = json.dumps({"runOnly": rules, "resultTypes": ["violations"]})
+            for violation in page.evaluate(f"axe.run({options}).then(found => found.violations)"):
+                for node in violation["nodes"]:
+                    yield f"{address} {width} {scheme}: {violation['id']}: {node['html'][:200]}"
+        if scrolls_sideways(page):
+            yield f"{address} {width}: scrolls sideways"
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.evaluate(SPACED)
+    if scrolls_sideways(page):
+        yield f"{address}: scrolls sideways when a reader spaces the words out"
+
+
+def scrolls_sideways(page):
+    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")

@@ -1,0 +1,83 @@
+"""Nothing typed is lost: drafts in the browser, a question before leaving, a login that ended."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.test_edit import sign_up
+from tests.journeys.test_editor import violations
+
+LEAVING = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
+
+
+def drafts_kept(page):
+    """Return how many drafts the browser keeps for the page that is edited."""
+    kept = "JSON.parse(localStorage.getItem(`draft:${decodeURI(location.pathname)}`) || '[]').length"
+    return page.evaluate(kept)
+
+
+def wait_for_draft(page, words):
+    page.evaluate(
+        """async words => {
+          while (!Object.values(localStorage).join().includes(words)) await new Promise(setTimeout)
+        }""",
+        words,
+    )
+
+
+def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(new_page):
+    page = new_page()
+    sign_up(page, "willow", "/edit/Heartstopper_season_1")
+    assert page.evaluate(LEAVING), "nothing is asked while nothing was changed"
+    page.get_by_label("Text", exact=True).fill("Words of a draft.")
+    assert not page.evaluate(LEAVING)
+    page.locator("#rows-statements summary").click()
+    page.get_by_role("button", name="Add a row to statements").click()
+    page.get_by_label("Label").fill("Colour")
+    page.get_by_label("Value").press_sequentially("Gre")
+    wait_for_draft(page, "Gre")
+    page.close()
+
+    page = page.context.new_page()
+    page.goto("/edit/Heartstopper_season_1")
+    note = page.get_by_role("region", name="Unsaved draft")
+    expect(note).to_contain_text("You have an unsaved draft of")
+    expect(page.get_by_label("Text", exact=True)).not_to_have_value("Words of a draft.")
+    assert violations(page) == []
+    note.get_by_text("Show", exact=True).click()
+    expect(note.get_by_role("region", name="Text of the draft")).to_have_text("Words of a draft.")
+    note.get_by_role("button", name="Restore").click()
+    expect(page.get_by_role("heading", name="Preview", exact=True)).to_be_visible()
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Words of a draft.")
+    expect(page.get_by_label("Value")).to_have_value("Gre")
+    expect(note).to_have_count(0)
+    assert not page.evaluate(LEAVING), "a form that came back still has to be saved"
+
+    page.get_by_label("Summary").fill("x" * 450)
+    expect(page.get_by_text("Characters left: 50")).to_be_visible()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("Words of a draft.")
+    page.goto("/edit/Heartstopper_season_1")
+    expect(page.get_by_role("heading", name="Live preview")).to_be_visible()
+    expect(note).to_have_count(0)
+    assert drafts_kept(page) == 0
+
+    page.get_by_label("Text", exact=True).fill("Nothing worth keeping.")
+    wait_for_draft(page, "Nothing worth keeping.")
+    page.get_by_role("link", name="Cancel").click()
+    page.goto("/edit/Heartstopper_season_1")
+    expect(note).to_have_count(0)
+
+
+def test_a_login_that_ends_meanwhile_costs_no_word(new_page):
+    page = new_page()
+    sign_up(page, "aspen", "/edit/Heartstopper_season_1")
+    cookies = page.context.cookies()
+    page.get_by_role("textbox", name="Premise").fill("Typed while logged out.")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#rows-credits summary").click()
+    page.get_by_role("button", name="Add a row to credits").click()
+    expect(page.get_by_role("link", name="Log in in a new tab")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Premise")).to_have_value("Typed while logged out.")
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="Add a row to credits").click()
+    expect(page.get_by_text("A row was added.")).to_be_attached()
+    expect(page.get_by_role("link", name="Log in in a new tab")).to_have_count(0)

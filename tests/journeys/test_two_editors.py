@@ -1,0 +1,88 @@
+"""Two fans write on one page at once, one takes an edit back, one moves the page; nothing is lost."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.faults import faults_here
+from tests.journeys.test_edit import SCRIPTS, sign_up
+
+
+def write_on(page, words):
+    """Write at the end of the text of the form that is open."""
+    text = page.get_by_label("Text", exact=True)
+    text.fill(f"{text.input_value()}\n\n{words}")
+
+
+@SCRIPTS
+def test_edits_of_different_places_are_both_saved(new_page, scripts):
+    first, second = (new_page(java_script_enabled=scripts) for _person in range(2))
+    name = f"{scripts}".lower()
+    sign_up(first, f"hazel{name}", "/edit/Ash_Self")
+    sign_up(second, f"alder{name}", "/edit/Ash_Self")
+    write_on(first, f"Words by Hazel {name}.")
+    second.get_by_label("Summary").fill("A word in front")
+    text = second.get_by_label("Text", exact=True)
+    text.fill(f"In front {name}.\n\n{text.input_value()}")
+    first.get_by_role("button", name="Save").click()
+    second.get_by_role("button", name="Save").click()
+    expect(second.get_by_role("status").first).to_contain_text("both edits are kept")
+    expect(second.locator("ins").filter(has_text="Hazel")).to_be_visible()
+    second.get_by_role("link", name="Read").click()
+    for words in (f"Words by Hazel {name}.", f"In front {name}."):
+        expect(second.get_by_role("main")).to_contain_text(words)
+
+
+@SCRIPTS
+def test_where_both_changed_the_same_the_second_chooses(new_page, scripts):
+    first, second = (new_page(java_script_enabled=scripts) for _person in range(2))
+    name, page = f"{scripts}".lower(), "/edit/Sahar_Zahid" if scripts else "/edit/Darcy_Olsson"
+    sign_up(first, f"willow{name}", page)
+    sign_up(second, f"rowan-tree{name}", page)
+    first.get_by_label("Text", exact=True).fill("Words by Willow.")
+    second.get_by_label("Text", exact=True).fill("Words by Rowan.")
+    first.get_by_role("button", name="Save").click()
+    second.get_by_role("button", name="Save", exact=True).click()
+    expect(second.get_by_role("alert")).to_contain_text("both changed the same")
+    expect(second.get_by_label("Text", exact=True)).to_have_value("Words by Rowan.")
+    if scripts:
+        assert not list(faults_here(second, "the page of a conflict"))
+    passage = second.get_by_role("group", name="Text, passage 1")
+    expect(passage).to_contain_text("Words by Willow.")
+    passage.get_by_label("Both, theirs first").check()
+    second.get_by_role("button", name="Save with these choices").click()
+    second.get_by_role("link", name="Read").click()
+    expect(second.get_by_role("main")).to_contain_text("Words by Willow. Words by Rowan.")
+
+
+@SCRIPTS
+def test_an_edit_is_found_compared_and_taken_back_and_the_page_is_moved(new_page, scripts):
+    page = new_page(java_script_enabled=scripts)
+    title = f"Orchard Walk {scripts}"
+    sign_up(page, f"maple{scripts}".lower(), f"/edit/{title.replace(' ', '_')}")
+    for body in ("One.\n\nTwo.", "One, badly.\n\nTwo.", "One, badly.\n\nTwo, well."):
+        page.get_by_label("Text", exact=True).fill(body)
+        page.get_by_role("button", name="Save").click()
+        page.get_by_role("link", name="Edit", exact=True).click()
+
+    page.get_by_role("link", name="History").click()
+    page.get_by_label("Compare from revision 1").check()
+    page.get_by_role("button", name="Compare").first.click()
+    expect(page.locator("ins").filter(has_text="badly")).to_be_visible()
+    page.get_by_role("link", name="History").click()
+    page.get_by_role("listitem").filter(has_text="Undo").nth(1).get_by_role(
+        "link", name=re.compile("Undo")
+    ).click()
+    expect(page.get_by_label("Summary")).to_have_value("Undid revision 2")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("main")).to_contain_text("Two, well.")
+    expect(page.get_by_role("main")).not_to_contain_text("badly")
+
+    page.get_by_role("link", name="Titles and moving").click()
+    page.get_by_label("Title").first.fill(f"{title} West")
+    page.get_by_role("button", name="Move").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{title} West")
+    page.goto(f"/wiki/{title.replace(' ', '_')}")
+    expect(page).to_have_url(re.compile("_West$"))
+    page.goto("/recent")
+    expect(page.get_by_role("main")).to_contain_text("Undid revision 2")

@@ -1,0 +1,103 @@
+"""Input that nobody means is answered in words beside its field; nothing is saved, the text comes back."""
+
+from urllib.parse import quote
+
+import pytest
+
+from tests.builders import again, everything
+from tests.markup import elements, links, text_of, typed
+
+SEASON = "/edit/The_Orchard_season_1"
+URLENCODED = "application/x-www-form-urlencoded"
+TYPED = "Words that took an hour."
+
+# What is sent, the field that the answer points at, and a word of the reason.
+BAD = {
+    "a body over the limit": ({"body": "x" * (256 * 1024 + 1)}, "#id_body", "at most 256 KB"),
+    "a null character in the body": ({"body": "a\0b"}, "#id_body", "ull character"),
+    "10,000 nested brackets": ({"body": "[" * 10_000 + "]" * 10_000}, "#id_body", "opening signs"),
+    "a null character in a fact": ({"facts-premise": "a\0b"}, "#id_facts-premise", "ull character"),
+    "a null character in the summary": ({"summary": "a\0b"}, "#id_summary", "ull characters"),
+    "a fact over its limit": ({"facts-premise": "x" * 3000}, "#id_facts-premise", "characters"),
+    "words where a number belongs": ({"facts-number": "two"}, "#id_facts-number", "number"),
+    "a number over its limit": ({"facts-number": "9" * 40}, "#id_facts-number", ""),
+    "no such day": ({"facts-released": "2031-02-30"}, "#id_facts-released", ""),
+    "a page that does not exist": ({"facts-show": "Nobody at all"}, "#id_facts-show", "no page for"),
+    "a uid that does not exist": ({"facts-show": "0123456789ab"}, "#id_facts-show", "no page for"),
+    "a page of another kind": ({"facts-show": "Pip Russet"}, "#id_facts-show", "not about a show"),
+    "a source that does not exist": (
+        {"facts-number-sources": "no-such-key, p. 1"},
+        "#id_facts-number-sources",
+        "no source",
+    ),
+    "a point that is none": ({"facts-casting-ada-from": "S0E0"}, "#id_facts-casting-ada-from", "S2E5"),
+    "a choice that is none": ({"facts-status": "eaten"}, "#id_facts-status", ""),
+}
+
+
+@pytest.mark.parametrize(("sent", "field", "words"), BAD.values(), ids=BAD)
+@pytest.mark.parametrize("action", ["save", "preview"])
+def test_it_is_refused_beside_its_field_and_comes_back(member, orchard, sent, field, words, action):
+    before = everything()
+    fields = {"body": TYPED, "summary": "Why", "base": orchard.season.current_id, "action": action} | sent
+    answer = member.post(SEASON, fields)
+    if action == "preview" and "summary" in sent:
+        return  # it may still be written anew
+    assert answer.status_code == 200
+    assert next(href for href in links(answer) if href.startswith("#id_")) == field
+    assert words in text_of(answer, "div", class_="errors")
+    assert [one for one in elements(answer, class_="error") if one["id"].startswith(field[1:])]
+    assert all(typed(answer, name) == text for name, text in fields.items() if name in ("body", "summary"))
+    assert everything() == before
+
+
+@pytest.mark.parametrize("name", ["body", "summary", "facts-premise", "facts-number-sources"])
+def test_bytes_that_are_no_utf_8_are_refused_and_not_silently_replaced(member, orchard, name):
+    before = everything()
+    sent = f"base={orchard.season.current_id}&{quote(name)}=caf%E9+%FF&action=save"
+    answer = member.post(SEASON, sent, content_type=URLENCODED)
+    assert answer.status_code == 200
+    assert "could not be read" in text_of(answer, "div", class_="errors") or "sources" in name
+    assert "caf\ufffd" in typed(answer, name)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("base", ["of another page", "0", "999999", "-1", "nonsense"])
+def test_a_base_that_is_no_revision_of_the_page_is_a_conflict(member, orchard, base):
+    before = everything()
+    base = orchard.ada.current_id if base == "of another page" else base
+    answer = member.post(SEASON, {"body": TYPED, "base": base})
+    assert answer.status_code == 409
+    assert "can't tell which revision" in text_of(answer, "div", role="alert")
+    assert typed(answer, "body") == TYPED
+    assert everything() == before
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"facts-nonsense": "x"},
+        {"facts-casting-ada-nonsense": "x"},
+        {"facts-nonsense-r1-actor": "x"},
+        {"clash-nonsense": "mine"},
+        {"clash-text-0": "nonsense"},
+        {"section": "nowhere"},
+        {"undo": "nonsense"},
+        {"minor": "\0"},
+        {"kind": "person"},
+    ],
+    ids=str,
+)
+def test_a_field_that_the_form_does_not_have_changes_nothing(member, orchard, sent):
+    facts = orchard.season.current.facts
+    answer = member.post(SEASON, {"body": TYPED, "base": orchard.season.current_id} | sent)
+    assert answer.status_code == 302
+    now = again(orchard.season)
+    assert (now.current.body, now.current.facts, now.kind) == (TYPED, facts, "season")
+
+
+@pytest.mark.parametrize("address", ["/preview", "/accounts/logout/"])
+def test_a_get_of_what_only_writes_does_nothing(member, orchard, address):
+    before = everything()
+    assert member.get(address).status_code in (200, 405)
+    assert everything() == before

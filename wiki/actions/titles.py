@@ -1,0 +1,113 @@
+"""What a page is called: its title, and other titles that lead to it. Each change stands in its history."""
+
+from contextlib import contextmanager
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wiki.actions.pages import refuse_taken, refuse_wrong_kind
+from wiki.actions.refusals import Refused
+from wiki.actions.search import index_page
+from wiki.actions.state import lock_named
+from wiki.models import Page, PageLink, Revision, Title
+from wiki.models.pages import LinkKind
+from wiki.permissions import may_move, require
+from wiki.queries.documents import document_of
+from wiki.text.titles import clean_title, title_key
+
+
+def move_page(page, *, by, title, keep_old=True, reason=""):
+    """Give `page` another title, and return the revision that says so.
+
+    With `keep_old` the title before still leads to the page, else nothing is called that any more. A title
+    that leads to the page already becomes its own. Facts name pages by uid, so that nothing else changes.
+    Raises NotAllowed, BadTitle, TitleTaken or Refused; then nothing is written.
+    """
+    text, key = clean_title(title), title_key(title)
+    with _changing_titles(page, by, key) as old:
+        if old.text == text:
+            raise Refused(_("The page has this title already."))
+        _put_in_place(page, old, text, key, keep_old)
+        PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.key).update(
+            target_key=key, target_title=text
+        )
+        words = {"old": old.text, "new": text}
+        return _note(page, by, _("Moved from “%(old)s” to “%(new)s”") % words, reason, "moved")
+
+
+def add_title(page, *, by, title, reason=""):
+    """Let another title lead to `page` (a redirect), and return the revision that says so.
+
+    Raises NotAllowed, BadTitle, TitleTaken or Refused; then nothing is written.
+    """
+    text, key = clean_title(title), title_key(title)
+    with _changing_titles(page, by, key):
+        refuse_taken(key)
+        Title.objects.create(page=page, key=key, text=text, is_current=False)
+        return _note(page, by, _("Added the title “%(title)s”") % {"title": text}, reason, "title-added")
+
+
+def remove_title(page, *, by, title, reason=""):
+    """Let a title lead to `page` no more, and return the revision that says so; its own title stays.
+
+    Raises NotAllowed, BadTitle or Refused; then nothing is written.
+    """
+    key = title_key(title)
+    with _changing_titles(page, by, key):
+        found = page.titles.filter(key=key, is_current=False).first()
+        if found is None:
+            raise Refused(_("This is no other title of the page, so there is nothing to remove."))
+        found.delete()
+        words = {"title": found.text}
+        return _note(page, by, _("Removed the title “%(title)s”") % words, reason, "title-removed")
+
+
+@contextmanager
+def _changing_titles(page, by, key):
+    """Check, lock, give the current title, and touch whatever looks different after the change."""
+    require(may_move(by, page), _("Log in to change what this page is called."))
+    refuse_wrong_kind(key, page.kind)
+    try:
+        with transaction.atomic():
+            old_key = page.titles.get(is_current=True).key
+            around = lock_named(page, {old_key, key})
+            # Asked anew: somebody may have moved the page while we waited for the lock.
+            yield page.titles.get(is_current=True)
+            Page.objects.filter(pk__in=around).touch()
+    except IntegrityError:
+        refuse_taken(key)
+        raise
+
+
+def _put_in_place(page, old, text, key, keep_old):
+    """Make the title with that key the current one of `page`."""
+    own = page.titles.filter(key=key).first() or Title(page=page, key=key)
+    if own.pk is None:
+        refuse_taken(key)
+    if not keep_old and own != old:
+        old.delete()
+    page.titles.filter(is_current=True).update(is_current=False)
+    own.text, own.is_current = text, True
+    own.save()
+
+
+def _note(page, by, summary, reason, tag):
+    """Write a revision that only says what happened: words and facts stay as they are."""
+    current = Page.objects.select_related("current").get(pk=page.pk).current
+    noted = Revision.objects.create(
+        page=page,
+        number=current.number + 1,
+        parent=current,
+        author=by,
+        created_at=timezone.now(),
+        summary=": ".join(filter(None, (summary, reason.strip())))[:500],
+        body=current.body,
+        facts=current.facts,
+        size=current.size,
+        sha256=current.sha256,
+        tags=[tag],
+    )
+    Page.objects.filter(pk=page.pk).update(current=noted)
+    index_page(page, noted.facts, document_of(noted))
+    return noted

@@ -1,0 +1,37 @@
+"""Telling apart what is called alike: "Out", an episode, and "Out (song)"."""
+
+import re
+
+from django.conf import settings
+from django.db.models import Q
+
+from wiki.models import PageLink, Title
+from wiki.models.pages import LinkKind
+from wiki.queries.names import names_of
+from wiki.text.titles import title_key
+
+MOST_NAMESAKES = 5
+_BRACKETS = re.compile(r" \([^()]*\)$")
+
+
+def namesakes(page, title):
+    """Return the Names of a few other pages with the title of `page` but for what stands in brackets."""
+    key = title_key(_BRACKETS.sub("", title))
+    alike = Title.objects.current().filter(Q(key=key) | Q(key__startswith=f"{key} ("), shown_from=None)
+    keys = alike.exclude(page=page).order_by("key").values("key")[:MOST_NAMESAKES]
+    return list(names_of(keys=keys).by_key.values())
+
+
+def tells_apart(categories):
+    """Whether a page in these categories, Targets, is there to tell titles apart."""
+    return settings.WIKI_DISAMBIGUATION_TITLE in {category.title for category in categories}
+
+
+def ambiguous_titles(document):
+    """Return the titles that the public words of a Document link to and that only tell others apart."""
+    if not settings.WIKI_DISAMBIGUATION_TITLE:
+        return []
+    category = title_key(settings.WIKI_DISAMBIGUATION_TITLE)
+    telling = PageLink.objects.filter(kind=LinkKind.CATEGORY, target_key=category, shown_from=None)
+    linked = Title.objects.filter(key__in={link.key for link in document.links}, page__deleted_at=None)
+    return list(linked.filter(page__in=telling.values("page")).order_by("key").values_list("text", flat=True))

@@ -1,0 +1,21 @@
+"""What the address of a page's face is about."""
+
+from functools import wraps
+
+from wiki.queries.pages import editing_target
+from wiki.text.titles import BadTitle
+from wiki.views.errors import bad_request
+
+
+def of_target(view):
+    """Call a view with the Target (wiki.queries.pages) of the title in its address; a bad one answers 400."""
+
+    @wraps(view)
+    def answer(request, title):
+        try:
+            target = editing_target(title)
+        except BadTitle as problem:
+            return bad_request(request, problem)
+        return view(request, target)
+
+    return answer
