@@ -16,17 +16,25 @@ hypothesis.settings.load_profile("same every time")
 
 def pytest_addoption(parser):
     parser.addoption("--browser", action="store_true", help="run the journeys in a real browser too")
+    parser.addoption("--saves", type=int, default=6, help="how often each of eight editors saves in a race")
+    parser.addoption("--kills", type=int, default=3, help="how often a worker is killed meanwhile")
 
 
-class OneWorkerForJourneys(LoadScopeScheduling):
-    """Any worker may run any test; one runs all journeys: it serves the wiki and has the browser."""
+class OneWorkerForEachServer(LoadScopeScheduling):
+    """Any worker may run any test; one runs all journeys, for it serves the wiki, and one all races."""
 
     def _split_scope(self, nodeid):
-        return "journeys" if nodeid.startswith("tests/journeys/") else nodeid
+        return next((name for name in ("tests/journeys/", "tests/race/") if nodeid.startswith(name)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return OneWorkerForJourneys(config, log)
+    return OneWorkerForEachServer(config, log)
+
+
+def pytest_itemcollected(item):
+    """Mark what asks for the database."""
+    if item.get_closest_marker("django_db") or "db" in item.fixturenames:
+        item.add_marker("database")
 
 
 def pytest_collection_modifyitems(config, items):

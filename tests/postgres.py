@@ -26,6 +26,18 @@ def database_url():
         yield None
 
 
+@contextmanager
+def another_database(url):
+    """Give the URL of a new database beside the one of `url`; it is dropped at the end."""
+    server, _slash, name = url.rpartition("/")
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}_more")
+        try:
+            yield f"{url}_more"
+        finally:
+            connection.execute(f"DROP DATABASE {name}_more WITH (FORCE)")
+
+
 def _user_of_running_server():
     for user in ("postgres", getpass.getuser()):
         try:

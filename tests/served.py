@@ -19,13 +19,15 @@ CHROMIUM_OPTIONS = [
 
 
 class Server:
-    """The first wiki in a folder; `url` is its address while it is served."""
+    """A wiki in a folder, and in `database_url` when it is given; `url` is its address while it is served."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *, settings="hswiki.settings.local", database_url=None):
         self.log = Path(folder) / "server.log"
         self.environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         self.environment["HSWIKI_VAR"] = f"{folder}/var"
-        self.environment["DJANGO_SETTINGS_MODULE"] = "hswiki.settings.local"
+        self.environment["DJANGO_SETTINGS_MODULE"] = settings
+        if database_url:
+            self.environment["DATABASE_URL"] = database_url
 
     def run(self, *command, **environment):
         """Run a command of manage.py on this wiki; return what it printed."""
@@ -41,14 +43,20 @@ class Server:
 
     @contextmanager
     def serving(self):
-        """Load the wiki, and give it while it is served."""
+        """Load the first wiki, and give it while it is served."""
         self.run("migrate", "--verbosity=0")
         self.run("loaddata", "heartstopper")
         self.run("collectstatic", "--noinput", "--verbosity=0")
+        with self.served():
+            yield self
+
+    @contextmanager
+    def served(self, *more_options):
+        """Serve what is in the database already; gunicorn takes `more_options`."""
         with socket.create_server(("127.0.0.1", 0)) as door, self.log.open("w") as log:
             self.url = f"http://localhost:{door.getsockname()[1]}"
             command = ["gunicorn", "hswiki.wsgi", "--bind", f"fd://{door.fileno()}"]
-            options = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket"]
+            options = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", *more_options]
             process = subprocess.Popen(
                 [sys.executable, "-m", *command, *options],
                 cwd=ROOT,
@@ -58,7 +66,7 @@ class Server:
                 stderr=log,
             )
         try:
-            yield self
+            yield
         finally:
             process.terminate()
             process.wait()

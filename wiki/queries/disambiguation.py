@@ -19,7 +19,8 @@ def namesakes(page, title):
     key = title_key(_BRACKETS.sub("", title))
     alike = Title.objects.current().filter(Q(key=key) | Q(key__startswith=f"{key} ("), shown_from=None)
     keys = alike.exclude(page=page).order_by("key").values("key")[:MOST_NAMESAKES]
-    return list(names_of(keys=keys).by_key.values())
+    found = names_of(keys=keys).by_key
+    return [found[key] for key in sorted(found)]
 
 
 def tells_apart(categories):
