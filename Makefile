@@ -16,7 +16,7 @@ NPM := mkdir -p .venv/tools && cp requirements/package*.json .venv/tools && \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev test race check lighthouse screenshots fixtures admin lock port state static
+.PHONY: help serve dev test race bench check lighthouse screenshots fixtures admin lock port state static
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ test: .venv/develop $(CHECKER) ## Run the whole suite: on SQLite with the browse
 
 race: .venv/develop ## Let eight people save 50 times each, and kill workers meanwhile, on both databases
 	@$(PYTHON) -m tests.race
+
+bench: .venv/develop ## Time comparisons, merges and tangled previews against their limits
+	@$(PYTHON) -m tests.bench
 
 # $(call step,what,command): one line when all is well, everything the command said when it is not.
 step = @printf '%s ... ' "$(1)"; if out=$$($(2) 2>&1); then echo ok; else echo FAILED; echo "$$out"; exit 1; fi
