@@ -3,6 +3,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.people import forget_session
@@ -38,6 +42,18 @@ class Accounts(DefaultAccountAdapter):
         super().logout(request)
         forget_session(key)
 
+    def get_email_verification_redirect_url(self, email_address):
+        """Lead to the account, whoever opened the link; without a log-in that asks for one."""
+        return reverse("account")
+
+
+def _unverified_email():
+    words = _(
+        "Confirm your email address first. The link is in the email we sent you; "
+        '<a href="{}">Email addresses</a> can send it again.'
+    )
+    return format_html(words, reverse("account_email"))
+
 
 class SecondStep(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
@@ -46,7 +62,5 @@ class SecondStep(DefaultMFAAdapter):
             "Recovery codes need the second step at log-in. Turn it on first."
         ),
         "incorrect_code": WRONG_CODE,
-        "unverified_email": _(
-            "Confirm your email address first: we have sent you a link, or will send another."
-        ),
+        "unverified_email": lazy(_unverified_email, SafeString)(),
     }

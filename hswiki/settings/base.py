@@ -29,7 +29,6 @@ ACCOUNT_RATE_LIMITS = {
     "preview": "120/m/user",
     "save": "60/m/user",
     "move": "20/m/user",
-    "suggest": "240/m/user",
     "close": "5/5m/user",
     "reauthenticate": "10/5m/user",
     "reset_password": "20/m/ip,5/h/key",
@@ -111,6 +110,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_ENTRIES": 500},
     },
+    # Apart from them, so that whoever walks through all comparisons pushes no page out.
+    "comparisons": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "comparisons",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 AUTH_USER_MODEL = "wiki.User"
@@ -138,7 +144,18 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{WIKI_NAME}] "
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_ADAPTER = "hswiki.accounts.Accounts"
+ACCOUNT_FORMS = {
+    "login": "wiki.forms.accounts.LoginForm",
+    "change_password": "wiki.forms.accounts.ChangePasswordForm",
+    "set_password": "wiki.forms.accounts.SetPasswordForm",
+    "reset_password_from_key": "wiki.forms.accounts.ResetPasswordKeyForm",
+}
 MFA_ADAPTER = "hswiki.accounts.SecondStep"
+MFA_FORMS = {
+    "authenticate": "wiki.forms.accounts.CodeForm",
+    "reauthenticate": "wiki.forms.accounts.CodeAgainForm",
+    "activate_totp": "wiki.forms.accounts.TurnOnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = WIKI_NAME
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)

@@ -6,8 +6,9 @@
   const LIFETIME = 30 * 24 * 60 * 60 * 1000;
   const form = document.querySelector("form.editor");
   if (!form) return;
-  const key = `draft:${form.getAttribute("action")}`;
-  const mine = crypto.getRandomValues(new Uint32Array(1))[0];
+  const { editor, saved } = form.dataset; // who writes here, and the newest revision that they saved
+  const key = `draft:${editor}:${form.getAttribute("action")}`;
+  let mine = crypto.getRandomValues(new Uint32Array(1))[0];
 
   // Where a browser keeps nothing, or has no room, there are no drafts.
   const read = () => {
@@ -18,6 +19,7 @@
     }
   };
   const write = (drafts) => {
+    if (!editor) return; // nobody is logged in, so nobody could ask for it
     try {
       if (drafts.length) localStorage.setItem(key, JSON.stringify(drafts));
       else localStorage.removeItem(key);
@@ -25,8 +27,20 @@
   };
   const others = (id) => read().filter((draft) => draft.id !== id);
 
+  // This tab's draft that was sent last: the page that answers holds its words.
+  const sent = (id) => {
+    try {
+      if (id) sessionStorage.setItem("sent", id);
+      return Number(sessionStorage.getItem("sent"));
+    } catch {
+      return 0;
+    }
+  };
+
   const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const isSame = (draft) => String([...draft.fields].sort()) === String(fields().sort());
+  const NO_CONTENT = /^(base|summary|minor|kind|facts-shown|clash-.*)$/; // no part of the page itself
+  const content = (all) => String(all.filter(([name]) => !NO_CONTENT.test(name)).sort());
+  const isSame = (draft) => content(draft.fields) === content(fields());
   const differs = (field) => {
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
@@ -37,12 +51,14 @@
   const base = () => Number(form.elements.base.value);
 
   const keep = (marks) => {
-    clearTimeout(timer);
+    timer = clearTimeout(timer);
     if (!isDirty()) return write(others(mine));
     return write([...others(mine), { id: mine, fields: fields(), base: base(), time: Date.now(), ...marks }]);
   };
-  let timer = 0;
+  let timer;
+  let isSent = false; // and nothing was typed since
   const keepSoon = () => {
+    isSent = false;
     clearTimeout(timer);
     timer = setTimeout(keep, PAUSE);
   };
@@ -51,12 +67,14 @@
   let isLeaving = false;
   addEventListener("pageshow", () => (isLeaving = false));
   addEventListener("beforeunload", (event) => {
-    if (!isLeaving && isDirty()) event.preventDefault();
+    if (!isLeaving && !isSent && isDirty()) event.preventDefault();
   });
   addEventListener("pagehide", () => timer && !isLeaving && keep());
   form.addEventListener("submit", ({ submitter }) => {
     isLeaving = true;
-    keep({ isSent: submitter?.value === "save" });
+    isSent = submitter?.value === "save";
+    keep({ isSent });
+    sent(mine);
   });
   form.querySelector(".savebar a").addEventListener("click", () => {
     isLeaving = true;
@@ -64,21 +82,25 @@
     write(others(mine));
   });
 
-  // The form as it came: drafts that it holds, or that were saved since, are done with.
+  // The form as it came: drafts that it holds, or that this member has saved, are done with.
   const cameBack = "dirty" in form.dataset;
   const isDone = (draft) =>
     Date.now() - draft.time > LIFETIME ||
     isSame(draft) ||
-    (draft.isSent && (cameBack || base() > draft.base)) ||
-    (draft.isRestored && cameBack);
-  const offered = read().filter((draft) => !isDone(draft));
-  write(offered);
-  if (cameBack) keep();
+    (draft.isSent && Number(saved || 0) > draft.base) ||
+    (cameBack && draft.id === sent());
+  // Who goes back to a form goes on with what was sent from it.
+  const isBack = performance.getEntriesByType("navigation")[0].type === "back_forward";
+  const own = isBack && read().find((draft) => draft.id === sent() && isSame(draft));
+  const offered = read().filter((draft) => draft !== own && !isDone(draft));
+  if (own) ({ id: mine, isSent } = own);
+  else write(offered);
+  if (cameBack && !own) keep();
 
   // The server puts a draft back: it knows rows that this form lacks, and an older revision as its base.
   const restore = (draft) => {
     keep();
-    write([...others(draft.id), { ...draft, isRestored: true }]);
+    sent(draft.id);
     const sending = document.createElement("form");
     sending.method = "post";
     sending.action = form.getAttribute("action");

@@ -16,6 +16,9 @@
   };
   const selected = () => body.value.slice(body.selectionStart, body.selectionEnd);
 
+  // What stands by itself comes after the words that are selected, not in their place.
+  const deselect = () => body.setSelectionRange(body.selectionEnd, body.selectionEnd);
+
   // A block stands between blank lines.
   const insertBlock = (opening, words = "", closing = "") => {
     const before = body.value.slice(0, body.selectionStart);
@@ -57,14 +60,20 @@
 
   const askSource = (field, write) => {
     reset("source");
+    offerNewSource("");
     ask("source", field, () => write([value("source-key"), value("source-locator")].filter(Boolean).join(", ")));
   };
-  const newSource = dialogs.source.querySelector("a");
-  const address = newSource.href;
-  document.getElementById("source-key").addEventListener("input", ({ target }) => {
-    const title = encodeURIComponent(target.value.trim());
-    newSource.href = title ? address.replace(/[^/]*(?=\?)/, title) : address;
-  });
+  const newSource = dialogs.source.querySelector("[data-new-source]");
+  const link = newSource.querySelector("a");
+  const address = link.href;
+  const offerNewSource = (title) => {
+    newSource.hidden = !title;
+    newSource.querySelector("span").textContent = title;
+    link.href = address.replace(/[^/]*(?=\?)/, encodeURIComponent(title));
+  };
+  const sourceKey = document.getElementById("source-key");
+  sourceKey.addEventListener("input", () => offerNewSource(sourceKey.value.trim()));
+  sourceKey.addEventListener("suggested", ({ detail }) => detail.isKnown && offerNewSource(""));
 
   const askSpoiler = () => {
     reset("spoiler");
@@ -82,9 +91,16 @@
 
   const actions = {
     "wiki-link": askLink,
-    source: () => askSource(body, (source) => insert(body, `[@${source}]`)),
+    source: () =>
+      askSource(body, (source) => {
+        deselect();
+        insert(body, `[@${source}]`);
+      }),
     spoiler: askSpoiler,
-    table: () => insertBlock(document.querySelector("[data-table]").content.textContent),
+    table: () => {
+      deselect();
+      insertBlock(document.querySelector("[data-table]").content.textContent);
+    },
   };
   form.addEventListener("click", (event) => {
     const button = event.target.closest("[data-asks]");

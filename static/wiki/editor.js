@@ -30,8 +30,21 @@
   const pane = region.querySelector("details");
   const view = region.querySelector("[data-preview]");
   let timer = 0;
-  let shown = words.value; // what the preview is of
+  let shown = ""; // what the preview is of
   let asking = new AbortController();
+
+  // The preview goes with the writer, until somebody scrolls it by hand.
+  let followed = 0;
+  let isFollowing = true;
+  const follow = () => {
+    if (!isFollowing) return;
+    const share = words.selectionEnd / (words.value.length || 1);
+    region.scrollTop = share * (region.scrollHeight - region.clientHeight);
+    followed = region.scrollTop;
+  };
+  region.addEventListener("scroll", () => {
+    if (Math.abs(region.scrollTop - followed) > 1) isFollowing = false;
+  });
 
   const preview = async () => {
     if (!pane.open || words.value === shown) return;
@@ -45,6 +58,7 @@
       if (asked !== shown) return; // an older answer never overwrites a newer one
       const isPreview = answer.headers.get("X-Fragment") === "preview";
       view.innerHTML = isPreview ? fragment : ""; // sanitised by the server
+      follow();
       news.textContent = answer.ok ? news.dataset.previewed : "";
       if (!answer.ok) shown = null; // the same words may be asked about again
     } catch {
@@ -54,7 +68,11 @@
 
   region.hidden = false;
   pane.open = matchMedia("(min-width: 64rem)").matches; // on a phone only who wants it
-  pane.addEventListener("toggle", preview);
+  preview();
+  pane.addEventListener("toggle", () => {
+    isFollowing = true;
+    preview();
+  });
   words.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(preview, PAUSE);
@@ -87,7 +105,8 @@
       keepTyped(old, fresh);
       old.replaceWith(fresh);
       focusNear(fresh, step, place);
-      news.textContent = step === "add" ? news.dataset.added : news.dataset.removed;
+      if (step === "add") news.textContent = news.dataset.added;
+      else status.textContent = status.dataset.removed.replace("{number}", place + 1);
       form.dataset.dirty = "";
       form.dispatchEvent(new CustomEvent("rows", { detail: fresh }));
     } catch {

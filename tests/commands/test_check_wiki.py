@@ -8,7 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.builders import alice, change, everything, orchard, rename, season_with, write
+from tests.builders import (
+    alice,
+    change,
+    change_fact,
+    everything,
+    orchard,
+    rename,
+    season_with,
+    value,
+    write,
+)
 from wiki.actions.pages import edit_page, restore_revision
 from wiki.actions.titles import add_title, move_page
 from wiki.models import Casting, Page, PageLink, Revision, SearchEntry, Season, Title
@@ -52,6 +62,17 @@ def test_a_wiki_has_none_after_edits_merges_moves_and_restored_revisions(capsys)
     add_title(world.show, by=alice(), title="Orchard")
     restore_revision(base, by=alice(), base=merged)
     change(world.season, facts={**world.season.current.facts, "casting": []})
+    assert faults(capsys) == []
+
+
+def test_a_mark_finds_its_show_when_the_show_is_written_later_or_gets_another_key(capsys):
+    write("Apples", body="::: spoiler later S1E1\n[[Pears]]\n:::\n\n>!pear S1E2: [[Quinces]]!<")
+    show = write("Later", "show", facts={"key": value("later")})
+    assert PageLink.objects.get(target_key="pears").show == show.show
+    assert faults(capsys) == []
+    change_fact(show, "key", value("pear"))
+    assert PageLink.objects.get(target_key="pears").show is None
+    assert PageLink.objects.get(target_key="quinces").show == show.show
     assert faults(capsys) == []
 
 

@@ -1,5 +1,6 @@
 """What two people made of the facts of one page, put together."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,10 @@ NAMES = st.text("abc", min_size=1, max_size=4)
 
 def merge(base, theirs, mine, kind=CAST, **choices):
     return merge_facts(kind, base, theirs, mine, choices)
+
+
+def without(holder, name):
+    return {key: part for key, part in holder.items() if key != name}
 
 
 def cast(*rows):
@@ -130,6 +135,29 @@ def test_one_column_of_a_row_changed_by_both_can_become_two_rows():
         ("ada-2", "old"),
         ("ben", None),
     ]
+
+
+HIDDEN = row("ada", actor={"name": "Ada"}, note="alive", **{"from": "S1E1"})
+
+
+@pytest.mark.parametrize(
+    ("theirs", "mine"),
+    [
+        (HIDDEN | {"note": "dead"}, without(HIDDEN, "from")),
+        (without(HIDDEN, "from"), HIDDEN | {"note": "dead"}),
+        (HIDDEN | {"from": "S1E5"}, HIDDEN | {"show": "pear"}),
+        (HIDDEN | {"until": "S2"}, HIDDEN | {"from": "S1E5"}),
+    ],
+)
+def test_a_mark_and_what_it_hides_are_never_put_together_from_two_edits(theirs, mine):
+    _facts, (clash,) = merge(cast(HIDDEN), cast(theirs), cast(mine))
+    assert (clash.theirs, clash.mine) == (theirs, mine)
+
+
+def test_a_mark_and_a_source_changed_apart_both_stay():
+    sourced = HIDDEN | {"sources": [{"source": "s1"}]}
+    facts, clashes = merge(cast(HIDDEN), cast(sourced), cast(HIDDEN | {"from": "S2"}))
+    assert (facts, clashes) == (cast(sourced | {"from": "S2"}), [])
 
 
 def test_a_row_that_one_changed_and_the_other_took_away_clashes():

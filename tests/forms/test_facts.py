@@ -192,8 +192,22 @@ def test_refusals_stand_beside_their_fields():
         "facts-status-as_of": ["No date."],
         "facts-casting-ada-actor": ["Nobody."],
         "facts-casting-ben-sources": ["Needed.", "Really."],
-        "__all__": ["Too many.", "No such fact."],
+        "__all__": ["Cast: Too many.", "No such fact."],
     }
+
+
+def test_a_field_is_named_in_full_so_that_it_is_found_among_many():
+    form = FactsForm(KINDS["season"], orchard().season.current.facts)
+    names = [
+        form.name_in_full(form[f"facts-{place}"])
+        for place in ("number", "number-as_of", "casting-ben-actor", "casting-ben-sources")
+    ]
+    assert names == ["Number", "Number, as of", "Cast, row 2, actor", "Cast, row 2, sources"]
+
+
+def test_a_choice_that_nobody_made_is_called_so():
+    choices = FactsForm(KINDS["season"], {})["facts-status"].field.choices
+    assert choices[0] == ("", "Not given")
 
 
 def test_every_fact_of_every_kind_has_its_fields():

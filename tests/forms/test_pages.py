@@ -104,7 +104,7 @@ def test_refusals_stand_beside_what_they_are_about():
     assert form.problems() == [
         ("", "Not now."),
         ("id_body", "Text: Too long."),
-        ("", "Too many."),
+        ("", "Cast: Too many."),
         ("id_facts-number", "Number: Needed."),
     ]
 

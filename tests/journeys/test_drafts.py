@@ -1,5 +1,7 @@
 """Nothing typed is lost: drafts in the browser, a question before leaving, a login that ended."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.test_edit import sign_up
@@ -10,8 +12,11 @@ LEAVING = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 
 def drafts_kept(page):
     """Return how many drafts the browser keeps for the page that is edited."""
-    kept = "JSON.parse(localStorage.getItem(`draft:${decodeURI(location.pathname)}`) || '[]').length"
-    return page.evaluate(kept)
+    return page.evaluate(
+        """() => Object.entries(localStorage)
+          .filter(([key]) => key.startsWith('draft:') && key.endsWith(`:${decodeURI(location.pathname)}`))
+          .flatMap(([, drafts]) => JSON.parse(drafts)).length"""
+    )
 
 
 def wait_for_draft(page, words):
@@ -42,7 +47,7 @@ def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(new_page):
     expect(note).to_contain_text("You have an unsaved draft of")
     expect(page.get_by_label("Text", exact=True)).not_to_have_value("Words of a draft.")
     assert violations(page) == []
-    note.get_by_text("Show", exact=True).click()
+    note.get_by_text("Show its text", exact=True).click()
     expect(note.get_by_role("region", name="Text of the draft")).to_have_text("Words of a draft.")
     note.get_by_role("button", name="Restore").click()
     expect(page.get_by_role("heading", name="Preview", exact=True)).to_be_visible()
@@ -81,3 +86,50 @@ def test_a_login_that_ends_meanwhile_costs_no_word(new_page):
     page.get_by_role("button", name="Add a row to credits").click()
     expect(page.get_by_text("A row was added.")).to_be_attached()
     expect(page.get_by_role("link", name="Log in in a new tab")).to_have_count(0)
+
+
+def test_what_was_sent_and_came_back_is_not_offered_again(new_page):
+    page = new_page()
+    sign_up(page, "spindle", "/edit/A_new_season")
+    words = page.get_by_label("Text", exact=True)
+    offers = page.get_by_role("region", name="Unsaved draft")
+    words.fill("Words of a new season.")
+    page.get_by_label("Kind of page").select_option("season")
+    page.get_by_role("button", name="Preview").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("the facts that a page of this kind has")
+    expect(offers).to_have_count(0)
+    page.get_by_label("Kind of page").select_option("article")
+    page.get_by_role("button", name="Show changes").click()
+    expect(page.get_by_role("region", name="What you changed")).to_be_visible()
+    expect(offers).to_have_count(0)
+
+    page.get_by_role("button", name="Save").click()
+    expect(page).to_have_url(re.compile("/wiki/A_new_season$"))
+    page.go_back()
+    expect(words).to_have_value("Words of a new season.")
+    assert page.evaluate(LEAVING), "words that were sent to be saved are not asked about"
+    page.goto("/edit/A_new_season")
+    expect(page.get_by_role("heading", name="Live preview")).to_be_visible()
+    expect(offers).to_have_count(0)
+    assert drafts_kept(page) == 0
+
+
+def test_a_save_that_never_arrived_is_offered_though_somebody_else_has_saved(new_page):
+    page, other = new_page(), new_page()
+    sign_up(page, "hornbeam", "/edit/Darcy_Olsson")
+    sign_up(other, "whitebeam", "/edit/Darcy_Olsson")
+    offers = page.get_by_role("region", name="Unsaved draft")
+    page.get_by_label("Text", exact=True).fill("Words that were on their way.")
+    page.route("**/edit/**", lambda route: route.abort(), times=1)
+    page.get_by_role("button", name="Save").click()
+    other.get_by_label("Text", exact=True).fill("Words of somebody else.")
+    other.get_by_role("button", name="Save").click()
+    expect(other.get_by_role("main")).to_contain_text("Words of somebody else.")
+    page.goto("/edit/Darcy_Olsson")
+    expect(offers).to_contain_text("Words that were on their way.")
+
+    page.goto("/accounts/logout/")
+    page.get_by_role("main").get_by_role("button").click()
+    sign_up(page, "beam", "/edit/Darcy_Olsson")
+    expect(page.get_by_label("Text", exact=True)).to_have_value("Words of somebody else.")
+    expect(offers).to_have_count(0)

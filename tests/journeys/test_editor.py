@@ -68,6 +68,9 @@ def test_facts_are_edited_without_leaving_the_page(new_page):
 
     page.get_by_role("button", name=f"Remove row {before + 1}").click()
     expect(row).to_have_count(0)
+    expect(
+        page.get_by_text(f"Row {before + 1} was removed. It is gone once you save.", exact=True)
+    ).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Remove row|Add a row to cast")).last).to_be_visible()
     assert page.evaluate("document.activeElement.name") == "action"
     assert page.evaluate("window.stayed")
@@ -105,9 +108,15 @@ def test_dialogs_write_what_nobody_knows_by_heart(new_page):
     words.press("Control+z")
     expect(words).to_have_value("Somebody")
 
-    words.press("End")
+    words.select_text()
     page.get_by_role("button", name="Cite").click()
+    new_source = dialog.get_by_role("link")
+    expect(new_source).to_have_count(0)
+    page.get_by_label("Source", exact=True).fill("A/B & you")
+    expect(new_source).to_have_text("Write “A/B & you” as a new source (opens in a new tab)")
+    expect(new_source).to_have_attribute("href", re.compile(r"/edit/A%2FB%20%26%20you\?kind=source$"))
     page.get_by_label("Source", exact=True).fill("gayming-s2")
+    expect(new_source).to_have_count(0)
     page.get_by_label("Where in it").fill("page 2")
     assert violations(page) == []
     page.get_by_role("button", name="Insert").click()
@@ -126,6 +135,11 @@ def test_dialogs_write_what_nobody_knows_by_heart(new_page):
     expect(words).to_have_value(
         re.compile(r"page 2\]\n\n::: spoiler S2E5\nShe leaves\.\n:::\n\n$"),
     )
+
+    words.fill("Somebody")
+    words.select_text()
+    page.get_by_role("button", name="Table").click()
+    expect(words).to_have_value(re.compile(r"^Somebody\n\n\| Heading"))
 
 
 def test_the_keyboard_stays_the_browsers(new_page):
@@ -156,7 +170,9 @@ def test_the_keyboard_stays_the_browsers(new_page):
 
 def test_an_older_preview_never_hides_a_newer_one(new_page):
     page = new_page()
-    sign_up(page, "poplar", "/edit/Heartstopper_season_1")
+    sign_up(page, "poplar", "/edit/Heartstopper_season_2")
+    preview = page.get_by_role("region", name="Live preview")
+    expect(preview).to_contain_text("second season")
     held = []
     page.context.route("**/preview", lambda route: held.append(route))
     words = page.get_by_label("Text", exact=True)
@@ -170,7 +186,7 @@ def test_an_older_preview_never_hides_a_newer_one(new_page):
         wait_for_requests(count)
     for route in reversed(held):
         route.fulfill(headers={"X-Fragment": "preview"}, body=route.request.post_data)
-    expect(page.get_by_role("region", name="Live preview")).to_contain_text("Newer")
+    expect(preview).to_contain_text("Newer")
 
     words.press("End")
     words.press("x")
@@ -179,6 +195,21 @@ def test_an_older_preview_never_hides_a_newer_one(new_page):
     words.press("y")
     wait_for_requests(3)
     assert "wordsy" in held[2].request.post_data, "what was typed and taken back is not asked about"
+
+
+def test_the_preview_goes_with_the_writer_until_it_is_scrolled_by_hand(new_page):
+    page = new_page(viewport={"width": 1280, "height": 400})
+    sign_up(page, "cherry", "/edit/Heartstopper_season_2")
+    preview = page.get_by_role("region", name="Live preview")
+    words = page.get_by_label("Text", exact=True)
+    words.press("Control+End")
+    words.press_sequentially(" At the end.")
+    expect(preview.get_by_text("At the end.")).to_be_in_viewport()
+    preview.evaluate("region => region.scrollTop = 0")
+    page.wait_for_timeout(100)
+    words.press_sequentially(" And on.")
+    expect(preview).to_contain_text("And on.")
+    assert preview.evaluate("region => region.scrollTop") == 0
 
 
 @pytest.mark.parametrize("width", [320, 1280])

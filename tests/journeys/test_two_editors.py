@@ -78,8 +78,8 @@ def test_an_edit_is_found_compared_and_taken_back_and_the_page_is_moved(new_page
     expect(page.get_by_role("main")).to_contain_text("Two, well.")
     expect(page.get_by_role("main")).not_to_contain_text("badly")
 
-    page.get_by_role("link", name="Titles and moving").click()
-    page.get_by_label("Title").first.fill(f"{title} West")
+    page.get_by_role("link", name="Titles", exact=True).click()
+    page.get_by_label("New title").fill(f"{title} West")
     page.get_by_role("button", name="Move").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{title} West")
     page.goto(f"/wiki/{title.replace(' ', '_')}")

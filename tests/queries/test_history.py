@@ -107,7 +107,7 @@ def test_words_are_compared_once_for_each_pair_of_texts():
     old, new = "Roses are red.", "Roses are white."
     first = compare("article", old, {}, new, {}).words
     pair = ":".join(sha256(text.encode()).hexdigest() for text in (old, new))
-    cache, key = caches["documents"], f"diff:{DIFF_VERSION}:{pair}"
+    cache, key = caches["comparisons"], f"diff:{DIFF_VERSION}:{pair}"
     assert cache.get(key) == first
     cache.set(key, [])
     assert compare("article", old, {}, new, {}).words == []

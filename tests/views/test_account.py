@@ -1,7 +1,7 @@
 """Your account: one page that leads to all that can be done with it."""
 
 from tests.builders import bob
-from tests.markup import links, text_of
+from tests.markup import elements, links, text_of
 
 
 def test_it_leads_to_everything_and_every_link_works(member):
@@ -25,6 +25,13 @@ def test_it_says_where_mail_goes_and_whether_the_second_step_is_on(member):
     assert "It is off" in words
     bob().authenticator_set.create(type="totp", data={})
     assert "It is on" in text_of(member.get("/accounts/"), "main")
+
+
+def test_every_page_of_an_account_leads_back_to_it(member):
+    for address in ("email/", "password/change/", "reauthenticate/", "sessions/", "close/", "2fa/"):
+        answer = member.get(f"/accounts/{address}")
+        assert text_of(answer, "nav", class_="crumbs") == "Your account", address
+    assert not elements(member.get("/accounts/"), "nav", class_="crumbs")
 
 
 def test_the_head_of_every_page_leads_to_ones_page_and_account(member):

@@ -2,9 +2,12 @@
 
 import json
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.test import Client
 
 from tests.builders import alice, bob, change, somebody, value, write
+from tests.doors import browser_of
+from wiki.actions.moderation import patrol
 
 
 def downloaded(browser):
@@ -50,10 +53,20 @@ def test_it_holds_every_revision_of_theirs_and_of_nobody_else(member):
     assert {"created_at", "tags"} <= first.keys()
 
 
+def test_it_holds_what_they_looked_over_and_did_in_the_admin():
+    looked_over = write("Tree").current
+    patrol(looked_over, by=alice())
+    LogEntry.objects.log_actions(alice().pk, [looked_over.page], CHANGE, "A note", single_object=True)
+    content = downloaded(browser_of(alice()))
+    assert [one["revision_id"] for one in content["patrols"]] == [looked_over.pk]
+    assert [(one["object_repr"], one["change_message"]) for one in content["journal"]] == [("Tree", "A note")]
+    assert content["revisions"] == []
+
+
 def test_its_queries_do_not_grow_with_the_revisions(member, django_assert_num_queries):
     for number in range(5):
         write(f"Page {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert len(downloaded(member)["revisions"]) == 5
 
 

@@ -40,14 +40,16 @@ def is_logged_in(browser):
 def test_where_it_is_mandatory_nobody_logs_in_before_the_address_is_confirmed(client, settings, mailoutbox):
     settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
     assert client.post("/accounts/signup/", CARA)["Location"] == "/accounts/confirm-email/"
-    assert "Open the link in it" in text_of(client.get("/accounts/confirm-email/"), "main")
+    asked = text_of(client.get("/accounts/confirm-email/"))
+    assert "We have sent an email to cara@example.org. Open the link in it" in asked
+    assert "meanwhile" not in asked
     log_in_as_cara(client)
     assert not is_logged_in(client)
     link = link_in(mailoutbox[0])
     asked = client.get(link)
     assert "cara@example.org" in text_of(asked, "main")
     assert not EmailAddress.objects.get().verified
-    client.post(link)
+    assert client.post(link)["Location"] == "/accounts/"
     assert EmailAddress.objects.get().verified
     log_in_as_cara(client)
     assert is_logged_in(client)
@@ -57,6 +59,7 @@ def test_where_it_is_mandatory_nobody_logs_in_before_the_address_is_confirmed(cl
 def test_elsewhere_one_is_logged_in_at_once(client, settings, mailoutbox, asked_for, mails):
     settings.ACCOUNT_EMAIL_VERIFICATION = asked_for
     client.post("/accounts/signup/", CARA)
+    assert ("You can edit meanwhile." in text_of(client.get("/"), "div", role="status")) == bool(mails)
     assert is_logged_in(client)
     assert len(mailoutbox) == mails
 
@@ -82,6 +85,7 @@ def test_an_address_is_changed_step_by_step_and_the_old_one_hears_of_it(browser,
     told = mailoutbox[-1]
     assert (told.to, told.subject) == (["bob@example.org"], "[hswiki] Your email address has changed")
     assert "now new@example.org" in told.body
+    assert re.search(r"Time: \d+ \w+ \d{4}, \d\d:\d\d$", told.body, re.MULTILINE)
     browser.post(ADDRESS, {"email": "bob@example.org", "action_remove": ""})
     assert EmailAddress.objects.get().email == "new@example.org"
 

@@ -70,10 +70,21 @@ def test_who_has_it_on_logs_in_with_password_and_code(confirmed):
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/authenticate/")
     assert not is_logged_in(browser)
     refused = browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
-    assert elements(refused, "div", class_="errors")
+    said = text_of(refused, "div", class_="errors")
+    assert "Code from your app, or a recovery code: This code is not right" in said
     assert not is_logged_in(browser)
     assert browser.post("/accounts/2fa/authenticate/", {"code": code_now(secret)})["Location"] == "/"
     assert is_logged_in(browser)
+
+
+def test_while_it_is_on_no_address_can_be_added_and_the_page_says_so_beforehand(confirmed):
+    turn_on(confirmed)
+    answer = confirmed.get("/accounts/email/")
+    assert "no address can be added" in text_of(answer, "main")
+    assert "/accounts/2fa/" in links(answer)
+    assert not elements(answer, "input", type="email")
+    refused = confirmed.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
+    assert "Turn off the second step" in text_of(refused, "main")
 
 
 def test_a_code_works_once(confirmed):
@@ -138,6 +149,7 @@ def test_who_has_not_confirmed_the_address_is_told_to_do_so_first(member):
     EmailAddress.objects.create(user=bob(), email="bob@example.org", verified=False, primary=True)
     answer = member.get("/accounts/2fa/totp/activate/", follow=True)
     assert "Confirm your email address first" in text_of(answer, "div", role="status")
+    assert "/accounts/email/" in links(answer)
 
 
 def test_a_password_alone_is_not_enough_where_a_code_is_asked_for_again(confirmed):

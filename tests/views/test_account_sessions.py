@@ -1,6 +1,9 @@
 """Where somebody is logged in, and how that ends."""
 
+from importlib import import_module
+
 from allauth.usersessions.models import UserSession
+from django.apps import apps
 from django.test import Client
 
 from tests.builders import bob
@@ -32,6 +35,7 @@ def test_every_log_in_is_listed_and_this_one_is_marked():
     assert oldest[0] == "Phone"
     assert "127.0.0.1" in oldest
     assert listed(phone)[1][:3] == ["This", "browser", "Phone"]
+    assert "Log out everywhere else" in text_of(phone.get(ADDRESS), "main")
 
 
 def test_a_look_at_the_list_writes_nothing(django_assert_num_queries):
@@ -48,6 +52,14 @@ def test_one_logs_out_everywhere_else():
     assert is_logged_in(desk)
     assert not is_logged_in(phone)
     assert len(listed(desk)) == 1
+    assert "Log out everywhere else" not in text_of(desk.get(ADDRESS), "main")
+
+
+def test_sessions_from_before_there_was_a_list_are_ended_by_a_migration():
+    browser = browser_named("Desk")
+    UserSession.objects.all().delete()
+    import_module("wiki.migrations.0009_everybody_logs_in_anew").end_every_session(apps, None)
+    assert not is_logged_in(browser)
 
 
 def test_nothing_is_kept_of_a_log_in_that_was_ended_by_hand():

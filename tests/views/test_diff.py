@@ -35,6 +35,14 @@ def test_changed_facts_stand_in_a_table_before_and_after(client, orchard):
     assert any("Ben Frost" in line for line in rows)
 
 
+def test_the_headings_stand_in_order_here_and_in_the_form(member):
+    page = write("Poem", body="Roses")
+    new = change(page, body="Violets")
+    assert "Text" in [one.text for one in elements(compared(member, page.current, new), "h2")]
+    form = member.post("/edit/Poem", {"action": "diff", "base": new.pk, "body": "Tulips"})
+    assert "Text" in [one.text for one in elements(form, "h3")]
+
+
 def test_both_sides_name_number_author_and_summary(client):
     page = first_edition("Loaded", body="One")
     new = change(page, body="Two", summary="Better", minor=True)
@@ -66,6 +74,8 @@ def test_the_older_revision_stands_first_whatever_the_address_says(client):
     answer = client.get(f"/diff/{new.pk}/{page.current_id}", follow=True)
     assert answer.redirect_chain == [(f"/diff/{page.current_id}/{new.pk}", 302)]
     assert (text_of(answer, "del"), text_of(answer, "ins")) == ("Roses", "Violets")
+    split = client.get(f"/diff/{new.pk}/{page.current_id}?view=split")
+    assert split["Location"] == f"/diff/{page.current_id}/{new.pk}?view=split"
 
 
 def test_what_lies_between_is_counted_in_revisions_and_people(client):

@@ -42,6 +42,13 @@ def test_a_fact_of_another_page_leads_to_where_it_is_edited(member, orchard):
     assert not elements(member.get("/edit/From_play_to_screen"), "ul", class_="derived")
 
 
+def test_the_parts_of_the_form_are_one_step_away(member, orchard):
+    answer = member.get("/edit/From_play_to_screen")
+    parts = ["#facts-title", "#id_body", "#id_summary"]
+    assert [link for link in links(answer) if link in parts] == parts
+    assert {link[1:] for link in parts} <= {one["id"] for one in elements(answer)}
+
+
 def test_summaries_are_suggested_and_never_needed(member, orchard):
     answer = member.get("/edit/Ada_Marsh")
     summary = field(answer, "summary")

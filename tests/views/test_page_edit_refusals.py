@@ -69,6 +69,26 @@ def test_the_summary_takes_the_focus_and_leads_to_the_field(member, orchard):
     assert (field["id"], field["aria-invalid"]) == ("id_facts-released", "true")
 
 
+@pytest.mark.parametrize(
+    "name", ["facts-released", "facts-released-as_of", "facts-casting-ada-from", "facts-casting-ada-until"]
+)
+def test_words_where_a_date_or_a_point_belongs_come_back_whole_with_the_reason(member, orchard, name):
+    sent = {"base": orchard.season.current_id, "facts-released": "2031", name: "September 2023, I think"}
+    answer = member.post("/edit/The_Orchard_season_1", sent)
+    [field] = elements(answer, "input", name=name)
+    assert (field["value"], field["maxlength"]) == ("September 2023, I think", "40")
+    assert "S2E5" in problems(answer)[f"#id_{name}"] or "2022-04" in problems(answer)[f"#id_{name}"]
+
+
+def test_the_summary_names_the_fact_and_the_row_of_each_problem(member, orchard):
+    sent = {"facts-number-sources": "nowhere", "facts-casting-ben-sources": "nobody"}
+    answer = member.post("/edit/The_Orchard_season_1", sent | {"base": orchard.season.current_id})
+    assert list(problems(answer).values()) == [
+        "Number, sources: There is no source “nowhere”.",
+        "Cast, row 2, sources: There is no source “nobody”.",
+    ]
+
+
 def test_a_fact_about_a_real_person_needs_a_source(member, orchard):
     statement = {"facts-statements-s1-label": "Lives in", "facts-statements-s1-value": "Leeds"}
     answer = member.post("/edit/Ada_Marsh", statement | {"base": orchard.ada.current_id, "body": TYPED})

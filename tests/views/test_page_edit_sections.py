@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import again, change, somebody
-from tests.markup import elements, form_fields, text_of, typed
+from tests.markup import elements, form_fields, links, text_of, typed
 
 ADDRESS = "/edit/From_play_to_screen"
 BODY = "The lead.\n\n## Story\n\nA tree.\n\n### Roots\n\nDeep.\n\n## Reception\n\nApplause."
@@ -24,11 +24,12 @@ def test_the_form_holds_the_section_alone_and_saving_puts_it_back(member, page):
     assert typed(form, "body") == "## Story\n\nA tree.\n\n### Roots\n\nDeep."
     assert typed(form, "summary") == "Story: "
     assert not elements(form, "section", class_="facts")
+    assert "#facts-title" not in links(form)
     fields = form_fields(form) | {"body": "## Story\n\nAn apple tree."}
     assert member.post(ADDRESS, fields).status_code == 302
     now = again(page).current
     assert now.body == "The lead.\n\n## Story\n\nAn apple tree.\n\n## Reception\n\nApplause."
-    assert now.summary == "Story:"
+    assert now.summary == "Story"
 
 
 def test_the_section_with_nothing_changed_makes_no_revision(member, page):

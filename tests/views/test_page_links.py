@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import bob, write
+from tests.builders import bob, change, row, write
 from tests.markup import elements, links, text_of
 from wiki.actions.titles import move_page
 
@@ -22,23 +22,23 @@ def listed(answer):
 def test_links_are_listed_by_kind(client, orchard):
     write("Apples", body="[[Pip Russet]] and [[Mrs Quince]]")
     assert listed(client.get("/links/Pip_Russet")) == {
-        "Link": ["Apples", "The Orchard season 1"],
-        "Fact": ["The Orchard season 1"],
+        "In their text": ["Apples", "The Orchard season 1"],
+        "In their facts": ["The Orchard season 1"],
     }
-    assert listed(client.get("/links/Pip_Russet?kind=fact")) == {"Fact": ["The Orchard season 1"]}
+    assert listed(client.get("/links/Pip_Russet?kind=fact")) == {"In their facts": ["The Orchard season 1"]}
     assert "Apples" not in text_of(client.get("/links/Pip_Russet?kind=fact"), "main")
 
 
 def test_a_source_lists_the_pages_that_cite_it_in_words_and_in_facts(client, orchard):
     found = listed(client.get("/links/The_Orchard_Times"))
-    assert found == {"Citation": ["From play to screen"], "Fact": ["The Orchard season 1"]}
+    assert found == {"As a source": ["From play to screen"], "In their facts": ["The Orchard season 1"]}
 
 
 def test_a_category_lists_its_members_and_a_title_without_a_page_who_wants_it(client, orchard):
     write("Apples", body="[[Category:Fruit]]")
-    assert listed(client.get("/links/Category:Fruit")) == {"Category": ["Apples"]}
+    assert listed(client.get("/links/Category:Fruit")) == {"As their category": ["Apples"]}
     wanted = client.get("/links/Nobody_yet")
-    assert listed(wanted) == {"Link": ["From play to screen"]}
+    assert listed(wanted) == {"In their text": ["From play to screen"]}
     assert "No page has this title yet" in text_of(wanted, "main")
     assert "/edit/Nobody_yet" in links(wanted)
 
@@ -48,18 +48,39 @@ def test_links_through_an_old_title_are_told_apart(client, orchard):
     move_page(orchard.pip, by=bob(), title="Pip")
     write("Pears", body="[[Pip]]")
     found = listed(client.get("/links/Pip"))
-    assert found["Link"] == [
+    assert found["In their text"] == [
         "Apples by the title “Pip Russet”",
         "Pears",
         "The Orchard season 1 by the title “Pip Russet”",
     ]
-    assert found["Fact"] == ["The Orchard season 1"]
+    assert found["In their facts"] == ["The Orchard season 1"]
     assert listed(client.get("/links/Pip_Russet")) == found
+
+
+def test_only_kinds_of_links_that_occur_are_offered(client, orchard):
+    offered = [link for link in links(client.get("/links/Pip_Russet")) if link.startswith("?kind")]
+    assert offered == ["?kind=link", "?kind=fact"]
+    assert not [link for link in links(client.get("/links/Nobody_yet")) if link.startswith("?kind")]
+
+
+def test_a_file_is_linked_from_texts(client):
+    write("Apples", body="[[File:Tree.webp|A tree]] and [[:File:Tree.webp]]")
+    assert listed(client.get("/links/File:Tree.webp")) == {"In their text": ["Apples"]}
 
 
 def test_links_in_spoilers_are_not_told(client, orchard):
     write("Apples", body=">!S2E1: [[Pip Russet]]!<")
     assert "Apples" not in text_of(client.get("/links/Pip_Russet"), "main")
+
+
+def test_facts_that_are_hidden_are_not_told(client, orchard):
+    hidden = row("r1", kind="friend", other=orchard.quince.uid, **{"from": "S2E5"})
+    change(orchard.pip, facts={"relationships": [hidden]})
+    assert "Pip Russet" not in text_of(client.get("/links/Mrs_Quince"), "main")
+    change(
+        orchard.pip, facts={"relationships": [hidden, row("r2", kind="sibling", other=orchard.quince.uid)]}
+    )
+    assert "Pip Russet" in text_of(client.get("/links/Mrs_Quince"), "main")
 
 
 def test_an_empty_list_says_what_to_do(client):

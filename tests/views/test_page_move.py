@@ -29,11 +29,11 @@ def test_without_the_old_title_its_address_finds_nothing(member, client, orchard
 
 
 def test_a_title_is_added_and_removed(member, client, orchard):
-    assert member.post(ADDRESS, {"action": "add", "title": "The adaptation"}).status_code == 302
+    assert member.post(ADDRESS, {"action": "add", "title": "The adaptation"})["Location"] == ADDRESS
     assert client.get("/wiki/The_adaptation")["Location"] == "/wiki/From_play_to_screen"
     form = member.get(ADDRESS)
     assert "The adaptation" in text_of(form, "ul", class_="titles")
-    assert member.post(ADDRESS, {"action": "remove", "title": "The adaptation"}).status_code == 302
+    assert member.post(ADDRESS, {"action": "remove", "title": "The adaptation"})["Location"] == ADDRESS
     assert client.get("/wiki/The_adaptation").status_code == 404
 
 
@@ -57,6 +57,15 @@ def test_a_title_that_can_t_be_is_refused_beside_the_field_and_kept(member, orch
     assert elements(answer, "a", href=f"#{action}_title")
     assert title in [one["value"] for one in elements(answer, "input", name="title")]
     assert typed(answer, "reason") == "Why" or action == "add"
+    assert everything() == before
+
+
+@pytest.mark.parametrize("action", ["move", "add"])
+def test_a_reason_that_could_not_be_read_is_refused_beside_its_field(member, orchard, action):
+    before = everything()
+    answer = member.post(ADDRESS, {"action": action, "title": "Screen", "reason": "a\ufffd"})
+    assert "could not be read" in text_of(answer, "div", class_="errors")
+    assert elements(answer, "a", href=f"#{action}_reason")
     assert everything() == before
 
 

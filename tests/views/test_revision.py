@@ -1,6 +1,7 @@
 """One revision as it was, and making it current again."""
 
 import pytest
+from django.core.cache import cache
 from django.utils import timezone
 
 from tests.builders import again, change, everything, first_edition, row, write
@@ -72,6 +73,16 @@ def test_what_a_post_says_of_the_summary_is_not_read(member, poem):
     """No form asks for it, so nobody has looked whether it can be saved."""
     restore(member, poem.old, base=poem.current_id, summary="a\0b")
     assert again(poem).current.summary == "Restored revision 1"
+
+
+def test_who_restores_too_fast_is_asked_to_wait(member, poem, settings):
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "save": "1/m/user"}
+    cache.clear()
+    assert restore(member, poem.old, base=poem.current_id).status_code == 302
+    answer = restore(member, poem.current, base=again(poem).current_id)
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "Please wait 60 seconds" in text_of(answer, "main")
+    assert again(poem).current.number == 3
 
 
 def test_a_visitor_may_not_restore(client, poem):

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from tests.builders import alice, bob, change, somebody, write
 from tests.markup import elements, links, text_of
-from wiki.models import Page
+from wiki.actions.people import close_account
+from wiki.models import Page, User
 
 
 def lines(answer):
@@ -28,6 +29,14 @@ def test_who_somebody_is_stands_under_the_name(client):
     head = text_of(client.get("/user/Alice"), "header", class_="page-head")
     assert "1 edit" in head
     assert "moderator" in head
+
+
+def test_a_closed_account_is_told_from_one_that_may_not_log_in(client):
+    User.objects.filter(pk=bob().pk).update(is_active=False)
+    assert "This account is not active." in text_of(client.get("/user/Bob"), "main")
+    gone = alice()
+    close_account(gone, by=gone)
+    assert "This account is closed." in text_of(client.get(f"/user/Former_member_{gone.pk}"), "main")
 
 
 def test_edits_can_be_narrowed_but_not_to_another_person(client):

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiki.actions.preparation import prepare
-from wiki.actions.refusals import EditConflict, Refused, TitleTaken
+from wiki.actions.refusals import BodyRefused, EditConflict, Overtaken, Refused, TitleTaken
 from wiki.actions.search import index_page
-from wiki.actions.state import lock_around, write_links, write_rows, write_typed
+from wiki.actions.state import lock_around, relink_marked, write_links, write_rows, write_typed
+from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS, PREFIXES, prefixed_kind
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import look_up
@@ -30,6 +31,7 @@ _UNKNOWN_BASE = gettext_lazy(
     "We can't tell which revision of this page you changed. Nothing is saved yet, and nothing is lost: "
     "compare your text with the page as it is now, then save again."
 )
+_TOGETHER = gettext_lazy("Together with what somebody else saved meanwhile, this can't stand.")
 _ATTEMPTS = 10
 _RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back
 
@@ -63,8 +65,8 @@ def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=(), 
 
     When somebody has saved since, both are merged; `choices` settles clashes (facts.merging). When the page
     says just this already there is no new revision, and the current one comes back. Raises NotAllowed,
-    BodyRefused, FactsInvalid, or EditConflict where both changed the same or `base` is no revision of the
-    page; then nothing is written.
+    BodyRefused, FactsInvalid, Overtaken, or EditConflict where both changed the same or `base` is no revision
+    of the page; then nothing is written.
     """
     require(may_edit(by, page), _("Log in to change this page."))
     mine = prepare(page, body, facts)
@@ -72,18 +74,17 @@ def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=(), 
         current = Page.objects.select_related("current__author").get(pk=page.pk).current
         if mine.sha256 == current.sha256:
             return current
-        content, merge = mine, None
+        content = mine
         if base is None or base.page_id != page.pk:
             raise EditConflict(_UNKNOWN_BASE, current)
         if current.sha256 != base.sha256:
-            merge = _merged(mine, base, current, choices)
-            content = prepare(page, merge.body, merge.facts)
+            content = _merged(page, mine, base, current, choices)
             tags = [*dict.fromkeys([*tags, "merged"])]
         try:
             return write_over(page, current, content, by=by, summary=summary, minor=minor, tags=tags)
         except EditConflict:
             continue  # somebody was quicker between our look and our lock
-    raise EditConflict(_("Several people are saving this page at this moment. Save again."), current, merge)
+    raise Overtaken(_("Several people are saving this page at this moment. Nothing is lost: save again."))
 
 
 def write_over(page, base, content, *, by, summary="", minor=False, tags=()):
@@ -122,13 +123,18 @@ def restore_revision(revision, *, by, base):
     return write_over(page, base, content, by=by, summary=summary, tags=["restored"])
 
 
-def _merged(mine, base, current, choices):
-    """Return the Merge of a Content with what others saved since the revision `base`."""
+def _merged(page, mine, base, current, choices):
+    """Return the Content that `mine` and what others saved since the revision `base` make together."""
     start, theirs = ((one.body, mine.kind.known(one.facts)) for one in (base, current))
     merge = merge_contents(mine.kind, start, theirs, (mine.body, mine.facts), choices)
     if merge.clashes:
         raise EditConflict(_SAVED_MEANWHILE, current, merge)
-    return merge
+    try:
+        return prepare(page, merge.body, merge.facts)
+    except BodyRefused as refusal:
+        raise BodyRefused(f"{_TOGETHER} {refusal}") from refusal
+    except FactsInvalid as refusal:
+        raise FactsInvalid({"facts": [str(_TOGETHER)]} | refusal.errors) from refusal
 
 
 def _tags_of_return(page, content):
@@ -158,6 +164,10 @@ def _write(page, content, parent, around, *, by, summary, minor, tags=()):
     write_typed(page, content.facts, content.known)
     write_rows(page, content.facts, content.known | look_up([page.uid]))
     write_links(page, content.facts, content.document)
+    if content.kind.name == "show" and (
+        parent is None or parent.facts.get("key") != content.facts.get("key")
+    ):
+        relink_marked()
     index_page(page, content.facts, content.document)
     Page.objects.filter(pk__in=around).touch()
     return revision

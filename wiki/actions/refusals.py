@@ -14,6 +14,10 @@ class EditConflict(Refused):
         self.merge = merge
 
 
+class Overtaken(Refused):
+    """Others were quicker, each time that it was tried. Trying again will do."""
+
+
 class TitleTaken(Refused):
     """Another page has this title: `title` is it, `current` what the page says."""
 

@@ -67,6 +67,13 @@ def write_links(page, facts, document):
     PageLink.objects.bulk_create(links_of([(page, facts, document)]))
 
 
+def relink_marked():
+    """Write the links of all pages with marks again: marks name shows by key, and one has another key now."""
+    marked = PageLink.objects.exclude(shown_from=None).values("page")
+    for page in Page.objects.live().filter(pk__in=marked).select_related("current"):
+        write_links(page, page.current.facts, document_of(page.current))
+
+
 def lock_around(page, before, content, *, new_title_key=None):
     """Lock all pages that will look different once `page`, with the facts `before`, says `content`.
 

@@ -32,6 +32,7 @@ def move_page(page, *, by, title, keep_old=True, reason=""):
         PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.key).update(
             target_key=key, target_title=text
         )
+        _index_what_names(page, key)
         words = {"old": old.text, "new": text}
         return _note(page, by, _("Moved from “%(old)s” to “%(new)s”") % words, reason, "moved")
 
@@ -90,6 +91,13 @@ def _put_in_place(page, old, text, key, keep_old):
     page.titles.filter(is_current=True).update(is_current=False)
     own.text, own.is_current = text, True
     own.save()
+
+
+def _index_what_names(page, key):
+    """Let the pages whose facts name `page` be found by its new title."""
+    naming = PageLink.objects.filter(kind=LinkKind.FACT, target_key=key).values("page")
+    for one in Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current"):
+        index_page(one, one.current.facts, document_of(one.current))
 
 
 def _note(page, by, summary, reason, tag):

@@ -5,17 +5,22 @@ import json
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.contrib.admin.models import LogEntry
 from django.core.serializers.json import DjangoJSONEncoder
+
+from wiki.models import RevisionMark
 
 _AT_ONCE = 100  # revisions in memory
 
 
 def account_as_json(user, preferences):
-    """Yield, in pieces, a JSON object: the account of `user`, `preferences`, sessions, every revision."""
+    """Yield, in pieces, a JSON object: the account of `user`, `preferences`, all that they did and wrote."""
     about = {
         "account": _account(user),
         "preferences": preferences,
         "sessions": _rows(UserSession, user, "created_at", "ip", "user_agent"),
+        "patrols": _patrols(user),
+        "journal": _rows(LogEntry, user, "action_time", "object_repr", "action_flag", "change_message"),
     }
     yield _written(about).removesuffix("}") + ', "revisions": ['
     found = user.revisions.select_related("page").prefetch_related("page__titles").order_by("pk")
@@ -33,6 +38,11 @@ def _account(user):
         "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
         "second_step": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
     }
+
+
+def _patrols(user):
+    patrolled = RevisionMark.objects.filter(patrolled_by=user).order_by("pk")
+    return list(patrolled.values("revision_id", "patrolled_at"))
 
 
 def _rows(model, user, *columns):

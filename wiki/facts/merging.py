@@ -6,6 +6,7 @@ from wiki.text.merges import Clash as TextClash
 from wiki.text.merges import merge_texts, settle, whole_text
 
 _MAX_ID_LENGTH = 40
+_MARK = ("show", "from", "until")  # together they say to whom a row is shown
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class _Merging:
 
 def _both_ways(base, theirs, mine):
     """Return the holder with what only one changed, once with theirs and once with mine where both did."""
+    if _told_to_others(base, theirs, mine):
+        return theirs, mine
     with_theirs, with_mine = {}, {}
     for name in dict.fromkeys((*theirs, *mine)):
         old, their, my = (side.get(name) for side in (base, theirs, mine))
@@ -120,6 +123,17 @@ def _both_ways(base, theirs, mine):
         with_theirs |= {name: their} if their not in (None, []) else {}
         with_mine |= {name: my} if my not in (None, []) else {}
     return with_theirs, with_mine
+
+
+def _told_to_others(base, theirs, mine):
+    """Whether merging part by part could show a row to readers for whom nobody meant what it says.
+
+    A mark and what stands behind it belong together: who changes one of them has looked at both.
+    """
+    marks = [{name: side[name] for name in _MARK if name in side} for side in (base, theirs, mine)]
+    told = [{name: side[name] for name in side.keys() - {*_MARK, "sources"}} for side in (base, theirs, mine)]
+    only_sources = [mark == marks[0] and words == told[0] for mark, words in zip(marks, told, strict=True)]
+    return marks[1] != marks[2] and not any(only_sources[1:])
 
 
 def _merged_list(base, theirs, mine):

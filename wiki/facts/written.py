@@ -89,7 +89,7 @@ def _column(kind, column, typed, old):
     name = f"facts-{column}"
     fact = {
         "value": _value(kind, column, typed, name, old.get("value")),
-        "sources": _sources(typed, f"{name}-sources"),
+        "sources": _sources(typed, f"{name}-sources", old),
         "as_of": typed.text[f"{name}-as_of"].strip(),
     }
     return {key: value for key, value in fact.items() if value not in ("", [])}
@@ -100,7 +100,7 @@ def _row(rows, row_id, typed, old):
     row = {
         column: _value(rows, column, typed, f"{prefix}-{column}", old.get(column)) for column in rows.columns
     }
-    row["sources"] = _sources(typed, f"{prefix}-sources")
+    row["sources"] = _sources(typed, f"{prefix}-sources", old)
     row["show"] = old.get("show", "")
     row |= {mark: typed.text[f"{prefix}-{mark}"].strip() for mark in ("from", "until")}
     return {"id": row_id} | {key: value for key, value in row.items() if value not in ("", [])}
@@ -132,7 +132,9 @@ def _plain(field, text):
     return int(text) if is_number and field.get_internal_type().endswith("IntegerField") else text
 
 
-def _sources(typed, name):
+def _sources(typed, name, old):
+    if "sources" in old and name in typed.unchanged:
+        return old["sources"]
     found = []
     for line in filter(None, (line.strip() for line in typed.text[name].splitlines())):
         key, _, locator = (part.strip() for part in line.partition(","))

@@ -1,7 +1,13 @@
-"""Forms about one's own account that allauth does not have."""
+"""Forms about one's own account: what allauth does not have, and its own with our labels."""
 
+from allauth.account import forms as account
+from allauth.mfa.base import forms as second_step
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
+ANY_CODE = {"code": _("Code from your app, or a recovery code")}
 
 
 class ClosingForm(forms.Form):
@@ -21,3 +27,42 @@ class ClosingForm(forms.Form):
         if not self.user.check_password(self.cleaned_data["password"]):
             raise forms.ValidationError(_("This is not your password."))
         return self.cleaned_data["password"]
+
+
+class Labelled:
+    """A form whose fields are called as in `labels`: beside them, and in what is said of errors."""
+
+    labels = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in self.labels.items():
+            self.fields[name].label = label
+
+
+class LoginForm(Labelled, account.LoginForm):
+    labels = {"login": _("Username or email")}
+
+
+class ChangePasswordForm(Labelled, account.ChangePasswordForm):
+    labels = {"oldpassword": _("Current password")} | NEW_PASSWORD
+
+
+class SetPasswordForm(Labelled, account.SetPasswordForm):
+    labels = NEW_PASSWORD
+
+
+class ResetPasswordKeyForm(Labelled, account.ResetPasswordKeyForm):
+    labels = NEW_PASSWORD
+
+
+class CodeForm(Labelled, second_step.AuthenticateForm):
+    labels = ANY_CODE
+
+
+class CodeAgainForm(Labelled, second_step.ReauthenticateForm):
+    labels = ANY_CODE
+
+
+class TurnOnForm(Labelled, ActivateTOTPForm):
+    labels = {"code": _("The code that the app shows now")}

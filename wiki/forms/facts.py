@@ -4,10 +4,12 @@ What a post does not mention stays as it was. The rows of a fact are listed by t
 hidden field `facts-<fact>`, in their order; a row that it leaves out is removed.
 """
 
+import json
 import secrets
 
 from django import forms
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS, FactsInvalid
@@ -15,11 +17,13 @@ from wiki.facts.references import uids_in
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page
+from wiki.models.fields import PreciseDateField
 from wiki.queries import names
 
 # What each of these wants is said once, above all facts.
 SOURCES = {"label": _("Sources"), "widget": forms.Textarea(attrs={"rows": 1, "class": "sources"})}
-AS_OF = {"label": _("As of"), "max_length": 10}
+MAX_DATE_LENGTH = 40  # as typed: longer than any date, so that words are refused whole instead of cut
+AS_OF = {"label": _("As of"), "max_length": MAX_DATE_LENGTH}
 MARKS = {"from": {"label": _("Shown from")}, "until": {"label": _("Shown until")}}
 
 
@@ -30,12 +34,20 @@ class FactsForm(forms.Form):
         self.kind = kind
         self.base = kind.known(facts)
         self.posted = posted or {}
-        text = _as_text(kind, self.base)
+        self.shown = _names_shown(kind, self.base, self.posted.get("facts-shown"))
+        text = facts_to_text(kind, self.base, **self.shown)
         super().__init__(data=None if posted is None else overlay(text, posted), initial=text)
         self.touched = set()
         self.too_long = []
         self.row_ids = {rows.name: self._ids(rows, posted) for rows in kind.rows}
         self._make_fields()
+
+    def names_shown(self):
+        """Return the titles and keys that stand in this form, for a hidden field of it.
+
+        A page may be called otherwise when the form comes back: what nobody touched must not name another.
+        """
+        return json.dumps(self.shown, ensure_ascii=False)
 
     @property
     def was_shown(self):
@@ -80,8 +92,26 @@ class FactsForm(forms.Form):
         """Put what wiki.facts says of each place beside the field of that place."""
         for place, sentences in errors.items():
             name = f"facts-{place}"
-            if name not in self.errors:
-                self.add_error(name if name in self.fields else None, sentences)
+            if name in self.errors:
+                continue
+            if rows := self.kind.rows_named(place):
+                sentences = [f"{capfirst(rows.label)}: {sentence}" for sentence in sentences]
+            self.add_error(name if name in self.fields else None, sentences)
+
+    def name_in_full(self, bound):
+        """Name a field so that it is found among many: "Number, sources" or "Cast, row 6, sources"."""
+        fact, _dash, place = bound.name.removeprefix("facts-").partition("-")
+        part = bound.label[:1].lower() + bound.label[1:]
+        rows = self.kind.rows_named(fact)
+        if rows is None:
+            label = self[f"facts-{fact}"].label
+            return f"{label}, {part}" if place else label
+        number = self.row_ids[fact].index(place.rpartition("-")[0]) + 1
+        return _("%(fact)s, row %(number)s, %(part)s") % {
+            "fact": capfirst(rows.label),
+            "number": number,
+            "part": part,
+        }
 
     def columns(self):
         """Yield (value, sources, as_of) of each plain fact as bound fields."""
@@ -138,14 +168,17 @@ class FactsForm(forms.Form):
             self.fields[f"{prefix}-{column}"] = _field(rows, column)
         self.fields[f"{prefix}-sources"] = _text_field(**SOURCES)
         for mark, options in MARKS.items():
-            self.fields[f"{prefix}-{mark}"] = _text_field(**options, max_length=10)
+            self.fields[f"{prefix}-{mark}"] = _text_field(**options, max_length=MAX_DATE_LENGTH)
 
 
 def _field(spec, column):
     """Return the form field that the model declares, or a title to type where a page is named."""
     model_field = spec.field(column)
     if not model_field.is_relation:
-        field = model_field.formfield(required=False)
+        limits = {"max_length": MAX_DATE_LENGTH} if isinstance(model_field, PreciseDateField) else {}
+        field = model_field.formfield(required=False, **limits)
+        if model_field.choices:
+            field.choices = model_field.get_choices(blank_choice=[("", _("Not given"))])
         field.names_page = False
         return field
     field = _text_field(label=model_field.verbose_name, max_length=300)
@@ -166,11 +199,22 @@ def _text_field(**options):
     return field
 
 
-def _as_text(kind, facts):
+def _names_shown(kind, facts, posted):
+    """Return titles and keys of sources for the uids in facts: as a form has shown them, or as today."""
     uids = uids_in(kind, facts)
-    titles = names.names_of(uids=uids).titles if uids else {}
-    keys = names.source_keys(uids) if uids else {}
-    return facts_to_text(kind, facts, titles, keys)
+    shown = {
+        "titles": names.names_of(uids=uids).titles if uids else {},
+        "source_keys": names.source_keys(uids) if uids else {},
+    }
+    try:
+        before = json.loads(posted or "{}")
+        return {name: today | _words_only(before.get(name, {})) for name, today in shown.items()}
+    except (ValueError, AttributeError, RecursionError):  # nothing that a form of ours has sent
+        return shown
+
+
+def _words_only(names_by_uid):
+    return {uid: words for uid, words in names_by_uid.items() if isinstance(words, str)}
 
 
 def _new_ids(name, posted, base):

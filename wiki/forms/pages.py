@@ -59,6 +59,7 @@ class PageForm(forms.Form):
     def __init__(self, target, posted=None, *, base=None, kind=Kind.ARTICLE, undo="", section=""):
         self.target = target
         self.base = base
+        self.asked_section = section
         self.opening = opening(target.page, base or target.revision, undo, section)
         kind = target.kind or prefixed_kind(title_key(target.title)) or kind
         unchanged = {
@@ -97,7 +98,8 @@ class PageForm(forms.Form):
         summary = self.cleaned_data["summary"]
         if UNREADABLE in summary:
             raise forms.ValidationError(_("This holds a character that could not be read. Write it again."))
-        return summary
+        heading = self.opening.heading
+        return heading if heading and summary.strip() == f"{heading}:" else summary
 
     def typed_body(self):
         """Return the text as typed, whether or not it may be saved."""
@@ -109,6 +111,28 @@ class PageForm(forms.Form):
             return self.typed_body()
         section = self.typed_body().replace("\r\n", "\n")
         return replace_section(self.base.body, self.opening.section, section)
+
+    @property
+    def section_is_lost(self):
+        """Whether the text is a section that can't be put back: unknown base, or no such section in it."""
+        return bool(self.asked_section) and (self.base is None or not self.opening.section)
+
+    def left_out(self):
+        """Return (name, text) of the facts that were filled in for another kind of page."""
+        lists = {f"facts-{rows.name}" for kind in KINDS.values() for rows in kind.rows}
+        known = {*self.facts_form.fields, *lists, "facts-shown"}
+        posted = [(name, text) for name, text in self.facts_form.posted.items() if name.startswith("facts-")]
+        return [
+            (name[6:].replace("_", " "), text) for name, text in posted if text.strip() and name not in known
+        ]
+
+    def is_of_another_kind(self):
+        """Whether facts were filled in for a kind that the page does not turn out to have."""
+        return (
+            self.target.page is not None
+            and self["kind"].value() != self.target.kind
+            and bool(self.left_out())
+        )
 
     def content(self):
         """Return what actions.pages takes of a valid form."""
@@ -124,6 +148,10 @@ class PageForm(forms.Form):
         """What was chosen for passages and facts that somebody else changed too, by the key of the clash."""
         return {name[6:]: chosen for name, chosen in self.data.items() if name.startswith("clash-")}
 
+    def says_nothing_new(self, revision):
+        """Whether a revision says what the one said that the edit began from."""
+        return self.base is not None and revision.sha256 == self.base.sha256
+
     def takes_back(self):
         """Whether the form undoes an edit, with nothing changed besides."""
         content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.facts_form.facts())
@@ -132,7 +160,7 @@ class PageForm(forms.Form):
     def show_whole(self):
         """From now on the form holds the whole page instead of one section."""
         self.data["body"] = self.whole_body()
-        self.data["section"] = ""
+        self.asked_section = self.data["section"] = ""
         self.opening = opening(self.target.page, self.base)
 
     def take_outline(self):
@@ -162,10 +190,11 @@ class PageForm(forms.Form):
 
     def problems(self):
         """Return (id of the field, sentence) for everything that is wrong, words first."""
-        return [problem for form in (self, self.facts_form) for problem in _problems(form)]
+        words = _problems(self, name=lambda bound: bound.label)
+        return [*words, *_problems(self.facts_form, name=self.facts_form.name_in_full)]
 
 
-def _problems(form):
+def _problems(form, name):
     yield from (("", sentence) for sentence in form.non_field_errors())
     for bound in form:
-        yield from ((bound.id_for_label, f"{bound.label}: {sentence}") for sentence in bound.errors)
+        yield from ((bound.id_for_label, f"{name(bound)}: {sentence}") for sentence in bound.errors)

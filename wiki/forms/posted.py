@@ -1,6 +1,10 @@
-"""What a post leaves unsaid."""
+"""What a post leaves unsaid, and what of it can't be read."""
 
+from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from wiki.facts.checking import UNREADABLE
 
 
 def overlay(unchanged, posted):
@@ -9,3 +13,9 @@ def overlay(unchanged, posted):
     for name in posted:
         overlaid.setlist(name, posted.getlist(name))
     return overlaid
+
+
+def refuse_unreadable(text):
+    """Refuse a text that came in bytes which are no UTF-8: a validator of fields."""
+    if UNREADABLE in text:
+        raise ValidationError(_("This holds a character that could not be read. Write it again."))

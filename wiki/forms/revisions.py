@@ -1,10 +1,10 @@
 """The filters of lists of revisions: a history, recent changes, contributions. They are sent with GET."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wiki.forms.posted import overlay
 from wiki.models.pages import Kind
 from wiki.queries.pages import find_title
 from wiki.queries.people import member_named
@@ -16,13 +16,14 @@ _ONE_OF_THESE = {"invalid_choice": gettext_lazy("Choose one of these.")}
 class HistoryFilter(forms.Form):
     """Narrows the history of one page. When it is valid, `cleaned_data` is what the query takes."""
 
-    person = forms.CharField(label=gettext_lazy("Person"), required=False, max_length=60)
+    person = forms.CharField(label=gettext_lazy("Member"), required=False, max_length=60)
     hide_minor = forms.BooleanField(label=gettext_lazy("Hide minor edits"), required=False)
 
     at_first = {}
 
     def __init__(self, asked):
-        super().__init__(overlay(self.at_first, asked))
+        said = {name: text for name, text in asked.items() if text}  # `?days=` asks for nothing
+        super().__init__(self.at_first | said)
 
     @property
     def is_filtered(self):
@@ -32,7 +33,7 @@ class HistoryFilter(forms.Form):
         name = self.cleaned_data["person"]
         person = member_named(name) if name else None
         if name and person is None:
-            raise forms.ValidationError(_("Nobody here has this name. Look at how it is spelled."))
+            raise forms.ValidationError(_("No member has this name. Look at how it is spelled."))
         return person
 
 
@@ -43,7 +44,7 @@ class RecentFilter(HistoryFilter):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of page"),
         required=False,
-        choices=[("", gettext_lazy("All")), *Kind.choices],
+        choices=[("", gettext_lazy("All")), *((kind, capfirst(words)) for kind, words in Kind.choices)],
         error_messages=_ONE_OF_THESE,
     )
     days = forms.ChoiceField(

@@ -30,11 +30,11 @@ class PreciseDateField(models.CharField):
         super().__init__(*args, **defaults | kwargs)
 
     def clean(self, value, model_instance):
-        value = super().clean(value, model_instance)
         try:
-            return check_date(value) if value else value
+            value = check_date(value) if value else value
         except ValueError as problem:
             raise ValidationError(str(problem), code="date") from problem
+        return super().clean(value, model_instance)
 
 
 class PremiseField(models.CharField):

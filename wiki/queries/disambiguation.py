@@ -25,11 +25,12 @@ def namesakes(page, title):
 
 def tells_apart(categories):
     """Whether a page in these categories, Targets, is there to tell titles apart."""
-    return settings.WIKI_DISAMBIGUATION_TITLE in {category.title for category in categories}
+    keys = {title_key(category.title) for category in categories}
+    return bool(settings.WIKI_DISAMBIGUATION_TITLE) and title_key(settings.WIKI_DISAMBIGUATION_TITLE) in keys
 
 
 def ambiguous_titles(document):
-    """Return the titles that the public words of a Document link to and that only tell others apart."""
+    """Return the titles that a Document links to and that only tell others apart."""
     if not settings.WIKI_DISAMBIGUATION_TITLE:
         return []
     category = title_key(settings.WIKI_DISAMBIGUATION_TITLE)

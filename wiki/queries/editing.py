@@ -19,7 +19,8 @@ from wiki.render.sections import section_of
 class Opening:
     """Words, facts and summary that a form begins with. `refusal` says why it is not what was asked for.
 
-    `undo` is the revision that is taken back, `section` the anchor of the one section that is edited.
+    `undo` is the revision that is taken back, `section` the anchor of the one section that is edited and
+    `heading` its words.
     """
 
     body: str = ""
@@ -27,6 +28,7 @@ class Opening:
     summary: str = ""
     undo: str = ""
     section: str = ""
+    heading: str = ""
     refusal: str = ""
 
 
@@ -80,8 +82,7 @@ def _one_section(base, anchor):
     if place is None:
         return _refused(base, _("There is no such section. Below is the whole page."))
     heading = next(one.text for one in document_of(base).headings if one.anchor == anchor)
-    summary = _("%(heading)s: ") % {"heading": heading}
-    return Opening(base.body[place].rstrip(), base.facts, summary, section=anchor)
+    return Opening(base.body[place].rstrip(), base.facts, f"{heading}: ", section=anchor, heading=heading)
 
 
 def _refused(base, words):

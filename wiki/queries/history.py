@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from wiki.facts.changes import Change, fact_changes
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
-from wiki.models import Revision
+from wiki.models import Page, Revision
 from wiki.queries.names import names_of
 from wiki.text.diffs import DIFF_VERSION, Row, compare_texts
 
@@ -44,6 +44,16 @@ def find_revision(pk):
 def revision_of(page, pk):
     """Return the revision of `page` with that primary key, or None; `pk` may be anything typed."""
     return page.revisions.filter(pk__in=_keys(pk)).first()
+
+
+def page_of_revision(pk):
+    """Return the live page that has the revision with that key, or None; `pk` may be anything typed."""
+    return Page.objects.live().filter(revisions__in=_keys(pk)).first()
+
+
+def newest_by(user, page):
+    """Return the primary key of the newest revision of `page` that `user` made, or None."""
+    return page.revisions.filter(author=user).aggregate(newest=Max("pk"))["newest"]
 
 
 def two_revisions(one, other):
@@ -81,6 +91,6 @@ def compare(kind_name, old_body, old_facts, new_body, new_facts):
 def _compared_words(old, new):
     """Return the rows of two texts, compared at most once by each worker: they never go stale."""
     digests = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
-    return caches["documents"].get_or_set(
+    return caches["comparisons"].get_or_set(
         ":".join(["diff", str(DIFF_VERSION), *digests]), lambda: compare_texts(old, new)
     )

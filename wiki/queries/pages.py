@@ -186,3 +186,8 @@ def editing_target(text):
         return Target(clean_title(text), None, None)
     title = found if found.is_current else current_title(found.page)
     return Target(title.text, found.page, found.page.current)
+
+
+def target_of(page):
+    """Return the Target of the editing form of `page`."""
+    return Target(current_title(page).text, page, page.current)

@@ -1,9 +1,10 @@
 """What pages point at: in their words, in their facts, and outside."""
 
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import uids_in
+from wiki.facts.references import uids_in, without_marked_rows
 from wiki.models import PageLink, Show, Title
 from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind
+from wiki.render.document import NEVER
 
 
 def links_of(written):
@@ -41,5 +42,8 @@ def _targets(page, facts, document, titles):
         yield LinkKind.CITE, citation.source, "", citation.show, citation.start
     for url in document.external_links:
         yield LinkKind.EXTERNAL, url, "", None, None
-    for uid in uids_in(KINDS[page.kind], facts) & titles.keys():
-        yield LinkKind.FACT, titles[uid].key, titles[uid].text, None, None
+    kind = KINDS[page.kind]
+    public = uids_in(kind, without_marked_rows(kind, facts))
+    for uid in uids_in(kind, facts) & titles.keys():
+        # What only hidden rows name is hidden to the end: which of them is seen first need not be known here.
+        yield LinkKind.FACT, titles[uid].key, titles[uid].text, None, None if uid in public else NEVER

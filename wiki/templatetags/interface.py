@@ -6,6 +6,7 @@ import zlib
 from urllib.parse import urlsplit
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 
@@ -83,6 +84,12 @@ def device(user_agent):
 def qr_code(words):
     """Return the QR code of `words`, for figures/qr_code.html."""
     return drawing.qr_code(words)
+
+
+@register.simple_tag
+def address_is_confirmed_first():
+    """Return whether nobody logs in, and so edits, before their email address is confirmed."""
+    return settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory"
 
 
 @register.simple_tag

@@ -31,6 +31,12 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
+def too_fast(response):
+    """Return `response`, which says in words that somebody must wait, with when to try again."""
+    response["Retry-After"] = "60"
+    return response
+
+
 def missing_page(request, title):
     """Answer 404 for a title without a page: near titles, and an invitation to write it.
 

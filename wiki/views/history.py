@@ -1,9 +1,11 @@
 """The history of a page, one revision, and two compared."""
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +16,7 @@ from wiki.forms.revisions import HistoryFilter
 from wiki.models import Revision
 from wiki.permissions import NotAllowed, may_edit
 from wiki.queries import history, pages
-from wiki.views.errors import forbidden, missing_page
+from wiki.views.errors import forbidden, missing_page, too_fast
 from wiki.views.targets import of_target
 
 REVISIONS_ON_A_PAGE = 50
@@ -73,7 +75,7 @@ def diff(request, old, new):
     if old.page_id != new.page_id:
         raise Http404
     if old.number > new.number:
-        return redirect("diff", new.pk, old.pk)
+        return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
     context = {
         "page_title": pages.current_title(new.page).text,
         "old": old,
@@ -88,6 +90,8 @@ def diff(request, old, new):
 
 
 def _restore(request, found, title):
+    if not ratelimit.consume(request, action="save", user=request.user):
+        return too_fast(render(request, "429.html", {"seconds": 60}, status=429))
     try:
         base = history.revision_of(found.page, request.POST.get("base"))
         restored = restore_revision(found, by=request.user, base=base)

@@ -2,30 +2,39 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wiki.models.pages import LinkKind
-from wiki.queries.links import links_to
+from wiki.queries.links import links_to, ways_of
 from wiki.text.titles import title_key
 from wiki.views.targets import of_target
 
 LINKS_ON_A_PAGE = 100
-KINDS = [LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FACT, LinkKind.CITE]
+WAYS = {
+    LinkKind.LINK: _("In their text"),
+    LinkKind.CATEGORY: _("As their category"),
+    LinkKind.FACT: _("In their facts"),
+    LinkKind.CITE: _("As a source"),
+}
 
 
 @require_safe
 @of_target
 def page(request, target):
-    """List what links to a page, by kind; a title without a page may be wanted too."""
+    """List what links to a page, by the way it does; a title without a page may be wanted too."""
     key = title_key(target.title)
-    kind = request.GET.get("kind", "")
-    links = Paginator(links_to(target.page, key, kind), LINKS_ON_A_PAGE)
+    links = links_to(target.page, key)
+    found = ways_of(links)
+    chosen = request.GET.get("kind")
+    if chosen in found:
+        links = links.filter(way=chosen)
     context = {
         "page_title": target.title,
         "page": target.page,
         "key": key,
-        "kinds": KINDS,
-        "kind": kind,
-        "page_obj": links.get_page(request.GET.get("page")),
+        "ways": {way: words for way, words in WAYS.items() if way in found},
+        "chosen": chosen,
+        "page_obj": Paginator(links, LINKS_ON_A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "wiki/page/links.html", context)

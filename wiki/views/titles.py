@@ -13,7 +13,7 @@ from wiki.forms.titles import MoveForm, TitleForm
 from wiki.permissions import NotAllowed, may_move
 from wiki.queries import pages
 from wiki.text.titles import BadTitle
-from wiki.views.errors import missing_page
+from wiki.views.errors import missing_page, too_fast
 from wiki.views.targets import of_target
 
 STEPS = {"move": (MoveForm, move_page), "add": (TitleForm, add_title), "remove": (TitleForm, remove_title)}
@@ -40,7 +40,7 @@ def _change(request, target, step):
         return _answer(request, target, **{step: form})
     if not ratelimit.consume(request, action="move", user=request.user):
         form.add_error(None, _("That was fast. Wait a minute, then try again."))
-        return _answer(request, target, status=429, **{step: form})
+        return too_fast(_answer(request, target, status=429, **{step: form}))
     try:
         revision = change(target.page, by=request.user, **form.cleaned_data)
     except NotAllowed as refusal:
@@ -50,7 +50,8 @@ def _change(request, target, step):
         form.add_error("title", str(refusal))
         return _answer(request, target, **{step: form})
     messages.success(request, revision.summary)
-    return redirect("page-read", pages.current_title(target.page).text)
+    face = "page-read" if step == "move" else "page-move"
+    return redirect(face, pages.current_title(target.page).text)
 
 
 def _answer(request, target, *, status=200, **forms):
@@ -65,7 +66,4 @@ def _answer(request, target, *, status=200, **forms):
         "forms": unposted | forms,
         "form": next(iter(forms.values()), None),
     }
-    response = render(request, "wiki/page/move.html", context, status=status)
-    if status == 429:
-        response["Retry-After"] = "60"
-    return response
+    return render(request, "wiki/page/move.html", context, status=status)

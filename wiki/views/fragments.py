@@ -1,7 +1,8 @@
-"""What is offered while somebody types."""
+"""Parts of a page, which scripts put into it."""
 
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -19,13 +20,13 @@ def suggest(request):
     """
     asked = request.GET
     if not may_edit(request.user):
-        return _fragment(_("Log in to see suggestions."), status=403)
+        return fragment("suggestions", _("Log in to see suggestions."), status=403)
     found = suggestions(asked.get("q", ""), asked.get("kind", ""))
     context = {"suggestions": found, "value": asked.get("value")}
-    return _fragment(render_to_string("wiki/editor/suggestions.html", context, request))
+    return fragment("suggestions", render_to_string("wiki/editor/suggestions.html", context, request))
 
 
-def _fragment(words, status=200):
-    """Answer with a part of a page, which no search engine should list."""
-    headers = {"X-Fragment": "suggestions", "X-Robots-Tag": "noindex"}
-    return HttpResponse(words, status=status, headers=headers)
+def fragment(name, words, status=200):
+    """Answer with a part of a page: HTML, or words to escape. Scripts show only what has the `name`."""
+    headers = {"X-Fragment": name, "X-Robots-Tag": "noindex"}
+    return HttpResponse(conditional_escape(words), status=status, headers=headers)
