@@ -131,6 +131,7 @@ def test_dialogs_write_what_nobody_knows_by_heart(new_page):
     page.get_by_label("Safe after").fill("s2e5")
     page.get_by_label("Whole paragraphs").check()
     page.get_by_role("button", name="Insert").click()
+    expect(words).to_be_focused()
     page.keyboard.type("She leaves.")
     expect(words).to_have_value(
         re.compile(r"page 2\]\n\n::: spoiler S2E5\nShe leaves\.\n:::\n\n$"),
