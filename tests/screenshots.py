@@ -73,7 +73,7 @@ def take_pictures(browse):
 
 def add_words(page, name, title, words):
     sign_up(page, name, f"/edit/{title.replace(' ', '_')}")
-    text = page.get_by_label("Text")
+    text = page.get_by_label("Text", exact=True)
     text.fill(f"{text.input_value()}\n\n{words}")
     page.get_by_role("button", name="Save").click()
 

@@ -72,7 +72,7 @@ def test_pages_have_no_violations(new_page, addresses):
 def test_pages_of_editors_have_no_violations(new_page):
     page = new_page()
     sign_up(page, "axel", "/edit/Isaac_Henderson")
-    page.get_by_label("Text").fill("Other words.")
+    page.get_by_label("Text", exact=True).fill("Other words.")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="History").click()
     compared = page.get_by_role("link", name="Changes").first.get_attribute("href")

@@ -24,7 +24,7 @@ def test_a_new_member_edits_a_page_and_sees_the_difference(new_page, scripts):
     sign_up(page, name, "/edit/Joe_Locke")
     expect(page).to_have_url(re.compile("/edit/Joe_Locke$"))
 
-    words = page.get_by_label("Text")
+    words = page.get_by_label("Text", exact=True)
     words.fill(f"{words.input_value()}\n\nA sentence by {name}.")
     page.get_by_role("button", name="Preview").last.click()
     expect(page.get_by_role("region", name="Preview", exact=True)).to_contain_text(f"A sentence by {name}.")
@@ -75,13 +75,13 @@ def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page,
     name = f"wren{scripts}".lower()
     title = f"Orchard Lane {name}"
     sign_up(page, name, f"/edit/{title.replace(' ', '_')}")
-    page.get_by_label("Text").fill("A lane in [[Dawn/Dusk]] and [[Nick Nelson]].")
+    page.get_by_label("Text", exact=True).fill("A lane in [[Dawn/Dusk]] and [[Nick Nelson]].")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.get_by_role("link", name="Dawn/Dusk")).to_have_class("new")
 
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_label("Text").fill("Nothing good.")
+    page.get_by_label("Text", exact=True).fill("Nothing good.")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="History").click()
     page.get_by_role("listitem").filter(has_text="New page").get_by_role("link").first.click()
@@ -92,7 +92,7 @@ def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page,
 def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(new_page):
     page = new_page()
     sign_up(page, "linden", "/edit/Kit_Connor")
-    words = page.get_by_label("Text")
+    words = page.get_by_label("Text", exact=True)
     words.fill("Typed **just now**.")
     expect(page.get_by_role("region", name="Live preview").locator("strong")).to_have_text("just now")
     words.press("Tab")

@@ -24,7 +24,7 @@ def test_a_moderator_rolls_back_a_vandal(new_page, moderator):
     sign_up(vandal, "thistle", "/edit/Felix")
     for words in ("Rubbish.", "More rubbish."):
         vandal.goto("/edit/Felix")
-        vandal.get_by_label("Text").fill(words)
+        vandal.get_by_label("Text", exact=True).fill(words)
         vandal.get_by_role("button", name="Save").click()
 
     page = new_page()
