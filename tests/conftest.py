@@ -10,9 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from tests import machine
 
-hypothesis.settings.register_profile(
-    "same every time", derandomize=True, database=None, deadline=None, max_examples=50
-)
+hypothesis.settings.register_profile("same every time", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("same every time")
 
 

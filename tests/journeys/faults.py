@@ -1,6 +1,7 @@
 """What axe finds on a page at two widths, by day and by night, and whether it scrolls sideways."""
 
 import json
+from itertools import product
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -26,7 +27,7 @@ def faults(page, address):
 def faults_here(page, address):
     """Yield what is wrong with the page that is open."""
     page.evaluate(AXE_SCRIPT)
-    for width, scheme in ((320, "light"), (1280, "light"), (1280, "dark")):
+    for width, scheme in product((320, 1280), RULES):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)
         options = json.dumps({"runOnly": RULES[scheme], "resultTypes": ["violations"]})

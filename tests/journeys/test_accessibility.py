@@ -45,7 +45,7 @@ OTHERS = [
     "/styleguide/?kind=pear",
 ]
 EDITORS_PAGES = [
-    "/edit/Isaac_Henderson",
+    "/edit/Heartstopper_season_2",
     "/edit/Not_written_yet",
     "/move/Isaac_Henderson",
     "/links/Isaac_Henderson",
