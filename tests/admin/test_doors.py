@@ -74,10 +74,16 @@ def test_every_list_can_be_searched_for_anything(superuser, orchard):
             assert superuser.get(address_of(model, "changelist"), {"q": search}).status_code == 200, model
 
 
-def test_every_filter_of_every_list_works(superuser, orchard):
+def test_every_filter_of_every_list_works_and_none_could_delete_or_change_many_rows(superuser, orchard):
     for model in MODELS:
         address = address_of(model, "changelist")
-        for choice in (link for link in links(superuser.get(address)) if link.startswith("?")):
+        list_ = superuser.get(address)
+        assert list_.status_code == 200, address
+        assert not [link for link in links(list_) if "/delete/" in link], address
+        assert not elements(list_, "select", name="action"), address
+        assert not elements(list_, "input", class_="action-select"), address
+        # A choice may be linked from two places, and "?" asks for the list as it came.
+        for choice in {link for link in links(list_) if link.startswith("?")} - {"?"}:
             assert superuser.get(address + choice).status_code == 200, address + choice
 
 
@@ -96,8 +102,6 @@ def test_nothing_is_deleted_anywhere(superuser, orchard):
         assert superuser.post(address_of(model, "delete", *keys), {"post": "yes"}).status_code in (302, 403)
         sent = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
         assert superuser.post(address_of(model, "changelist"), sent).status_code in (200, 302, 403)
-        list_ = superuser.get(address_of(model, "changelist"))
-        assert not [link for link in links(list_) if "/delete/" in link]
     assert everything() == before
 
 
@@ -134,13 +138,6 @@ def test_a_change_without_a_token_is_refused(orchard):
     address = f"/admin/wiki/page/{orchard.article.pk}/change/"
     assert strict.post(address, {"body": "x", "base": orchard.article.current_id}).status_code == 403
     assert everything() == before
-
-
-def test_the_admin_has_no_list_that_could_change_many_rows(superuser, orchard):
-    for model in MODELS:
-        answer = superuser.get(address_of(model, "changelist"))
-        assert not elements(answer, "select", name="action"), model
-        assert not elements(answer, "input", class_="action-select"), model
 
 
 def test_each_row_of_a_page_leads_to_the_page(moderator, orchard):

@@ -14,7 +14,7 @@ from django.db.models import F
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.typed import with_columns, with_row
-from wiki.models import Casting, Citation, Page, Revision, Source
+from wiki.models import Casting, Citation, Page, Revision, Source, Title
 from wiki.queries.surroundings import surroundings_of
 from wiki.text.points import point_label
 
@@ -336,3 +336,16 @@ def test_no_line_number_of_the_article_is_in_the_fixture():
 def test_nothing_in_it_is_inconsistent(capsys):
     call_command("check_wiki")
     assert capsys.readouterr().out.endswith(": 0 faults.\n")
+
+
+def test_every_page_and_every_revision_of_it_can_be_looked_at(client):
+    paths = {title.page_id: title.path for title in Title.objects.all()}
+    addresses = {f"/wiki/{path}" for path in paths.values()}
+    for revision in Revision.objects.all():
+        addresses.add(f"/revision/{revision.pk}")
+        if revision.parent_id:
+            addresses.add(f"/diff/{revision.parent_id}/{revision.pk}")
+            addresses.add(f"/history/{paths[revision.page_id]}")
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(
+        addresses, 200
+    )

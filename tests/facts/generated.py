@@ -1,5 +1,7 @@
 """Facts in normal form as hypothesis makes them, about an invented world without a database."""
 
+from functools import cache
+
 from django.db.models import URLField
 from hypothesis import strategies as st
 
@@ -81,6 +83,7 @@ def row_lists(kind, rows):
     )
 
 
+@cache
 def facts_of(kind):
     """Return facts of that kind, in normal form."""
     needed, optional = columns_of(kind, kind.columns)

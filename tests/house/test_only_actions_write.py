@@ -69,11 +69,12 @@ NOT_SEARCHED = ("actions", "models", "migrations", "render", "text", "figures")
 
 
 def test_only_actions_write():
+    writes = WRITES | writing_methods()
     found = [
         f"{file.relative_to(WIKI.parent)}:{line} calls .{name}(): only wiki/actions/ may write"
         for file, tree in trees(WIKI).items()
         if file.relative_to(WIKI).parts[0] not in NOT_SEARCHED
-        for line, name in writes_in(tree, WRITES | writing_methods())
+        for line, name in writes_in(tree, writes)
     ]
     assert not found, "\n".join(found)
 

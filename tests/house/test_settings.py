@@ -86,6 +86,7 @@ def test_production_makes_the_folder_of_its_state(tmp_path):
     folder = tmp_path / "new" / "state"
     environment = EXAMPLE | {"HSWIKI_VAR": str(folder)}
     environment.pop("DATABASE_URL", None)
-    result = manage("migrate", "--verbosity=0", environment=environment)
+    # The tables of one small app are enough: the rest would be written into the same file.
+    result = manage("migrate", "contenttypes", "--verbosity=0", environment=environment)
     assert result.returncode == 0, result.stderr
     assert (folder / "hswiki.sqlite3").exists()

@@ -1,6 +1,7 @@
 """Journeys: whole stories in a real browser, against a served wiki that no other test shares.
 
 They make accounts with `server.run`, never through the ORM: Playwright keeps an event loop running.
+This folder is a package for the sake of `browser`, which lasts as long as the tests in it.
 """
 
 from pathlib import Path
@@ -13,6 +14,18 @@ from tests import machine
 from tests.served import CHROMIUM_OPTIONS, Server
 
 expect.set_options(timeout=20_000)  # milliseconds: that a machine is busy is no fault of the wiki
+MEMBERS = """
+    alder aspen cherry hazel hornbeam ivy linden maple poplar rowan rowena sorrel spindle thistle
+    whitebeam willow
+"""
+LOG_IN = """
+import os
+from tests.doors import browser_of
+from wiki.models import User
+for name in os.environ["MEMBERS"].split():
+    member = User.objects.create_user(name, f"{name}@example.org")
+    print(name, browser_of(member).cookies["sessionid"].value)
+"""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -39,9 +52,16 @@ def server(tmp_path_factory):
         yield wiki
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def logins(server):
+    """The key of a session of each member: signing up by hand is for journeys that are about it."""
+    printed = server.run("shell", "--no-imports", "--command", LOG_IN, MEMBERS=MEMBERS)
+    return dict(line.split() for line in printed.splitlines())
+
+
+@pytest.fixture(scope="package")
 def browser():
-    """Chromium. It closes after each module, for no test can use the ORM while it is open."""
+    """Chromium. It closes after the journeys, for no test can use the ORM while it is open."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=machine.find_chromium(), args=CHROMIUM_OPTIONS)
         yield chromium
@@ -69,6 +89,22 @@ def new_page(server, browser):
     for context in contexts:
         context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def log_in(server, new_page, logins):
+    """Open an address as a member, `log_in("hazel", "/edit/Ash_Self")`, with cookies of their own.
+
+    It takes the options of `new_page` too.
+    """
+
+    def open_page(name, address, **options):
+        page = new_page(**options)
+        page.context.add_cookies([{"name": "sessionid", "value": logins[name], "url": server.url}])
+        page.goto(address)
+        return page
+
+    return open_page
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_there_is_a_page_of_each_kind_to_look_at():
 )
 def test_pages_have_no_violations(new_page, addresses):
     page = new_page()
-    assert not [fault for address in addresses for fault in faults(page, address)]
+    assert not list(faults(page, *addresses))
 
 
 def test_pages_of_editors_have_no_violations(new_page):
@@ -77,7 +77,7 @@ def test_pages_of_editors_have_no_violations(new_page):
     page.get_by_role("link", name="History").click()
     compared = page.get_by_role("link", name="Changes").first.get_attribute("href")
     others = ["/user/axel", "/history/Isaac_Henderson", compared, f"{compared}?view=split"]
-    assert not [fault for address in [*EDITORS_PAGES, *others] for fault in faults(page, address)]
+    assert not list(faults(page, *EDITORS_PAGES, *others))
 
 
 @pytest.mark.parametrize("width", [320, 390])

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.journeys.faults import violations
 from tests.journeys.test_edit import sign_up
-from tests.journeys.test_editor import violations
 
 LEAVING = "dispatchEvent(new Event('beforeunload', { cancelable: true }))"
 
@@ -28,9 +28,8 @@ def wait_for_draft(page, words):
     )
 
 
-def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(new_page):
-    page = new_page()
-    sign_up(page, "willow", "/edit/Heartstopper_season_1")
+def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(log_in):
+    page = log_in("willow", "/edit/Heartstopper_season_1")
     assert page.evaluate(LEAVING), "nothing is asked while nothing was changed"
     page.get_by_label("Text", exact=True).fill("Words of a draft.")
     assert not page.evaluate(LEAVING)
@@ -72,9 +71,8 @@ def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(new_page):
     expect(note).to_have_count(0)
 
 
-def test_a_login_that_ends_meanwhile_costs_no_word(new_page):
-    page = new_page()
-    sign_up(page, "aspen", "/edit/Heartstopper_season_1")
+def test_a_login_that_ends_meanwhile_costs_no_word(log_in):
+    page = log_in("aspen", "/edit/Heartstopper_season_1")
     cookies = page.context.cookies()
     page.get_by_role("textbox", name="Premise").fill("Typed while logged out.")
     page.context.clear_cookies(name="sessionid")
@@ -88,9 +86,8 @@ def test_a_login_that_ends_meanwhile_costs_no_word(new_page):
     expect(page.get_by_role("link", name="Log in in a new tab")).to_have_count(0)
 
 
-def test_what_was_sent_and_came_back_is_not_offered_again(new_page):
-    page = new_page()
-    sign_up(page, "spindle", "/edit/A_new_season")
+def test_what_was_sent_and_came_back_is_not_offered_again(log_in):
+    page = log_in("spindle", "/edit/A_new_season")
     words = page.get_by_label("Text", exact=True)
     offers = page.get_by_role("region", name="Unsaved draft")
     words.fill("Words of a new season.")
@@ -114,10 +111,8 @@ def test_what_was_sent_and_came_back_is_not_offered_again(new_page):
     assert drafts_kept(page) == 0
 
 
-def test_a_save_that_never_arrived_is_offered_though_somebody_else_has_saved(new_page):
-    page, other = new_page(), new_page()
-    sign_up(page, "hornbeam", "/edit/Darcy_Olsson")
-    sign_up(other, "whitebeam", "/edit/Darcy_Olsson")
+def test_a_save_that_never_arrived_is_offered_though_somebody_else_has_saved(log_in):
+    page, other = (log_in(name, "/edit/Darcy_Olsson") for name in ("hornbeam", "whitebeam"))
     offers = page.get_by_role("region", name="Unsaved draft")
     page.get_by_label("Text", exact=True).fill("Words that were on their way.")
     page.route("**/edit/**", lambda route: route.abort(), times=1)

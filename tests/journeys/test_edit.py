@@ -42,10 +42,8 @@ def test_a_new_member_edits_a_page_and_sees_the_difference(new_page, scripts):
 
 
 @SCRIPTS
-def test_a_row_of_the_cast_is_added_and_removed(new_page, server, scripts):
-    page = new_page(java_script_enabled=scripts)
-    name = f"rowan{scripts}".lower()
-    sign_up(page, name, "/edit/Heartstopper_season_2")
+def test_a_row_of_the_cast_is_added_and_removed(log_in, scripts):
+    page = log_in("rowan", "/edit/Heartstopper_season_2", java_script_enabled=scripts)
     page.get_by_text("22 rows").click()
     page.get_by_role("button", name="Add a row to cast").click()
     row = page.get_by_role("group", name="Row 23", exact=True)
@@ -89,9 +87,8 @@ def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page,
     expect(page.get_by_role("main")).to_contain_text("A lane in Dawn/Dusk")
 
 
-def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(new_page):
-    page = new_page()
-    sign_up(page, "linden", "/edit/Kit_Connor")
+def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(log_in):
+    page = log_in("linden", "/edit/Kit_Connor")
     words = page.get_by_label("Text", exact=True)
     words.fill("Typed **just now**.")
     expect(page.get_by_role("region", name="Live preview").locator("strong")).to_have_text("just now")

@@ -1,33 +1,22 @@
 """What scripts add to the editing form: rows, suggestions, dialogs, a preview; all of it by keyboard."""
 
-import json
 import re
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from tests.journeys.faults import STANDARDS, scrolls_sideways
-from tests.journeys.test_edit import sign_up
+from tests.journeys.faults import scrolls_sideways, violations
 
 SHORTCUTS = [f"Control+{key}" for key in ("b", "i", "k", "e", "d", "u", "q", "l", "[", "]", "Enter", ".")]
 WATCH_KEYS = "addEventListener('keydown', event => (window.taken ??= []).push(event.defaultPrevented))"
-
-
-def violations(page):
-    page.evaluate(AXE_SCRIPT)
-    options = json.dumps({"runOnly": STANDARDS, "resultTypes": ["violations"]})
-    found = page.evaluate(f"axe.run({options}).then(found => found.violations)")
-    return [f"{one['id']}: {node['html'][:150]}" for one in found for node in one["nodes"]]
 
 
 def suggestions(page):
     return page.locator("#suggestions")
 
 
-def test_facts_are_edited_without_leaving_the_page(new_page):
-    page = new_page()
-    sign_up(page, "maple", "/edit/Heartstopper_season_3")
+def test_facts_are_edited_without_leaving_the_page(log_in):
+    page = log_in("maple", "/edit/Heartstopper_season_3")
     page.evaluate("window.stayed = true")
     page.get_by_role("textbox", name="Premise").fill("Typed before.")
     cast = page.locator("#rows-casting")
@@ -81,9 +70,8 @@ def test_facts_are_edited_without_leaving_the_page(new_page):
     assert not page.evaluate("window.stayed"), "when the script fails, the button does what it does without"
 
 
-def test_dialogs_write_what_nobody_knows_by_heart(new_page):
-    page = new_page(viewport={"width": 320, "height": 700})
-    sign_up(page, "rowena", "/edit/Notes_by_Rowena")
+def test_dialogs_write_what_nobody_knows_by_heart(log_in):
+    page = log_in("rowena", "/edit/Notes_by_Rowena", viewport={"width": 320, "height": 700})
     words = page.get_by_label("Text", exact=True)
     dialog = page.get_by_role("dialog")
     words.fill("")
@@ -143,9 +131,8 @@ def test_dialogs_write_what_nobody_knows_by_heart(new_page):
     expect(words).to_have_value(re.compile(r"^Somebody\n\n\| Heading"))
 
 
-def test_the_keyboard_stays_the_browsers(new_page):
-    page = new_page()
-    sign_up(page, "sorrel", "/edit/Heartstopper_season_1")
+def test_the_keyboard_stays_the_browsers(log_in):
+    page = log_in("sorrel", "/edit/Heartstopper_season_1")
     page.evaluate(WATCH_KEYS)
     words = page.get_by_label("Text", exact=True)
     words.fill("Some words")
@@ -169,9 +156,8 @@ def test_the_keyboard_stays_the_browsers(new_page):
     expect(words).to_have_value("**Some words** typed on")
 
 
-def test_an_older_preview_never_hides_a_newer_one(new_page):
-    page = new_page()
-    sign_up(page, "poplar", "/edit/Heartstopper_season_2")
+def test_an_older_preview_never_hides_a_newer_one(log_in):
+    page = log_in("poplar", "/edit/Heartstopper_season_2")
     preview = page.get_by_role("region", name="Live preview")
     expect(preview).to_contain_text("second season")
     held = []
@@ -198,9 +184,8 @@ def test_an_older_preview_never_hides_a_newer_one(new_page):
     assert "wordsy" in held[2].request.post_data, "what was typed and taken back is not asked about"
 
 
-def test_the_preview_goes_with_the_writer_until_it_is_scrolled_by_hand(new_page):
-    page = new_page(viewport={"width": 1280, "height": 400})
-    sign_up(page, "cherry", "/edit/Heartstopper_season_2")
+def test_the_preview_goes_with_the_writer_until_it_is_scrolled_by_hand(log_in):
+    page = log_in("cherry", "/edit/Heartstopper_season_2", viewport={"width": 1280, "height": 400})
     preview = page.get_by_role("region", name="Live preview")
     words = page.get_by_label("Text", exact=True)
     words.press("Control+End")
@@ -214,9 +199,9 @@ def test_the_preview_goes_with_the_writer_until_it_is_scrolled_by_hand(new_page)
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_without_scripts_nothing_is_drawn_that_would_do_nothing(new_page, width):
-    page = new_page(java_script_enabled=False, viewport={"width": width, "height": 800})
-    sign_up(page, f"juniper{width}", "/edit/Heartstopper_season_1")
+def test_without_scripts_nothing_is_drawn_that_would_do_nothing(log_in, width):
+    size = {"width": width, "height": 800}
+    page = log_in("ivy", "/edit/Heartstopper_season_1", java_script_enabled=False, viewport=size)
     expect(page.get_by_role("toolbar")).to_have_count(0)
     expect(page.get_by_role("heading", name="Live preview")).to_be_hidden()
     expect(page.get_by_role("button", name="Add a source")).to_have_count(0)

@@ -3,8 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.test_edit import sign_up
-
 PASSWORD = "keeper-of-the-orchard-7"
 
 
@@ -19,9 +17,8 @@ def moderator(server):
     )
 
 
-def test_a_moderator_rolls_back_a_vandal(new_page, moderator):
-    vandal = new_page()
-    sign_up(vandal, "thistle", "/edit/Felix")
+def test_a_moderator_rolls_back_a_vandal(new_page, log_in, moderator):
+    vandal = log_in("thistle", "/edit/Felix")
     for words in ("Rubbish.", "More rubbish."):
         vandal.goto("/edit/Felix")
         vandal.get_by_label("Text", exact=True).fill(words)

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.faults import faults_here
-from tests.journeys.test_edit import SCRIPTS, sign_up
+from tests.journeys.test_edit import SCRIPTS
 
 
 def write_on(page, words):
@@ -15,30 +15,27 @@ def write_on(page, words):
 
 
 @SCRIPTS
-def test_edits_of_different_places_are_both_saved(new_page, scripts):
-    first, second = (new_page(java_script_enabled=scripts) for _person in range(2))
-    name = f"{scripts}".lower()
-    sign_up(first, f"hazel{name}", "/edit/Ash_Self")
-    sign_up(second, f"alder{name}", "/edit/Ash_Self")
-    write_on(first, f"Words by Hazel {name}.")
+def test_edits_of_different_places_are_both_saved(log_in, scripts):
+    first, second = (
+        log_in(name, "/edit/Ash_Self", java_script_enabled=scripts) for name in ("hazel", "alder")
+    )
+    write_on(first, f"Words by Hazel {scripts}.")
     second.get_by_label("Summary").fill("A word in front")
     text = second.get_by_label("Text", exact=True)
-    text.fill(f"In front {name}.\n\n{text.input_value()}")
+    text.fill(f"In front {scripts}.\n\n{text.input_value()}")
     first.get_by_role("button", name="Save").click()
     second.get_by_role("button", name="Save").click()
     expect(second.get_by_role("status").first).to_contain_text("both edits are kept")
     expect(second.locator("ins").filter(has_text="Hazel")).to_be_visible()
     second.get_by_role("link", name="Read").click()
-    for words in (f"Words by Hazel {name}.", f"In front {name}."):
+    for words in (f"Words by Hazel {scripts}.", f"In front {scripts}."):
         expect(second.get_by_role("main")).to_contain_text(words)
 
 
 @SCRIPTS
-def test_where_both_changed_the_same_the_second_chooses(new_page, scripts):
-    first, second = (new_page(java_script_enabled=scripts) for _person in range(2))
-    name, page = f"{scripts}".lower(), "/edit/Sahar_Zahid" if scripts else "/edit/Darcy_Olsson"
-    sign_up(first, f"willow{name}", page)
-    sign_up(second, f"rowan-tree{name}", page)
+def test_where_both_changed_the_same_the_second_chooses(log_in, scripts):
+    address = "/edit/Sahar_Zahid" if scripts else "/edit/Darcy_Olsson"
+    first, second = (log_in(name, address, java_script_enabled=scripts) for name in ("willow", "rowan"))
     first.get_by_label("Text", exact=True).fill("Words by Willow.")
     second.get_by_label("Text", exact=True).fill("Words by Rowan.")
     first.get_by_role("button", name="Save").click()
@@ -56,10 +53,9 @@ def test_where_both_changed_the_same_the_second_chooses(new_page, scripts):
 
 
 @SCRIPTS
-def test_an_edit_is_found_compared_and_taken_back_and_the_page_is_moved(new_page, scripts):
-    page = new_page(java_script_enabled=scripts)
+def test_an_edit_is_found_compared_and_taken_back_and_the_page_is_moved(log_in, scripts):
     title = f"Orchard Walk {scripts}"
-    sign_up(page, f"maple{scripts}".lower(), f"/edit/{title.replace(' ', '_')}")
+    page = log_in("maple", f"/edit/{title.replace(' ', '_')}", java_script_enabled=scripts)
     for body in ("One.\n\nTwo.", "One, badly.\n\nTwo.", "One, badly.\n\nTwo, well."):
         page.get_by_label("Text", exact=True).fill(body)
         page.get_by_role("button", name="Save").click()

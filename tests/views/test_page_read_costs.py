@@ -14,17 +14,22 @@ MOST = 9
 MOST_OF_THE_RICHEST = 12
 
 
-def queries_of(address, client):
-    """Return how often the database is asked for an address that has been read before."""
-    assert client.get(address).status_code == 200
+@pytest.fixture
+def readers():
+    """The browsers of a visitor and of a member."""
+    return Client(), browser_of(bob())
+
+
+def queries_of(address, readers):
+    """Return how often the database is asked by each for an address that has been read before."""
+    return [_queries_of(address, browser) for browser in readers]
+
+
+def _queries_of(address, browser):
+    assert browser.get(address).status_code == 200
     with CaptureQueriesContext(connection) as asked:
-        client.get(address)
+        browser.get(address)
     return len(asked)
-
-
-@pytest.fixture(params=["a visitor", "a member"])
-def reader(request):
-    return Client() if request.param == "a visitor" else browser_of(bob())
 
 
 def crowd(kind, count, model=None, **columns):
@@ -47,20 +52,20 @@ def cast_of(count, source):
 
 
 @pytest.mark.parametrize("count", [1, 200])
-def test_links_cost_nothing(reader, count):
+def test_links_cost_nothing(readers, count):
     crowd("article", count // 2)
     write("Links", body="\n\n".join(f"[[article {one}]] [[nobody {one}|x]]" for one in range(count)))
-    assert queries_of("/wiki/Links", reader) <= MOST
+    assert max(queries_of("/wiki/Links", readers)) <= MOST
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_cast_rows_cost_nothing(reader, orchard, count):
+def test_cast_rows_cost_nothing(readers, orchard, count):
     change(orchard.season, facts=orchard.season.current.facts | {"casting": cast_of(count, orchard.times)})
-    assert queries_of("/wiki/The_Orchard_season_1", reader) <= MOST
+    assert max(queries_of("/wiki/The_Orchard_season_1", readers)) <= MOST
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_seasons_and_roles_cost_nothing(reader, orchard, count):
+def test_seasons_and_roles_cost_nothing(readers, orchard, count):
     show, ada, pip = orchard.show.show, orchard.ada.person, orchard.pip.character
     pages = crowd("season", count)
     seasons = [Season(page=page, show=show, number=number) for number, page in enumerate(pages, 2)]
@@ -69,32 +74,32 @@ def test_seasons_and_roles_cost_nothing(reader, orchard, count):
         [Casting(season=season, row="ada", position=0, actor=ada, character=pip) for season in seasons]
     )
     for title in ("The_Orchard", "Ada_Marsh", "Pip_Russet"):
-        assert queries_of(f"/wiki/{title}", reader) <= MOST
+        assert max(queries_of(f"/wiki/{title}", readers)) <= MOST
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_relations_and_episodes_cost_nothing(reader, orchard, count):
+def test_relations_and_episodes_cost_nothing(readers, orchard, count):
     cast = cast_of(count, orchard.times)
-    change(orchard.season, facts=orchard.season.current.facts | {"casting": cast})
     friends = [row(f"r{one}", orchard.times, kind="friend", other=f"character-{one}") for one in range(count)]
     write("Nan", "character", facts={"relationships": friends}, body="Nan plants.[@orchard-times]")
     facts = orchard.season.current.facts | {
         "casting": [*cast, row("nan", character=Page.objects.get(titles__key="nan").uid)]
     }
     change(orchard.season, facts=facts)
-    for number in range(1, count + 1):
-        write_episode(orchard.season, number)
-    assert queries_of("/wiki/Nan", reader) <= MOST_OF_THE_RICHEST
-    assert queries_of("/wiki/Episode_1", reader) <= MOST_OF_THE_RICHEST
+    write_episode(orchard.season, 1, "Seed")
+    for number, page in enumerate(crowd("episode", count - 1), 2):
+        Episode.objects.create(page=page, season=orchard.season.season, number=number)
+    assert max(queries_of("/wiki/Nan", readers)) <= MOST_OF_THE_RICHEST
+    assert max(queries_of("/wiki/Seed", readers)) <= MOST_OF_THE_RICHEST
 
 
 @pytest.mark.parametrize("count", [1, 40])
-def test_sources_and_statements_cost_nothing(reader, count):
+def test_sources_and_statements_cost_nothing(readers, count):
     pages = crowd("source", count)
     Source.objects.bulk_create([Source(page=page, key=page.uid) for page in pages])
     facts = {"statements": [row(page.uid, page, label="Said", value=page.uid) for page in pages]}
     write("Sourced", body="\n\n".join(f"Words.[@{page.uid}, p. 1]" for page in pages), facts=facts)
-    assert queries_of("/wiki/Sourced", reader) <= MOST
+    assert max(queries_of("/wiki/Sourced", readers)) <= MOST
 
 
 @pytest.mark.parametrize(
@@ -102,18 +107,19 @@ def test_sources_and_statements_cost_nothing(reader, count):
     [("article", "From_play_to_screen"), ("character", "Pip_Russet"), ("season", "The_Orchard_season_1")],
 )
 def test_a_thousand_other_pages_of_the_kind_change_nothing(client, orchard, kind, title):
-    before = queries_of(f"/wiki/{title}", client)
+    before = queries_of(f"/wiki/{title}", [client])
     crowd(kind, 1000)
-    assert queries_of(f"/wiki/{title}", client) == before <= MOST
+    assert queries_of(f"/wiki/{title}", [client]) == before
+    assert max(before) <= MOST
 
 
 def test_a_long_history_changes_nothing(client, orchard):
-    before = queries_of("/wiki/From_play_to_screen", client)
+    before = queries_of("/wiki/From_play_to_screen", [client])
     page, when = orchard.article, orchard.article.current.created_at
     Revision.objects.bulk_create(
         [Revision(page=page, number=one, created_at=when, size=1, sha256="") for one in range(2, 200)]
     )
-    assert queries_of("/wiki/From_play_to_screen", client) == before
+    assert queries_of("/wiki/From_play_to_screen", [client]) == before
 
 
 # Two of them ask who is reading.
@@ -129,25 +135,26 @@ MOST_OF_LISTS = {
 }
 
 
-def test_lists_cost_the_same_for_one_and_for_forty(reader, orchard):
+def test_lists_cost_the_same_for_one_and_for_forty(readers, orchard):
     write("Help:Welcome", "help", body="Hello.")
     write_episode(orchard.season, 1, "Seed")
     write("Apples", body="[[Nobody yet]] [[Category:Fruit]]")
-    before = {address: queries_of(address, reader) for address in MOST_OF_LISTS}
+    before = {address: queries_of(address, readers) for address in MOST_OF_LISTS}
     facts = {"show": value(orchard.show.uid), "number": value(2), "casting": cast_of(40, orchard.times)}
     season = write("The Orchard season 2", "season", facts=facts).season
     for number, page in enumerate(crowd("episode", 40), 1):
         Episode.objects.create(page=page, season=season, number=number)
     write("Pears", body=" ".join(f"[[Nobody {one}]] [[Category:Fruit {one}]]" for one in range(40)))
     crowd("article", 40)
-    assert {address: queries_of(address, reader) for address in MOST_OF_LISTS} == before
-    assert all(before[address] <= most for address, most in MOST_OF_LISTS.items()), before
+    assert {address: queries_of(address, readers) for address in MOST_OF_LISTS} == before
+    assert all(max(before[address]) <= most for address, most in MOST_OF_LISTS.items()), before
 
 
-def test_a_history_costs_the_same_for_one_revision_and_for_fifty(reader, orchard):
-    before = queries_of("/history/From_play_to_screen", reader)
+def test_a_history_costs_the_same_for_one_revision_and_for_fifty(readers, orchard):
+    before = queries_of("/history/From_play_to_screen", readers)
     page, when = orchard.article, orchard.article.current.created_at
     Revision.objects.bulk_create(
         [Revision(page=page, number=one, created_at=when, size=1, author=bob()) for one in range(2, 51)]
     )
-    assert queries_of("/history/From_play_to_screen", reader) == before <= MOST
+    assert queries_of("/history/From_play_to_screen", readers) == before
+    assert max(before) <= MOST
