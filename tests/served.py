@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Chromium obeys the last list alone: these are Playwright's, and two pages of the address bar that nobody sees.
+# Chromium obeys the last list alone: these are from Playwright, and two pages of the address bar, never seen.
 _FEATURES_OFF = [
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
