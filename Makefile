@@ -16,7 +16,7 @@ NPM := mkdir -p .venv/tools && cp requirements/package*.json .venv/tools && \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev test race bench check lighthouse screenshots fixtures admin lock port state static
+.PHONY: help serve dev test race bench check lighthouse screenshots fixtures demo admin lock port state static
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ race: .venv/develop ## Let eight people save 50 times each, and kill workers mea
 	@$(PYTHON) -m tests.race
 
 bench: .venv/develop ## Time comparisons, merges and tangled previews against their limits
-	@$(PYTHON) -m tests.bench
+	@$(PYTHON) -m tests.bench && $(PYTHON) -m tests.bench_moderation
 
 # $(call step,what,command): one line when all is well, everything the command said when it is not.
 step = @printf '%s ... ' "$(1)"; if out=$$($(2) 2>&1); then echo ok; else echo FAILED; echo "$$out"; exit 1; fi
@@ -60,6 +60,13 @@ screenshots: .venv/develop ## Make the pictures of docs/pictures/ again
 
 fixtures: .venv/base ## Build fixtures/heartstopper.json from the files in fixtures/heartstopper/
 	@$(MANAGE) build_fixtures
+
+demo: export HSWIKI_VAR := $(CURDIR)/var/demo
+demo: .venv/base port ## Serve an invented wiki of its own, with a week of edits to moderate
+	@mkdir -p var/demo && $(MANAGE) migrate --verbosity 0 && $(MANAGE) demo && $(MANAGE) collectstatic --noinput --verbosity 0
+	@echo "Serving at $(URL) (Ctrl-C stops)"
+	@exec $(PYTHON) -m gunicorn hswiki.wsgi --bind "$(HOST):$(PORT)" --worker-class gthread --workers 2 --threads 4 \
+	    --log-level warning --no-control-socket
 
 admin: .venv/base state ## Create an account that may do everything
 	@$(MANAGE) createsuperuser

@@ -1,14 +1,9 @@
 """All addresses: the wiki's own, accounts, and the admin."""
 
-from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import RedirectView
-
-# The admin's own login form knows neither rate limits nor a second factor.
-admin.autodiscover()
-admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("wiki/favicon.svg"))),

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from wiki.models import Revision, Title
+from wiki.models import Page, Revision, Title, User
 
 ACCOUNT_PAGES = [
     "account_login",
@@ -26,12 +26,15 @@ ACCOUNT_PAGES = [
     "mfa_reauthenticate",
     "mfa_activate_totp",
     "preferences",
+    "problem",
+    "problems",
+    "proposals",
 ]
 
 
 def wiki_addresses():
     """Return the addresses of all lists and of all faces of all pages, and some that lead nowhere."""
-    lists = ("home", "shows", "episodes", "characters", "actors", "categories", "pages", "recent")
+    lists = ("home", "shows", "episodes", "characters", "actors", "categories", "pages", "recent", "journal")
     yield from (reverse(name) for name in lists)
     for title in Title.objects.values_list("text", flat=True):
         yield from (reverse(name, args=[title]) for name in ("page-read", "page-edit", "page-history"))
@@ -48,6 +51,9 @@ def wiki_addresses():
         "/suggest?q=ada",
         "/user/Bob",
         "/user/Nobody",
+        "/journal?member=Bob&title=a%00b",
+        "/report/no-such-token",
+        "/proposal/0",
         "/compare",
         "/wiki/ADA_MARSH",
     )
@@ -69,5 +75,10 @@ def admin_addresses():
         keys = list(model._default_manager.values_list("pk", flat=True))
         yield from (reverse(f"{name}_change", args=[pk]) for pk in keys)
         yield from (reverse(f"{name}_history", args=[pk]) for pk in keys[:1])
-    yield reverse("admin:wiki_page_add")
+    yield from (reverse(f"admin:wiki_{name}_add") for name in ("page", "block", "bannedsite", "protection"))
+    for user in User.objects.all():
+        yield from (reverse(f"admin:wiki_user_{name}", args=[user.pk]) for name in ("roll-back", "rename"))
+    for page in Page.objects.all():
+        yield from (reverse(f"admin:wiki_page_{name}", args=[page.pk]) for name in ("take-off", "bring-back"))
+        yield reverse("admin:wiki_revision_hide", args=[page.current_id])
     yield from (reverse(f"admin:{name}") for name in ("password_change", "jsi18n"))

@@ -22,21 +22,35 @@ WIKI_PRIVACY_TITLE = env.str("WIKI_PRIVACY_TITLE", default="Help:Privacy")
 WIKI_WELCOME_TITLE = env.str("WIKI_WELCOME_TITLE", default="Help:Welcome")
 # Pages in this category tell apart what is called alike; a wiki without them says "".
 WIKI_DISAMBIGUATION_TITLE = "Category:Disambiguation"
+# Whom blocked people may write to: words such as an e-mail address. "" leads them to a report.
+WIKI_CONTACT = env.str("WIKI_CONTACT", default="")
+# When a member becomes Trusted: so many days after signing up, with so many edits that still stand.
+WIKI_TRUSTED_AFTER_DAYS = env.int("WIKI_TRUSTED_AFTER_DAYS", default=30)
+WIKI_TRUSTED_AFTER_EDITS = env.int("WIKI_TRUSTED_AFTER_EDITS", default=50)
+# How many first edits of a new member wait for a review, and whether their new links to other sites do.
+WIKI_REVIEW_FIRST_EDITS = env.int("WIKI_REVIEW_FIRST_EDITS", default=0)
+WIKI_REVIEW_NEW_LINKS = env.bool("WIKI_REVIEW_NEW_LINKS", default=True)
 WIKI_MAX_BODY_BYTES = 256 * 1024
 WIKI_MAX_SUMMARY_LENGTH = 500
+# Whether moderators and administrators need the second step at log-in to open the admin.
+WIKI_STAFF_SECOND_STEP = True
 # How often somebody may do what, as "times/unit/whose": ours, then where allauth's own are too generous.
 ACCOUNT_RATE_LIMITS = {
     "preview": "120/m/user",
     "save": "60/m/user",
+    "save_new": "20/m/user",  # for members who are not Trusted yet
     "move": "20/m/user",
+    "move_new": "5/m/user",
     "close": "5/5m/user",
+    "report": "5/h/ip",
+    "report_by_member": "10/h/user",
     "reauthenticate": "10/5m/user",
     "reset_password": "20/m/ip,5/h/key",
     "manage_email": "20/h/user",
 }
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "hswiki.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

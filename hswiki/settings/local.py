@@ -10,5 +10,6 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE_DIR / "mail"
 ACCOUNT_EMAIL_VERIFICATION = env.str("ACCOUNT_EMAIL_VERIFICATION", default="optional")
+WIKI_STAFF_SECOND_STEP = False
 # Before `collectstatic` there is nothing in it, which a hand-typed `runserver` need not complain of.
 STATIC_ROOT.mkdir(exist_ok=True)

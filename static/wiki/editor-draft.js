@@ -6,7 +6,7 @@
   const LIFETIME = 30 * 24 * 60 * 60 * 1000;
   const form = document.querySelector("form.editor");
   if (!form) return;
-  const { editor, saved } = form.dataset; // who writes here, and the newest revision that they saved
+  const { editor, saved } = form.dataset; // who writes here, and what changes whenever they save
   const key = `draft:${editor}:${form.getAttribute("action")}`;
   let mine = crypto.getRandomValues(new Uint32Array(1))[0];
 
@@ -48,12 +48,11 @@
     return field.selectedIndex !== Math.max(start, 0);
   };
   const isDirty = () => "dirty" in form.dataset || [...form.elements].some(differs);
-  const base = () => Number(form.elements.base.value);
 
   const keep = (marks) => {
     timer = clearTimeout(timer);
     if (!isDirty()) return write(others(mine));
-    return write([...others(mine), { id: mine, fields: fields(), base: base(), time: Date.now(), ...marks }]);
+    return write([...others(mine), { id: mine, fields: fields(), saved, time: Date.now(), ...marks }]);
   };
   let timer;
   let isSent = false; // and nothing was typed since
@@ -87,7 +86,7 @@
   const isDone = (draft) =>
     Date.now() - draft.time > LIFETIME ||
     isSame(draft) ||
-    (draft.isSent && Number(saved || 0) > draft.base) ||
+    (draft.isSent && draft.saved !== saved) ||
     (cameBack && draft.id === sent());
   // Who goes back to a form goes on with what was sent from it.
   const isBack = performance.getEntriesByType("navigation")[0].type === "back_forward";

@@ -112,9 +112,10 @@ def test_edits_are_numbered_without_a_gap_and_each_knows_its_parent():
 
 def test_an_edit_keeps_what_was_said_of_it():
     page = write("Pip Russet")
-    revision = change(page, by=alice(), body="Née Bramley.", summary=" Why ", minor=True, tags=["restored"])
+    revision = change(page, by=alice(), body="Née Bramley.", summary=" Why ", minor=True, undoes=page.current)
     assert (revision.author, revision.summary, revision.minor) == (alice(), "Why", True)
-    assert revision.tags == ["restored"]
+    assert revision.tags == ["undo"]
+    assert page.current.mark.reverted
 
 
 def test_a_summary_that_is_too_long_is_cut():
@@ -184,7 +185,7 @@ def test_restoring_brings_words_and_facts_back_as_a_new_revision():
 
 def test_restoring_leaves_out_what_no_model_knows_any_more():
     page = write("Pip Russet", "character")
-    old = Revision(page=page, number=1, facts={"shoe_size": value(38), "full_name": value("Pip")})
+    old = Revision(page=page, number=1, sha256="x", facts={"shoe_size": value(38), "full_name": value("Pip")})
     restored = restore_revision(old, by=bob(), base=page.current)
     assert restored.facts == {"full_name": value("Pip")}
 

@@ -5,6 +5,7 @@ from django.db import transaction
 
 from tests.builders import (
     again,
+    alice,
     change,
     change_fact,
     first_edition,
@@ -55,7 +56,7 @@ def test_keys_and_addresses_are_no_words():
         "key": value("garden"),
         "identifiers": [row("r1", database="Index", address="https://x.example/")],
     }
-    assert entry(write("Plot", "show", facts=facts)).text == "Index"
+    assert entry(write("Plot", "show", facts=facts, by=alice())).text == "Index"
 
 
 def test_nothing_that_is_hidden_is_indexed():

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tests.builders import (
     again,
+    alice,
     change,
     change_fact,
     orchard,
@@ -111,7 +112,7 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
     body = """[[Nobody]] and [[pip RUSSET|Pip]] and [[Nobody|again]] [@orchard-times, page 3].
 [The web](https://orchard.example/) ![[leaf.webp|a leaf]] [[Category:Fruit]]
 >!orchard S1E2: [[Mrs Quince]]!<"""
-    change(world.season, body=body)
+    change(world.season, body=body, by=alice())
     assert links(world.season) == {
         ("link", "nobody", None, None),
         ("link", "pip russet", None, None),
@@ -140,7 +141,7 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
 
 
 def test_an_address_too_long_for_its_column_is_cut():
-    page = write("Pip", body=f"<https://orchard.example/{'x' * 700}>")
+    page = write("Pip", by=alice(), body=f"<https://orchard.example/{'x' * 700}>")
     assert len(page.links.get(kind="external").target_key) == 600
 
 

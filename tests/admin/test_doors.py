@@ -8,7 +8,7 @@ from tests.builders import bob, everything
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of, typed
 from tests.walks import admin_addresses
-from wiki.models import Page, User
+from wiki.models import BannedSite, Block, Page, Protection, User
 
 MODELS = list(admin.site._registry)
 # What is neither a row of a page nor a page is not the moderators' business to change.
@@ -105,9 +105,9 @@ def test_nothing_is_deleted_anywhere(superuser, orchard):
     assert everything() == before
 
 
-def test_nothing_but_a_page_is_added(superuser, orchard):
+def test_nothing_is_added_but_pages_and_what_moderators_begin(superuser, orchard):
     before = everything()
-    for model in set(MODELS) - {Page}:
+    for model in set(MODELS) - {Page, Block, BannedSite, Protection}:
         assert superuser.get(address_of(model, "add")).status_code == 403
         assert superuser.post(address_of(model, "add"), {}).status_code == 403
     assert everything() == before

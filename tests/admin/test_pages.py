@@ -2,9 +2,10 @@
 
 import pytest
 
-from tests.builders import again, change, everything, rename, somebody, write
+from tests.builders import again, alice, change, everything, rename, somebody, write
+from tests.doors import browser_of, staff
 from tests.markup import elements, form_fields, links, text_of
-from wiki.models import Page
+from wiki.models import JournalEntry, Page
 
 TYPED = "Two days of <work>.\n\nMore."
 
@@ -130,3 +131,58 @@ def test_the_list_of_pages_costs_the_same_for_one_and_for_forty(
         write(f"Page {number}")
     with django_assert_max_num_queries(8):
         moderator.get("/admin/wiki/page/")
+
+
+def test_a_page_is_deleted_and_brought_back_each_with_a_reason_that_everyone_can_read(
+    moderator, orchard, address
+):
+    [form] = elements(moderator.get(address), "form", class_="power")
+    assert "Everyone can read it." in form.text
+    answer = moderator.post(form["action"], {"reason": "Not about the show."})
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    assert again(orchard.article).deleted_reason == "Not about the show."
+    answer = moderator.get(address)
+    assert "Not about the show." in text_of(answer)
+    [form] = elements(answer, "form", class_="power")
+    moderator.post(form["action"], {"reason": "It is."})
+    assert again(orchard.article).deleted_at is None
+    assert list(JournalEntry.objects.values_list("action", "by__username", "reason")) == [
+        ("restore", "Alice", "It is."),
+        ("delete", "Alice", "Not about the show."),
+    ]
+
+
+def test_a_refused_deletion_is_said_in_words_and_keeps_what_was_typed(moderator, orchard, address):
+    take_off = address.replace("change", "take-off")
+    for reason, said in (("", "required"), ("x" * 501, "at most 500"), ("a\0b", "Null")):
+        answer = moderator.post(take_off, {"reason": reason})
+        assert answer.status_code == 200
+        assert said in text_of(answer)
+        assert form_fields(answer)["reason"] == [reason]
+    moderator.post(take_off, {"reason": "Once"})
+    answer = moderator.post(take_off, {"reason": "Twice"})
+    assert "deleted already" in text_of(answer)
+    assert form_fields(answer)["reason"] == ["Twice"]
+    assert moderator.get(take_off).status_code == 200
+    assert JournalEntry.objects.count() == 1
+
+
+def test_the_words_of_a_deleted_page_are_not_edited(moderator, orchard, address):
+    sent = form_fields(moderator.get(address)) | {"body": TYPED}
+    moderator.post(address.replace("change", "take-off"), {"reason": "Spam"})
+    answer = moderator.post(address, sent)
+    assert "is deleted" in text_of(answer, "ul", class_="errorlist")
+    assert form_fields(answer)["body"] == [TYPED]
+    assert again(orchard.article).current == orchard.article.current
+
+
+def test_a_deletion_needs_a_token_and_the_permission(orchard, address):
+    before = everything()
+    take_off = address.replace("change", "take-off")
+    strict = browser_of(staff(alice()), enforce_csrf_checks=True)
+    assert strict.post(take_off, {"reason": "x"}).status_code == 403
+    for browser in (browser_of(somebody("Bea")), browser_of(staff(somebody("Tara", "Trusted")))):
+        assert browser.post(take_off, {"reason": "x"}).status_code in (302, 403)
+    after = everything()
+    assert after.pop("User") != before.pop("User")
+    assert after == before

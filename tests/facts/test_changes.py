@@ -91,9 +91,13 @@ def test_what_no_model_knows_any_more_stays_readable():
     ]
 
 
-def test_pages_that_are_gone_are_shown_by_their_uid():
+def test_pages_that_are_gone_are_not_named():
     old, new = {"show": {"value": "gone"}}, {"show": {"value": "show1", "sources": [{"source": "gone"}]}}
-    assert changes(old, new) == [("Show", "gone", "The Orchard"), ("Show: sources", "", "gone")]
+    assert changes(old, new) == [
+        ("Show", "a deleted page", "The Orchard"),
+        ("Show: sources", "", "a deleted page"),
+    ]
+    assert changes(old, {"show": {"value": "gone too"}}) == [("Show", "a deleted page", "a deleted page")]
 
 
 def test_changes_stand_in_the_order_of_the_kind():

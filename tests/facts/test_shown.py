@@ -47,8 +47,8 @@ def test_a_page_is_shown_by_its_title_with_a_link_and_words_by_themselves():
     assert row.row == "r1"
 
 
-def test_a_page_that_is_gone_is_shown_by_its_uid_without_a_link():
-    assert shown(show={"value": "gone"})["show"].values[0].value == Words("gone", "", "gone")
+def test_a_page_that_is_gone_is_not_named():
+    assert shown(show={"value": "gone"})["show"].values[0].value == Words("a deleted page", "", "gone")
 
 
 def test_an_address_leads_to_itself_and_a_date_is_in_words():
@@ -61,7 +61,10 @@ def test_sources_have_their_numbers_titles_and_places():
     one = first(
         "released", sources=[{"source": "s1", "locator": "page 2"}, {"source": "gone"}], as_of="2031-04-01"
     )
-    assert one.sources == [ShownSource(2, "The Orchard Times", "page 2"), ShownSource(3, "gone", "")]
+    assert one.sources == [
+        ShownSource(2, "The Orchard Times", "page 2"),
+        ShownSource(3, "a deleted page", ""),
+    ]
     assert (one.as_of, one.needs_source) == ("1 April 2031", False)
 
 

@@ -22,6 +22,7 @@ LOCAL_DIFFERENCES = {
     "Mandatory e-mail verification": {"ACCOUNT_EMAIL_VERIFICATION"},
     "Mail": {"EMAIL_BACKEND", "EMAIL_FILE_PATH", "EMAIL_HOST", "EMAIL_HOST_PASSWORD", "EMAIL_HOST_USER"}
     | {"EMAIL_PORT", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL"},
+    "The second step at log-in": {"WIKI_STAFF_SECOND_STEP"},
     "The secret key": {"SECRET_KEY"},
 }
 

@@ -44,4 +44,4 @@ def test_functions_are_short():
 
 
 def test_the_wiki_is_small():
-    assert sum(len(file.read_text().splitlines()) for file in PYTHON) < 10_500  # docs/decisions/0015
+    assert sum(len(file.read_text().splitlines()) for file in PYTHON) < 15_000  # docs/decisions/0017

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from wiki.actions.reports import report_problem
 from wiki.models import Page, Revision
 from wiki.urls import urlpatterns
 
@@ -33,6 +34,7 @@ def addresses(longest, newest):
         "pk": [newest.pk],
         "old": [newest.parent_id],
         "new": [newest.pk],
+        "token": [report_problem(None, by=None, title="Nick", kind="wrong", words="His age.").token],
     }
     return [
         reverse(pattern.name, args=values)

@@ -42,6 +42,9 @@ OTHERS = [
     "/accounts/login/",
     "/accounts/signup/",
     "/preferences",
+    "/journal",
+    "/journal?member=Nobody",
+    "/report?title=Nick_Nelson",
     "/styleguide/?kind=pear",
 ]
 EDITORS_PAGES = [

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.utils import timezone
 
-from tests.builders import alice, change, first_edition, orchard, row, value, write
+from tests.builders import CHARLIE, alice, bob, change, first_edition, orchard, row, value, write
 from wiki.actions.moderation import patrol
 from wiki.models import Page, Revision
 from wiki.queries.history import (
@@ -59,11 +59,15 @@ def test_a_revision_is_found_with_its_page_unless_that_is_deleted(django_assert_
     page = write("Pip Russet", body="One.")
     second = change(page, body="Two.")
     with django_assert_num_queries(1):
-        found = find_revision(second.pk)
+        found = find_revision(CHARLIE, second.pk)
         assert (found.page, found.parent.body, found.author.username) == (page, "One.", "Bob")
     Page.objects.filter(pk=page.pk).update(deleted_at=timezone.now())
-    with pytest.raises(Revision.DoesNotExist):
-        find_revision(second.pk)
+    for viewer in (CHARLIE, bob()):
+        with pytest.raises(Revision.DoesNotExist):
+            find_revision(viewer, second.pk)
+        assert two_revisions(viewer, second.pk, page.current.pk) is None
+    assert find_revision(alice(), second.pk) == second
+    assert two_revisions(alice(), second.pk, page.current.pk) == [page.current, second]
 
 
 @pytest.mark.parametrize("typed", ["", None, "x", "-1", "²", "9" * 18, "9" * 400, " 1", "1.0"])
@@ -88,10 +92,10 @@ def test_the_next_revision_is_of_the_same_page():
 def test_two_revisions_of_one_page_come_the_older_first():
     page = write("Pip Russet", body="One.")
     second = change(page, body="Two.")
-    assert two_revisions(str(second.pk), str(page.current.pk)) == [page.current, second]
-    assert two_revisions(second.pk, second.pk) is None
-    assert two_revisions(second.pk, write("Mrs Quince").current.pk) is None
-    assert two_revisions("x", None) is None
+    assert two_revisions(CHARLIE, str(second.pk), str(page.current.pk)) == [page.current, second]
+    assert two_revisions(CHARLIE, second.pk, second.pk) is None
+    assert two_revisions(CHARLIE, second.pk, write("Mrs Quince").current.pk) is None
+    assert two_revisions(CHARLIE, "x", None) is None
 
 
 def test_what_lies_between_two_revisions_is_counted_in_revisions_and_people():

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.builders import change, orchard, rename, write
+from tests.builders import alice, change, orchard, rename, write
 from wiki.models import PageLink
 from wiki.queries.reports import categories, category_members, newest_revisions, wanted_titles
 
@@ -55,7 +55,11 @@ def test_a_title_is_no_longer_wanted_once_a_page_bears_it_or_bore_it():
 def test_what_is_hidden_and_what_is_no_wish_is_not_wanted():
     write("Hidden", body=">!S1E2: [[The twin]]!<\n\n::: spoiler S1\n[[The ghost]]\n:::")
     write("Help:Links", "help", body="Such as [[An example]].")
-    write("Odd", body="[[:File:leaf.webp]] ![[tree.webp|A tree]] [[Category:Trees]] <https://example.org>")
+    write(
+        "Odd",
+        by=alice(),
+        body="[[:File:leaf.webp]] ![[tree.webp|A tree]] [[Category:Trees]] <https://example.org>",
+    )
     delete(write("Gone", body="[[Lost]]"))
     assert wanted() == []
 

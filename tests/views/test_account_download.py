@@ -8,6 +8,8 @@ from django.test import Client
 from tests.builders import alice, bob, change, somebody, value, write
 from tests.doors import browser_of
 from wiki.actions.moderation import patrol
+from wiki.actions.proposals import reject, submit_edit
+from wiki.actions.protection import protect_page
 
 
 def downloaded(browser):
@@ -63,10 +65,23 @@ def test_it_holds_what_they_looked_over_and_did_in_the_admin():
     assert content["revisions"] == []
 
 
+def test_it_holds_what_they_have_proposed_and_what_came_of_it(member):
+    page = write("Tree", by=alice())
+    protect_page(page, by=alice(), what="edit", level="review", reason="Much argued about.")
+    said = {"base": page.current, "facts": {}, "summary": "Why"}
+    reject(submit_edit(page, by=bob(), body="Green.", **said), by=alice(), reason="No source.")
+    submit_edit(page, by=alice(), body="Brown.", **said)
+    submit_edit(page, by=somebody("Eve"), body="Red.", **said)
+    [proposal] = downloaded(member)["proposals"]
+    assert (proposal["page"], proposal["body"], proposal["summary"]) == ("Tree", "Green.", "Why")
+    assert (proposal["state"], proposal["reason"]) == ("rejected", "No source.")
+    assert {"facts", "created_at", "changed_at", "decided_at", "cause"} <= proposal.keys()
+
+
 def test_its_queries_do_not_grow_with_the_revisions(member, django_assert_num_queries):
     for number in range(5):
         write(f"Page {number}")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert len(downloaded(member)["revisions"]) == 5
 
 

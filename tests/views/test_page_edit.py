@@ -189,6 +189,7 @@ def test_an_unknown_fact_of_history_does_no_harm(member, orchard):
                 parent=page.current,
                 created_at=page.current.created_at,
                 facts=old,
+                sha256="x",
                 body="Words",
                 size=1,
             )

@@ -88,9 +88,10 @@ def test_thousands_of_rows_are_refused_beside_their_fact(member, orchard):
     assert len(elements(answer, "fieldset", class_="fact-row")) == 201
 
 
-def test_the_sixty_first_save_in_a_minute_is_asked_to_wait(member, orchard):
-    base = orchard.article.current_id
-    for _number in range(60):
+@pytest.mark.parametrize(("groups", "limit"), [([], 20), (["Trusted"], 60)])
+def test_who_saves_too_often_in_a_minute_is_asked_to_wait(orchard, groups, limit):
+    member, base = browser_of(somebody("Tara", *groups)), orchard.article.current_id
+    for _number in range(limit):
         assert send(member, body=orchard.article.current.body, base=base).status_code == 302
     answer = send(member, body="Words.", base=base, summary="Why")
     assert answer.status_code == 429

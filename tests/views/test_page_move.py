@@ -1,9 +1,9 @@
 """Changing what a page is called, in a browser."""
 
 import pytest
-from django.core.cache import cache
 
-from tests.builders import again, change, everything, write
+from tests.builders import again, change, everything, somebody, write
+from tests.doors import browser_of
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.actions.titles import add_title
 
@@ -85,13 +85,14 @@ def test_a_page_that_is_not_there_can_t_be_moved(member):
     assert member.get("/move/A%23B").status_code == 400
 
 
-def test_the_twenty_first_move_in_a_minute_is_asked_to_wait(member, orchard, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "move": "1/m/user"}
-    cache.clear()
-    assert member.post(ADDRESS, {"action": "add", "title": "One"}).status_code == 302
-    answer = member.post(ADDRESS, {"action": "add", "title": "Two"})
+@pytest.mark.parametrize(("groups", "limit"), [([], 5), (["Trusted"], 20)])
+def test_who_changes_titles_too_often_in_a_minute_is_asked_to_wait(orchard, groups, limit):
+    browser = browser_of(somebody("Tara", *groups))
+    for number in range(limit):
+        assert browser.post(ADDRESS, {"action": "add", "title": f"Title {number}"}).status_code == 302
+    answer = browser.post(ADDRESS, {"action": "add", "title": "Too much"})
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
-    assert "Two" in [one["value"] for one in elements(answer, "input", name="title")]
+    assert "Too much" in [one["value"] for one in elements(answer, "input", name="title")]
 
 
 def test_the_history_and_the_foot_of_the_page_lead_here(member, orchard):

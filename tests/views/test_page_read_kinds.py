@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import change, change_fact, row, season_with, value, write, write_episode
+from tests.builders import alice, change, change_fact, row, season_with, value, write, write_episode
 from tests.markup import elements, links, text_of
 
 
@@ -173,7 +173,7 @@ def test_a_show_has_a_card_for_each_season_with_its_sprig_in_its_colour(client, 
 def test_a_source_says_what_it_is_and_which_pages_use_it(client, orchard):
     change_fact(orchard.times, "type", value("article"))
     change_fact(orchard.times, "published", value("2031-04"))
-    change_fact(orchard.times, "address", value("https://www.times.example/orchard/1"))
+    change_fact(orchard.times, "address", value("https://www.times.example/orchard/1"), by=alice())
     answer = read(client, "The Orchard Times")
     assert meta_of(answer) == "Article · April 2031"
     (out,) = [one for one in elements(answer, "a") if one["href"].startswith("https://www.times")]
@@ -184,7 +184,7 @@ def test_a_source_says_what_it_is_and_which_pages_use_it(client, orchard):
 
 def test_an_entry_in_another_database_leads_out_under_the_name_of_the_database(client, orchard):
     entry = row("w", orchard.times, database="Appledata", address="https://www.appledata.example/Q1")
-    change_fact(orchard.show, "identifiers", [entry])
+    change_fact(orchard.show, "identifiers", [entry], by=alice())
     answer = read(client, "The Orchard")
     assert "Appledata appledata.example" in text_of(answer, "aside", class_="infobox")
     (out,) = [one for one in elements(answer, "a") if "Q1" in one["href"]]

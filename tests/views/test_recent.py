@@ -28,7 +28,9 @@ def edited(days_ago, title="Tree", **more):
 
 def test_a_line_says_when_where_how_much_who_and_why(client):
     page = write("Tree", "character", body="One")
-    newest = change(page, body="Two and more", by=alice(), summary="A branch", minor=True, tags=["undo"])
+    newest = change(
+        page, body="Two and more", by=alice(), summary="A branch", minor=True, undoes=page.current
+    )
     second, first = lines(client.get("/recent"))
     for words in ("Tree · character", "Changes", "History", "+9", "Alice", "undo", "minor", "A branch"):
         assert words in second

@@ -76,7 +76,7 @@ def test_what_a_post_says_of_the_summary_is_not_read(member, poem):
 
 
 def test_who_restores_too_fast_is_asked_to_wait(member, poem, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "save": "1/m/user"}
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "save_new": "1/m/user"}
     cache.clear()
     assert restore(member, poem.old, base=poem.current_id).status_code == 302
     answer = restore(member, poem.current, base=again(poem).current_id)

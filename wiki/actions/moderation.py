@@ -1,71 +1,168 @@
 """Keeping the wiki clean: patrol and roll back."""
 
-from django.utils import timezone
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from wiki.actions.deletion import delete_page, refuse_without_reason
+from wiki.actions.journal import record
 from wiki.actions.pages import write_over
 from wiki.actions.preparation import prepare
-from wiki.actions.refusals import EditConflict, Refused
+from wiki.actions.refusals import EditConflict, Overtaken, Refused
+from wiki.actions.revisions import mark_patrolled, mark_reverted
+from wiki.actions.titles import add_title, move_page, remove_title
+from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
-from wiki.models import RevisionMark
-from wiki.permissions import may_patrol, may_roll_back, require
+from wiki.models import Page
+from wiki.models.moderation import JournalAction
+from wiki.permissions import NotAllowed, may_patrol, may_roll_back, may_roll_back_member, require
+from wiki.queries.moderation import Outcome, plan_mass_roll_back, plan_page
+from wiki.queries.retitling import Retitling
+from wiki.text.titles import BadTitle
+
+_REFUSALS = (Refused, FactsInvalid, NotAllowed, BadTitle)
 
 
 def patrol(revision, *, by):
     """Mark a revision as looked at and found good. Raises NotAllowed, for one's own edits too."""
     require(may_patrol(by, revision), _("Somebody else has to patrol this edit."))
-    _mark_patrolled([revision], by)
+    with transaction.atomic():
+        mark_patrolled([revision], by)
+        record(JournalAction.PATROL, by=by, revision=revision)
 
 
-def roll_back(page, *, by, author):
+def roll_back(page, *, by, author, since=None, reason=""):
     """Undo all edits at the top of the history that one `author` made in a row; return the revision.
 
-    The page goes back to its newest revision by anybody else, facts and all; the undone edits
-    count as patrolled. Raises NotAllowed; EditConflict when somebody else has saved since; Refused when
-    nobody else has written the page, or it says the same already; and FactsInvalid when the old facts can
-    no longer stand. (MediaWiki's rollback is defined the same.)
+    The page goes back to its newest revision by anybody else, or to the author's own from before the moment
+    `since`, facts and all; the undone edits count as patrolled. Raises NotAllowed; EditConflict when somebody
+    else has saved since; Refused when nobody else has written the page, or it says the same already; and
+    FactsInvalid when the old facts can no longer stand. (MediaWiki's rollback is defined the same.)
     """
     require(may_roll_back(by))
     current = page.revisions.select_related("author").get(pk=page.current_id)
     if author is None or current.author != author:
         raise EditConflict(_("The newest edit is not by this person any more. Look at the history."), current)
     before = page.revisions.filter(number__lt=current.number)
-    target = before.exclude(author=author).order_by("-number").first()
+    target = before.filter(kept_from(author, since)).order_by("-number").first()
     if target is None:
         raise Refused(_("Nobody else has written this page, so there is nothing to go back to."))
+    if not target.is_readable:
+        raise Refused(" ".join([_("The page would go back to what can't be read."), target.why_unreadable]))
     if target.sha256 == current.sha256:
         raise Refused(_("These edits cancel each other out, so there is nothing to roll back."))
     undone = [*before.filter(number__gt=target.number).without_texts(), current]
     content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
-    revision = write_over(
-        page,
-        current,
-        content,
-        by=by,
-        summary=_rollback_summary(len(undone), target),
-        minor=True,
-        tags=["rollback"],
-    )
-    _mark_patrolled([one for one in undone if one.author_id != by.pk], by)
+    summary = _rollback_summary(len(undone), reason, target)
+    with transaction.atomic():
+        revision = write_over(page, current, content, by=by, summary=summary, minor=True, tags=["rollback"])
+        mark_patrolled([one for one in undone if one.author_id != by.pk], by)
+        record(
+            JournalAction.ROLL_BACK,
+            by=by,
+            member=author,
+            revision=revision,
+            reason=reason,
+            edits=len(undone),
+            to=target.number,
+        )
     return revision
 
 
-def _rollback_summary(count, target):
+def kept_from(author, since):
+    """Match the revisions by others than `author`, and theirs from before the moment `since`."""
+    by_others = Q(author=None) | ~Q(author=author)
+    return by_others | Q(created_at__lt=since) if since else by_others
+
+
+def roll_back_member(member, *, by, reason, since=None, until=None):
+    """Take back all that `member` wrote from the moment `since` on and before `until`, if given.
+
+    Returns a PagePlan for each page, as it was carried out: what could not be done is left, and says why.
+    Each page is saved by itself, with one entry in the journal. Raises NotAllowed, and Refused without a
+    reason or for one's own edits.
+    """
+    require(may_roll_back_member(by))
+    refuse_without_reason(reason)
+    if member == by:
+        raise Refused(_("Undo your own edits one by one."))
+    done, refused = [], []
+    for plan in plan_mass_roll_back(member, since, until):
+        try:
+            done.append(_carry_out(plan, by, member, reason))
+        except _REFUSALS:
+            refused.append(plan.page)
+    # Some can be done once others are, and people save meanwhile.
+    return done + [_try_again(page, by, member, reason, since, until) for page in refused]
+
+
+def _try_again(page, by, member, reason, since, until):
+    plan = plan_page(Page.objects.select_related("current").get(pk=page.pk), member, since, until)
+    try:
+        return _carry_out(plan, by, member, reason)
+    except _REFUSALS as refusal:
+        return replace(plan, outcome=Outcome.LEAVE, why=str(refusal))
+
+
+def _carry_out(plan, by, member, reason):
+    """Do what a PagePlan says, and return it as it was done. Raises what actions raise when they refuse."""
+    said = {"by": by, "member": member, "reason": reason, "edits": len(plan.undone)}
+    with transaction.atomic():
+        _take_back(plan, said | {"title": plan.titles.to})
+    try:
+        _bring_titles_back(plan, said)
+    except _REFUSALS as refusal:
+        if plan.outcome == Outcome.RETITLE:
+            raise
+        return replace(plan, titles=Retitling(), why=str(refusal))
+    return plan
+
+
+def _take_back(plan, said):
+    """Write the words and facts of a page without the edits that are undone."""
+    by, reason = said["by"], said["reason"]
+    if plan.outcome == Outcome.DELETE:
+        delete_page(plan.page, by=by, reason=reason)
+        if not Page.objects.filter(pk=plan.page.pk, current=plan.page.current).exists():
+            raise Overtaken(_("Somebody else has saved this page meanwhile."))
+    elif plan.outcome in (Outcome.ROLL_BACK, Outcome.UNDO):
+        content = prepare(plan.page, plan.body, plan.facts)
+        summary = _rollback_summary(len(plan.undone), reason)
+        written = {"by": by, "summary": summary, "minor": True, "tags": ["rollback"]}
+        revision = write_over(plan.page, plan.page.current, content, **written)
+        record(JournalAction.ROLL_BACK, revision=revision, **said)
+    elif plan.outcome == Outcome.NOTHING:
+        record(JournalAction.PATROL, revision=plan.undone[0], **said)
+    if plan.outcome not in (Outcome.LEAVE, Outcome.RETITLE):
+        _mark(plan.undone, by)
+
+
+def _bring_titles_back(plan, said):
+    """Move the page back, and change what else leads to it; each is a revision that says so."""
+    page, titles, why = plan.page, plan.titles, {"by": said["by"], "reason": said["reason"]}
+    if titles.to:
+        move_page(page, title=titles.to, keep_old=titles.keep_old, **why)
+    for title in titles.away:
+        remove_title(page, title=title, **why)
+    for title in titles.back:
+        add_title(page, title=title, **why)
+    if plan.outcome == Outcome.RETITLE:
+        with transaction.atomic():
+            record(JournalAction.ROLL_BACK, page=page, title=titles.to, **said)
+            _mark(plan.undone, said["by"])
+
+
+def _mark(undone, by):
+    mark_reverted(undone)
+    mark_patrolled(undone, by)
+
+
+def _rollback_summary(count, reason, target=None):
     """Return a summary without a name: a revision never changes, and whoever leaves takes theirs away."""
-    words = ngettext(
-        "Rolled back %(count)s edit to revision %(number)s",
-        "Rolled back %(count)s edits to revision %(number)s",
-        count,
-    )
-    return words % {"count": count, "number": target.number}
-
-
-def _mark_patrolled(revisions, by):
-    marks = [RevisionMark(revision=one, patrolled_by=by, patrolled_at=timezone.now()) for one in revisions]
-    RevisionMark.objects.bulk_create(
-        marks,
-        update_conflicts=True,
-        unique_fields=["revision"],
-        update_fields=["patrolled_by", "patrolled_at"],
-    )
+    words = ngettext("Rolled back %(count)s edit", "Rolled back %(count)s edits", count) % {"count": count}
+    if target:
+        words += _(" to revision %(number)s") % {"number": target.number}
+    return ": ".join(filter(None, (words, reason.strip())))

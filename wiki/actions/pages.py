@@ -1,12 +1,13 @@
 """Writing pages: new ones, edits, restored revisions."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import BodyRefused, EditConflict, Overtaken, Refused, TitleTaken
+from wiki.actions.revisions import insert_revision, mark_reverted
+from wiki.actions.screening import refuse_banned_sites, refuse_unreviewed
 from wiki.actions.search import index_page
 from wiki.actions.state import lock_around, relink_marked, write_links, write_rows, write_typed
 from wiki.facts.checking import FactsInvalid
@@ -14,8 +15,8 @@ from wiki.facts.kinds import KINDS, PREFIXES, prefixed_kind
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import look_up
 from wiki.facts.state import check_constraints, typed_page
-from wiki.models import Page, Revision, Title
-from wiki.permissions import may_edit, require
+from wiki.models import Page, Title
+from wiki.permissions import refuse, why_not_edit
 from wiki.text.titles import clean_title, title_key
 
 _RESERVED = gettext_lazy("Titles that begin with Category:, File: or Help: are not for pages of this kind.")
@@ -32,6 +33,7 @@ _UNKNOWN_BASE = gettext_lazy(
     "compare your text with the page as it is now, then save again."
 )
 _TOGETHER = gettext_lazy("Together with what somebody else saved meanwhile, this can't stand.")
+_RETURNS = {"restored", "manual-revert", "rollback"}
 _ATTEMPTS = 10
 _RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back
 
@@ -39,57 +41,84 @@ _RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back
 def create_page(title, kind, *, by, body, facts, summary="", minor=False):
     """Write a new page and return its first revision.
 
-    Raises NotAllowed, BadTitle, TitleTaken, BodyRefused or FactsInvalid; then nothing is written.
+    Raises NotAllowed, BadTitle, TitleTaken, BodyRefused, FactsInvalid, or ReviewNeeded when it has to be
+    proposed; then nothing is written.
     """
-    require(may_edit(by), _("Log in to write a page."))
-    text, key = clean_title(title), title_key(title)
+    key = title_key(title)
+    refuse(why_not_edit(by, key=key))
     refuse_taken(key)
     refuse_wrong_kind(key, kind)
     page = Page(kind=kind)
     content = prepare(page, body, facts)
+    refuse_banned_sites(page, content)
+    refuse_unreviewed(by, page, content, key=key)
+    return write_new(page, title, content, by=by, summary=summary, minor=minor)
+
+
+def write_new(page, title, content, *, by, summary="", minor=False, accepted_by=None, tags=()):
+    """Save an unsaved `page` with a Content, and return its first revision. Raises BadTitle or TitleTaken."""
+    text, key = clean_title(title), title_key(title)
     try:
         with transaction.atomic():
             around = lock_around(page, {}, content, new_title_key=key)
             page.save()
             Title.objects.create(page=page, key=key, text=text)
             summary = summary or _("New page")
-            return _write(page, content, None, [*around, page.pk], by=by, summary=summary, minor=minor)
+            said = {"summary": summary, "minor": minor, "accepted_by": accepted_by, "tags": tags}
+            return write_content(page, content, None, [*around, page.pk], by=by, **said)
     except IntegrityError:
         refuse_taken(key)
-        _refuse_duplicate(content, page)
+        refuse_duplicate(content, page)
         raise
 
 
-def edit_page(page, *, by, base, body, facts, summary="", minor=False, tags=(), choices=None):
+def edit_page(page, *, by, base, body, facts, summary="", minor=False, undoes=None, choices=None):
     """Save words and facts of `page` as one revision, and return it; they are an edit of `base`.
 
-    When somebody has saved since, both are merged; `choices` settles clashes (facts.merging). When the page
-    says just this already there is no new revision, and the current one comes back. Raises NotAllowed,
-    BodyRefused, FactsInvalid, Overtaken, or EditConflict where both changed the same or `base` is no revision
-    of the page; then nothing is written.
+    When somebody has saved since, both are merged; `choices` settles clashes (facts.merging). `undoes` is the
+    revision that is taken back, when the edit does nothing else. When the page says just this already there
+    is no new revision, and the current one comes back. Raises NotAllowed, BodyRefused, FactsInvalid,
+    Overtaken, EditConflict where both changed the same or `base` is no revision of the page, or ReviewNeeded
+    when it has to be proposed; then nothing is written.
     """
-    require(may_edit(by, page), _("Log in to change this page."))
+    refuse(why_not_edit(by, page))
     mine = prepare(page, body, facts)
+    refuse_banned_sites(page, mine)
+    refuse_unreviewed(by, page, mine)
+    said = {"by": by, "summary": summary, "minor": minor, "tags": ["undo"] if undoes else []}
+    return merge_in(page, mine, base, choices=choices, undoes=undoes, **said)
+
+
+def merge_in(page, mine, base, *, tags=(), choices=None, **said):
+    """Save a Content, an edit of the revision `base`, merged with what was saved since; see edit_page."""
     for _attempt in range(_ATTEMPTS):
-        current = Page.objects.select_related("current__author").get(pk=page.pk).current
+        now = Page.objects.select_related("current__author").get(pk=page.pk)
+        refuse_deleted(now)
+        current = now.current
         if mine.sha256 == current.sha256:
             return current
         content = mine
-        if base is None or base.page_id != page.pk:
-            raise EditConflict(_UNKNOWN_BASE, current)
+        refuse_unknown_base(page, base, current)
         if current.sha256 != base.sha256:
             content = _merged(page, mine, base, current, choices)
             tags = [*dict.fromkeys([*tags, "merged"])]
         try:
-            return write_over(page, current, content, by=by, summary=summary, minor=minor, tags=tags)
+            return write_over(page, current, content, tags=tags, **said)
         except EditConflict:
             continue  # somebody was quicker between our look and our lock
     raise Overtaken(_("Several people are saving this page at this moment. Nothing is lost: save again."))
 
 
-def write_over(page, base, content, *, by, summary="", minor=False, tags=()):
+def refuse_unknown_base(page, base, current):
+    """Raise EditConflict when `base` is no revision of `page`, or what it said was removed for good."""
+    if base is None or base.page_id != page.pk or base.is_emptied:
+        raise EditConflict(_UNKNOWN_BASE, current)
+
+
+def write_over(page, base, content, *, tags=(), undoes=None, **said):
     """Save a Content as one revision on top of `base`, and return it; nothing is merged.
 
+    `said` is by whom, and summary, minor and accepted_by as actions.revisions takes them.
     All checks come before the lock, which is held only to see that `base` is still current and to write.
     Raises EditConflict when it is not; then nothing is written.
     """
@@ -98,14 +127,17 @@ def write_over(page, base, content, *, by, summary="", minor=False, tags=()):
             around = lock_around(page, base.facts, content)
             # Asked anew: somebody may have saved while we waited for the lock.
             locked = Page.objects.select_related("current").get(pk=page.pk)
+            refuse_deleted(locked)
             if content.sha256 == locked.current.sha256:
                 return locked.current
             if base != locked.current:
                 raise EditConflict(_MOVED_ON, locked.current)
             tags = tags or _tags_of_return(locked, content)
-            return _write(locked, content, base, around, by=by, summary=summary, minor=minor, tags=tags)
+            revision = write_content(locked, content, base, around, tags=tags, **said)
+            mark_reverted([undoes] if undoes else _taken_back_by(revision))
+            return revision
     except IntegrityError:
-        _refuse_duplicate(content, page)
+        refuse_duplicate(content, page)
         raise
 
 
@@ -115,12 +147,19 @@ def restore_revision(revision, *, by, base):
     Raises as edit_page does; nothing is merged: EditConflict when `base` is not current any more.
     """
     page = revision.page
-    require(may_edit(by, page), _("Log in to change this page."))
+    refuse(why_not_edit(by, page))
+    if not revision.is_readable:
+        raise Refused(revision.why_unreadable + " " + _("So it can't come back."))
     if base is None:
         raise EditConflict(_MOVED_ON, page.current)
     content = prepare(page, revision.body, KINDS[page.kind].known(revision.facts))
-    summary = _("Restored revision %(number)s") % {"number": revision.number}
-    return write_over(page, base, content, by=by, summary=summary, tags=["restored"])
+    refuse_banned_sites(page, content)
+    refuse_unreviewed(by, page, content)
+    return write_over(page, base, content, by=by, summary=summary_of_restoring(revision), tags=["restored"])
+
+
+def summary_of_restoring(revision):
+    return _("Restored revision %(number)s") % {"number": revision.number}
 
 
 def _merged(page, mine, base, current, choices):
@@ -143,24 +182,19 @@ def _tags_of_return(page, content):
     return ["manual-revert"] if recent.filter(sha256=content.sha256).exists() else []
 
 
-def _write(page, content, parent, around, *, by, summary, minor, tags=()):
+def _taken_back_by(revision):
+    """Return the revisions by others between this one and the one whose content it brings back."""
+    if not _RETURNS.intersection(revision.tags):
+        return []
+    before = revision.page.revisions.filter(number__lt=revision.number).without_texts()
+    same = before.filter(sha256=revision.sha256).order_by("-number").first()
+    return before.filter(number__gt=same.number).exclude(author=revision.author) if same else []
+
+
+def write_content(page, content, parent, around, *, by, summary="", minor=False, tags=(), accepted_by=None):
     """Insert the revision, move the pointer, write the public state, and touch the pages `around`."""
-    revision = Revision.objects.create(
-        page=page,
-        number=parent.number + 1 if parent else 1,
-        parent=parent,
-        author=by,
-        created_at=timezone.now(),
-        summary=summary.strip()[:500],
-        minor=minor,
-        body=content.body,
-        facts=content.facts,
-        size=content.size,
-        sha256=content.sha256,
-        tags=list(tags),
-    )
-    page.current = revision
-    page.save(update_fields=["current"])
+    said = {"by": by, "summary": summary, "minor": minor, "tags": tags, "accepted_by": accepted_by}
+    revision = insert_revision(page, parent, content=content, **said)
     write_typed(page, content.facts, content.known)
     write_rows(page, content.facts, content.known | look_up([page.uid]))
     write_links(page, content.facts, content.document)
@@ -174,10 +208,18 @@ def _write(page, content, parent, around, *, by, summary, minor, tags=()):
 
 
 def refuse_taken(key):
-    """Raise TitleTaken when a page is called that, or was."""
+    """Raise TitleTaken when a page is called that, or was, and Refused when that page is deleted."""
     taken = Title.objects.select_related("page").filter(key=key).first()
+    if taken and taken.page.deleted_at:
+        raise Refused(_("A page with this title was deleted, and keeps the title. Choose another."))
     if taken:
         raise TitleTaken(_("There is a page with this title already."), taken)
+
+
+def refuse_deleted(page):
+    """Raise Refused when `page` is deleted."""
+    if page.deleted_at:
+        raise Refused(_("This page is deleted, so nothing was done. The reason: ") + page.deleted_reason)
 
 
 def refuse_wrong_kind(key, kind):
@@ -192,7 +234,7 @@ def refuse_wrong_kind(key, kind):
         raise Refused(_("Write a name after %(prefix)s") % {"prefix": prefix})
 
 
-def _refuse_duplicate(content, page):
+def refuse_duplicate(content, page):
     typed = typed_page(content.kind, page, content.facts, content.known)
     if typed is not None:
         check_constraints(typed)

@@ -29,3 +29,11 @@ class TitleTaken(Refused):
 
 class BodyRefused(Refused):
     """The text can't be saved as it is."""
+
+
+class ReviewNeeded(Refused):
+    """Somebody has to look at it first, for a `cause` (Proposal.Cause): it can be proposed."""
+
+    def __init__(self, cause):
+        super().__init__(cause.label)
+        self.cause = cause

@@ -1,9 +1,11 @@
 """Writes what pages are found by: their public words, and nothing that anybody may not see yet."""
 
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import uids_in, without_marked_rows
+from wiki.facts.references import uids_in, without_marked_rows, without_pages
 from wiki.facts.shown import shown_facts
-from wiki.models import SearchEntry
+from wiki.models import Page, PageLink, SearchEntry
+from wiki.models.pages import LinkKind
+from wiki.queries.documents import document_of
 from wiki.queries.names import names_of
 
 # These facts say what the subject of a page is called.
@@ -16,7 +18,9 @@ def index_page(page, facts, document):
     """Write what `page` is found by: its titles, and the words of facts and document that all may read."""
     kind = KINDS[page.kind]
     public = without_marked_rows(kind, kind.known(facts))
-    shown = shown_facts(kind, public, names_of(uids_in(kind, public)).by_uid, {})
+    named = uids_in(kind, public)
+    names = names_of(named).by_uid
+    shown = shown_facts(kind, without_pages(kind, public, named - names.keys()), names, {})
     titles = page.titles.filter(shown_from=None).order_by("-is_current").values_list("text", flat=True)
     title, *names = titles or [""]
     names += _words(shown[name] for name in _NAMES if name in shown)
@@ -29,6 +33,14 @@ def index_page(page, facts, document):
     }
     entry = [SearchEntry(page=page, **words)]
     SearchEntry.objects.bulk_create(entry, update_conflicts=True, unique_fields=["page"], update_fields=words)
+
+
+def index_what_names(page):
+    """Let the pages whose facts name `page` be found by what it is called now; a deleted page is not."""
+    called = page.titles.filter(is_current=True).values("key")
+    naming = PageLink.objects.filter(kind=LinkKind.FACT, target_key__in=called).values("page")
+    for one in Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current"):
+        index_page(one, one.current.facts, document_of(one.current))
 
 
 def _words(facts):

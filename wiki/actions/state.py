@@ -6,7 +6,18 @@ from wiki.actions.search import index_page
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Episode, Page, PageLink, Relationship, Season, Show, Source, Title
+from wiki.models import (
+    Citation,
+    Episode,
+    Page,
+    PageLink,
+    Relationship,
+    SearchEntry,
+    Season,
+    Show,
+    Source,
+    Title,
+)
 from wiki.models.pages import LinkKind
 from wiki.queries.documents import document_of
 from wiki.queries.targets import links_of
@@ -15,21 +26,45 @@ from wiki.queries.targets import links_of
 def rebuild_pages(pages):
     """Make the typed rows, citations and links of `pages` again from their current revisions.
 
-    `pages` is a queryset. Returns how many were made. Call it inside a transaction.
+    `pages` is a queryset. Returns how many were made; deleted ones keep their plain columns alone, for facts
+    of other pages may name them, and those of emptied ones stay as they are. Call it inside a transaction.
     """
     order = {name: place for place, name in enumerate(KINDS)}
-    ready = sorted(pages.exclude(current=None).select_related("current"), key=lambda page: order[page.kind])
+    clear_pages(pages.exclude(deleted_at=None))
+    whole = pages.exclude(current=None).exclude(current__sha256="").select_related("current")
+    ready = sorted(whole, key=lambda page: order[page.kind])
     known = look_up_all()
     for page in ready:
         write_typed(page, page.current.facts, known)
         known.update(look_up([page.uid]))
-    for page in ready:
+    for page in [page for page in ready if not page.deleted_at]:
         write_rows(page, page.current.facts, known)
         write_links(page, page.current.facts, document_of(page.current))
         index_page(page, page.current.facts, document_of(page.current))
     # Also a page that was not made again may link to one that is new.
     Page.objects.all().touch()
     return len(ready)
+
+
+def clear_pages(pages):
+    """Take away the rows, citations, links and entries in the search of `pages`, a queryset."""
+    for model in {rows.model for kind in KINDS.values() for rows in kind.rows} | {
+        Citation,
+        PageLink,
+        SearchEntry,
+    }:
+        path = getattr(model, "owner_path", "page")
+        model.objects.filter(**{f"{path}__in": pages}).delete()
+
+
+def empty_typed(page):
+    """Blank the plain columns of `page`, but for those without which facts of other pages have no sense."""
+    model = KINDS[page.kind].model
+    if model is None:
+        return
+    fields = [field for field in model._meta.concrete_fields if field.blank and not field.primary_key]
+    if fields:
+        model.objects.filter(page=page).update(**{field.attname: field.get_default() for field in fields})
 
 
 def look_up_all():
@@ -90,16 +125,32 @@ def lock_around(page, before, content, *, new_title_key=None):
     return _lock(Q(uid__in=uids) | Q(pk__in=naming.values("page")) | surrounding)
 
 
+def lock_whole(page, facts, document):
+    """Lock `page` and all pages that will look different once it is gone, or back with facts and document.
+
+    Returns their primary keys. Call it first thing inside a transaction.
+    """
+    uids = {page.uid} | uids_in(KINDS[page.kind], facts)
+    cites = PageLink.objects.filter(kind=LinkKind.CITE, target_key__in=_keys_in(facts))
+    listed = {link.key for link in document.categories}, {one.source for one in document.citations}
+    around = Q(uid__in=uids) | Q(pk__in=cites.values("page")) | _surrounding(uids) | _with_lists(*listed)
+    return _lock(around | _naming(page, set(page.titles.values_list("key", flat=True))))
+
+
 def lock_named(page, keys):
     """Lock `page` and all pages that will look different once the titles with these keys change.
 
     They are those that link to such a title, and those that derive something from a page whose facts do.
     Returns their primary keys. Call it first thing inside a transaction.
     """
+    return _lock(_naming(page, keys))
+
+
+def _naming(page, keys):
     naming = PageLink.objects.filter(target_key__in=keys).values("page")
     named = PageLink.objects.filter(page__in=naming, kind=LinkKind.FACT).values("target_key")
     deriving = Q(pk__in=Title.objects.filter(key__in=named).values("page")) | _surrounding({page.uid})
-    return _lock(Q(pk=page.pk) | Q(pk__in=naming) | deriving)
+    return Q(pk=page.pk) | Q(pk__in=naming) | deriving
 
 
 def _lock(pages):
@@ -127,6 +178,10 @@ def _listing(page, document):
     )
     categories ^= {link.key for link in document.categories}
     cited ^= {citation.source for citation in document.citations}
+    return _with_lists(categories, cited)
+
+
+def _with_lists(categories, cited):
     return Q(pk__in=Title.objects.filter(key__in=categories).values("page")) | Q(
         pk__in=Source.objects.filter(key__in=cited).values("page")
     )

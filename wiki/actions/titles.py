@@ -3,17 +3,18 @@
 from contextlib import contextmanager
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wiki.actions.pages import refuse_taken, refuse_wrong_kind
+from wiki.actions.pages import refuse_deleted, refuse_taken, refuse_wrong_kind
 from wiki.actions.refusals import Refused
-from wiki.actions.search import index_page
+from wiki.actions.revisions import insert_revision
+from wiki.actions.search import index_page, index_what_names
 from wiki.actions.state import lock_named
-from wiki.models import Page, PageLink, Revision, Title
+from wiki.models import Page, PageLink, Title
 from wiki.models.pages import LinkKind
-from wiki.permissions import may_move, require
+from wiki.permissions import refuse, why_not_call, why_not_move
 from wiki.queries.documents import document_of
+from wiki.queries.retitling import ADDED, MOVED, REMOVED
 from wiki.text.titles import clean_title, title_key
 
 
@@ -25,6 +26,7 @@ def move_page(page, *, by, title, keep_old=True, reason=""):
     Raises NotAllowed, BadTitle, TitleTaken or Refused; then nothing is written.
     """
     text, key = clean_title(title), title_key(title)
+    refuse(why_not_call(by, key))
     with _changing_titles(page, by, key) as old:
         if old.text == text:
             raise Refused(_("The page has this title already."))
@@ -32,9 +34,9 @@ def move_page(page, *, by, title, keep_old=True, reason=""):
         PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.key).update(
             target_key=key, target_title=text
         )
-        _index_what_names(page, key)
+        index_what_names(page)
         words = {"old": old.text, "new": text}
-        return _note(page, by, _("Moved from “%(old)s” to “%(new)s”") % words, reason, "moved")
+        return _note(page, by, MOVED % words, reason, "moved")
 
 
 def add_title(page, *, by, title, reason=""):
@@ -43,10 +45,11 @@ def add_title(page, *, by, title, reason=""):
     Raises NotAllowed, BadTitle, TitleTaken or Refused; then nothing is written.
     """
     text, key = clean_title(title), title_key(title)
+    refuse(why_not_call(by, key))
     with _changing_titles(page, by, key):
         refuse_taken(key)
         Title.objects.create(page=page, key=key, text=text, is_current=False)
-        return _note(page, by, _("Added the title “%(title)s”") % {"title": text}, reason, "title-added")
+        return _note(page, by, ADDED % {"title": text}, reason, "title-added")
 
 
 def remove_title(page, *, by, title, reason=""):
@@ -60,20 +63,20 @@ def remove_title(page, *, by, title, reason=""):
         if found is None:
             raise Refused(_("This is no other title of the page, so there is nothing to remove."))
         found.delete()
-        words = {"title": found.text}
-        return _note(page, by, _("Removed the title “%(title)s”") % words, reason, "title-removed")
+        return _note(page, by, REMOVED % {"title": found.text}, reason, "title-removed")
 
 
 @contextmanager
 def _changing_titles(page, by, key):
     """Check, lock, give the current title, and touch whatever looks different after the change."""
-    require(may_move(by, page), _("Log in to change what this page is called."))
+    refuse(why_not_move(by, page))
     refuse_wrong_kind(key, page.kind)
     try:
         with transaction.atomic():
             old_key = page.titles.get(is_current=True).key
             around = lock_named(page, {old_key, key})
-            # Asked anew: somebody may have moved the page while we waited for the lock.
+            # Asked anew: somebody may have moved or deleted the page while we waited for the lock.
+            refuse_deleted(Page.objects.get(pk=page.pk))
             yield page.titles.get(is_current=True)
             Page.objects.filter(pk__in=around).touch()
     except IntegrityError:
@@ -93,29 +96,10 @@ def _put_in_place(page, old, text, key, keep_old):
     own.save()
 
 
-def _index_what_names(page, key):
-    """Let the pages whose facts name `page` be found by its new title."""
-    naming = PageLink.objects.filter(kind=LinkKind.FACT, target_key=key).values("page")
-    for one in Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current"):
-        index_page(one, one.current.facts, document_of(one.current))
-
-
 def _note(page, by, summary, reason, tag):
     """Write a revision that only says what happened: words and facts stay as they are."""
     current = Page.objects.select_related("current").get(pk=page.pk).current
-    noted = Revision.objects.create(
-        page=page,
-        number=current.number + 1,
-        parent=current,
-        author=by,
-        created_at=timezone.now(),
-        summary=": ".join(filter(None, (summary, reason.strip())))[:500],
-        body=current.body,
-        facts=current.facts,
-        size=current.size,
-        sha256=current.sha256,
-        tags=[tag],
-    )
-    Page.objects.filter(pk=page.pk).update(current=noted)
+    words = ": ".join(filter(None, (summary, reason.strip())))
+    noted = insert_revision(page, current, by=by, content=current, summary=words, tags=[tag])
     index_page(page, noted.facts, document_of(noted))
     return noted

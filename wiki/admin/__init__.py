@@ -1,5 +1,15 @@
 """The moderators' desk."""
 
-from wiki.admin import facts, pages, people, revisions
+from wiki.admin import blocks, facts, journal, pages, people, proposals, protection, reports, revisions
 
-__all__ = ["facts", "pages", "people", "revisions"]
+__all__ = [
+    "blocks",
+    "facts",
+    "journal",
+    "pages",
+    "people",
+    "proposals",
+    "protection",
+    "reports",
+    "revisions",
+]

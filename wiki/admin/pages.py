@@ -4,8 +4,10 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from wiki.actions.deletion import delete_page, restore_page
 from wiki.actions.pages import create_page, edit_page
 from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
+from wiki.admin.powers import Power, PowersAdmin
 from wiki.forms.pages import BodyWidget
 from wiki.models import Page, PageLink, Title
 from wiki.queries.history import revision_of
@@ -33,15 +35,37 @@ class NewPageForm(PageForm):
         fields = ["kind"]
 
 
+DELETE = Power(
+    name="take-off",
+    permission="delete_page",
+    heading=_("Delete this page"),
+    effect=_("Its addresses then say only why it is gone. Its history stays, and you can bring it back."),
+    done=_("The page is deleted."),
+    act=delete_page,
+    is_offered=lambda page: not page.deleted_at,
+)
+RESTORE = Power(
+    name="bring-back",
+    permission="delete_page",
+    heading=_("Bring this page back"),
+    effect=_("It then says again what it said before it was deleted."),
+    done=_("The page is back."),
+    act=restore_page,
+    is_offered=lambda page: page.deleted_at,
+)
+
+
 @admin.register(Page)
-class PageAdmin(ActionOnlyAdmin):
+class PageAdmin(PowersAdmin, ActionOnlyAdmin):
     """Writes and edits the words of pages; their facts are edited at the kind they are of."""
 
+    powers = (DELETE, RESTORE)
+    change_form_template = "admin/wiki/page/change_form.html"
     list_display = ["name", "kind", "current__number", "touched", "deleted_at"]
     list_filter = ["kind", ("deleted_at", admin.EmptyFieldListFilter)]
     list_select_related = ["current"]
     search_fields = ["titles__text", "uid"]
-    readonly_fields = ["name", "uid"]
+    readonly_fields = ["name", "uid", "deleted_at", "deleted_reason"]
     ordering = ["uid"]
     titles_of = ["titles"]
 
@@ -56,7 +80,10 @@ class PageAdmin(ActionOnlyAdmin):
         return super().get_form(request, obj, change, **{"form": PageForm if obj else NewPageForm} | kwargs)
 
     def get_fields(self, request, obj=None):
-        return ["name", "uid", "body", "summary", "base"] if obj else ["title", "kind", "body", "summary"]
+        if obj is None:
+            return ["title", "kind", "body", "summary"]
+        deleted = ["deleted_at", "deleted_reason"] if obj.deleted_at else []
+        return ["name", "uid", *deleted, "body", "summary", "base"]
 
     def save_model(self, request, obj, form, change):
         typed = form.cleaned_data

@@ -1,8 +1,10 @@
 """Revisions: look at what changed, mark it as patrolled, roll it back."""
 
 from django.contrib import admin, messages
-from django.db.models import BooleanField, Case, When
+from django.db.models import BooleanField, Case, Q, When
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -11,9 +13,16 @@ from django.views.decorators.http import require_POST
 
 from wiki.actions.moderation import patrol, roll_back
 from wiki.admin.base import REFUSALS, ReadOnlyAdmin
+from wiki.admin.hiding import HIDE
+from wiki.admin.powers import PowersAdmin
 from wiki.models import Revision, RevisionMark
-from wiki.permissions import may_patrol, may_roll_back
+from wiki.models.revisions import TAGS
+from wiki.permissions import may_act, may_patrol, may_roll_back
+from wiki.queries.desk import records_of
+from wiki.queries.excerpts import excerpts_of
 from wiki.queries.history import compare
+
+HIDDEN = Q(mark__text_hidden=True) | Q(mark__summary_hidden=True) | Q(mark__author_hidden=True)
 
 
 class PatrolledFilter(admin.SimpleListFilter):
@@ -24,62 +33,88 @@ class PatrolledFilter(admin.SimpleListFilter):
         return [("no", _("Not yet")), ("yes", _("Yes"))]
 
     def queryset(self, request, queryset):
-        if self.value() == "no":
-            # The first edition needs no patrol.
-            return queryset.filter(mark__patrolled_at=None).exclude(author=None)
-        return queryset.filter(mark__patrolled_at__isnull=False) if self.value() == "yes" else queryset
+        # The first edition needs no patrol, nor do edits by trusted members: they are neither.
+        done = Q(mark__patrolled_at__isnull=False)
+        asked = {"no": Q(mark__awaits_patrol=True), "yes": done}.get(self.value())
+        return queryset if asked is None else queryset.filter(asked)
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
+class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
     """Nobody changes a revision; what may be done about one are buttons that call actions."""
 
     # What to do comes early: a narrow window cuts what comes last.
-    list_display = [
-        "number",
-        "page_title",
-        "buttons",
-        "is_patrolled",
-        "created_at",
-        "author",
-        "size_change",
-        "summary",
-    ]
+    list_display = ["page_title", "what_changed", "who", "buttons", "created_at", "summary_shown"]
     list_filter = [PatrolledFilter, "page__kind", "minor", "created_at"]
     list_select_related = ["page", "author", "parent", "mark"]
-    list_display_links = ["number"]
+    list_display_links = ["page_title"]
+    list_per_page = 25
     titles_of = ["page__titles"]
     search_fields = ["page__titles__text", "author__username", "summary"]
     change_form_template = "admin/wiki/revision/change_form.html"
+    powers = (HIDE,)
     fields = ["page_title", "number", "created_at", "author", "summary", "minor", "tags", "is_patrolled"]
+
+    class Media:
+        css = {"all": ["wiki/admin.css"]}
 
     def get_queryset(self, request):
         found = super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
+        if not may_act(request.user, "hide_revision"):
+            found = found.exclude(HIDDEN)
         own = Case(When(author=request.user, then=True), default=False, output_field=BooleanField())
         return found.annotate(is_own=own)
 
-    @admin.display(description=gettext_lazy("page"))
+    def get_changelist_instance(self, request):
+        """Judge whole pages of the list at once: what each edit changed, and whose it is."""
+        found = super().get_changelist_instance(request)
+        excerpts = excerpts_of(found.result_list)
+        records = records_of({one.author_id for one in found.result_list} - {None})
+        for one in found.result_list:
+            one.excerpt, one.record = excerpts[one.pk], records.get(one.author_id)
+            one.list_filters = request.GET.urlencode()
+        return found
+
+    @admin.display(description=gettext_lazy("page"), ordering="page__uid")
     def page_title(self, revision):
-        return str(revision.page)
+        return f"{revision.page} · {revision.number}"
+
+    @admin.display(description=gettext_lazy("what it changed"))
+    def what_changed(self, revision):
+        url = reverse("admin:wiki_revision_change", args=[revision.pk])
+        context = {"excerpt": revision.excerpt, "url": url}
+        return render_to_string("admin/wiki/revision/_excerpt.html", context)
+
+    @admin.display(description=gettext_lazy("who"), ordering="author__username")
+    def who(self, revision):
+        if revision.author is None:
+            return _("the first edition")
+        context = {"member": revision.author, "record": revision.record}
+        return render_to_string("admin/wiki/revision/_who.html", context)
+
+    @admin.display(description=gettext_lazy("summary"))
+    def summary_shown(self, revision):
+        tags = [str(TAGS[tag][0]) for tag in revision.tags if tag in TAGS]
+        return " · ".join([*tags, *([_("minor")] if revision.minor else []), revision.summary])
 
     @admin.display(description=gettext_lazy("patrolled"), boolean=True)
     def is_patrolled(self, revision):
-        return revision.author_id is None or bool(
-            getattr(revision, "mark", None) and revision.mark.patrolled_at
-        )
+        return not (hasattr(revision, "mark") and revision.mark.awaits_patrol)
 
     @admin.display(description=gettext_lazy("what to do"))
     def buttons(self, revision):
         """The buttons stand in the form of the list, which carries the token."""
-        diff = format_html(
-            '<a href="{}">{}</a>', reverse("admin:wiki_revision_change", args=[revision.pk]), _("Changes")
-        )
         offers_patrol = not self.is_patrolled(revision) and not revision.is_own
+        changes = reverse("admin:wiki_revision_change", args=[revision.pk])
+        block = reverse("admin:wiki_block_add", query={"member": revision.author})
         return format_html(
-            "{} {} {}",
-            diff,
+            "{} {} {} {}",
+            format_html('<a href="{}">{}</a>', changes, _("Changes")),
             _button(revision, "patrol", _("Patrol")) if offers_patrol else "",
             _button(revision, "roll-back", _("Roll back")) if _is_newest_of_somebody(revision) else "",
+            format_html('<a href="{}">{}</a>', block, _("Block"))
+            if revision.author and not revision.is_own
+            else "",
         )
 
     def get_urls(self):
@@ -114,7 +149,8 @@ class RevisionAdmin(ReadOnlyAdmin):
             messages.error(request, str(refusal))
         else:
             messages.success(request, words)
-        return redirect("admin:wiki_revision_changelist")
+        narrowed = QueryDict(request.GET.get("list")).urlencode()
+        return redirect(reverse("admin:wiki_revision_changelist") + (f"?{narrowed}" if narrowed else ""))
 
 
 @admin.register(RevisionMark)
@@ -126,7 +162,9 @@ class RevisionMarkAdmin(ReadOnlyAdmin):
 
 
 def _button(revision, action, words):
-    address = reverse(f"admin:wiki_revision_{action}", args=[revision.pk])
+    """Return a button that acts and leads back to the list, narrowed as it is."""
+    query = {"list": revision.list_filters} if revision.list_filters else {}
+    address = reverse(f"admin:wiki_revision_{action}", args=[revision.pk], query=query)
     return format_html('<button type="submit" formmethod="post" formaction="{}">{}</button>', address, words)
 
 
@@ -144,7 +182,9 @@ def _comparison(request, revision):
             old.facts if old else {},
             revision.body,
             revision.facts,
-        ),
+        )
+        if revision.is_comparable or may_act(request.user, "hide_revision")
+        else None,
         "may_patrol": may_patrol(request.user, revision),
         "may_roll_back": may_roll_back(request.user) and _is_newest_of_somebody(revision),
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from wiki.facts.shown import date_shown, value_words
+from wiki.facts.shown import date_shown, title_of, value_words
 
 _ROW_EXTRAS = ("sources", "show", "from", "until")
 
@@ -41,12 +41,12 @@ def _column_changes(kind, name, before, after, names):
     sides = [value_words(kind, name, side["value"], names).text if side else "" for side in (before, after)]
     return [
         Change(text, old, new)
-        for text, old, new in (
-            (label, *sides),
-            (f"{label}: {_('sources')}", source_words(before, names), source_words(after, names)),
-            (f"{label}: {_('as of')}", _date(before), _date(after)),
+        for part, text, old, new in (
+            ("value", label, *sides),
+            ("sources", f"{label}: {_('sources')}", source_words(before, names), source_words(after, names)),
+            ("as_of", f"{label}: {_('as of')}", _date(before), _date(after)),
         )
-        if old != new
+        if before.get(part) != after.get(part)  # words may be the same: two pages may be deleted
     ]
 
 
@@ -106,7 +106,7 @@ def _cell(rows, row, column, names):
     if column not in row:
         return ""
     if column in _ROW_EXTRAS:
-        return _title(row[column], names)
+        return title_of(row[column], names) if column == "show" else row[column]
     return value_words(rows, column, row[column], names).text
 
 
@@ -118,7 +118,7 @@ def _cell_label(rows, column):
 def source_words(holder, names):
     """Return the sources of a value or row in one line."""
     return "; ".join(
-        ", ".join(part for part in (_title(source["source"], names), source.get("locator")) if part)
+        ", ".join(part for part in (title_of(source["source"], names), source.get("locator")) if part)
         for source in holder.get("sources", [])
     )
 
@@ -134,7 +134,3 @@ def _written(fact):
 def _capital(words):
     text = str(words)
     return text[:1].upper() + text[1:]
-
-
-def _title(uid, names):
-    return names[uid].title if uid in names else uid

@@ -61,6 +61,40 @@ def without_marked_rows(kind, facts):
     return facts | public
 
 
+def without_pages(kind, facts, gone):
+    """Return `facts` as far as they say something without the pages with the uids in `gone`.
+
+    A row that named nothing but such pages is gone too; a value whose sources are gone stands without them.
+    """
+    left = {}
+    for name, fact in facts.items():
+        if rows := kind.rows_named(name):
+            left[name] = [row for one in fact if (row := _row_without(rows, one, gone))]
+        elif name not in kind.columns:
+            left[name] = fact
+        elif not (kind.field(name).is_relation and _is_one_of(fact["value"], gone)):
+            left[name] = _cited_without(fact, gone)
+    return {name: fact for name, fact in left.items() if fact != []}
+
+
+def _row_without(rows, row, gone):
+    naming = [name for name in rows.columns if name in row and rows.field(name).is_relation]
+    lost = [name for name in naming if _is_one_of(row[name], gone)]
+    if lost and lost == naming:
+        return None
+    return _cited_without({name: value for name, value in row.items() if name not in lost}, gone)
+
+
+def _is_one_of(value, uids):
+    return isinstance(value, str) and value in uids  # else words where there is no page
+
+
+def _cited_without(holder, gone):
+    sources = [one for one in holder.get("sources", []) if one["source"] not in gone]
+    rest = {name: value for name, value in holder.items() if name != "sources"}
+    return rest | ({"sources": sources} if sources else {})
+
+
 def sources_in(kind, facts):
     """Yield (uid, locator) once for each place in a source that facts cite, in their order."""
     holders = [facts[name] for name in kind.columns if name in facts]

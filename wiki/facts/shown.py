@@ -84,12 +84,17 @@ def value_words(spec, column, value, names):
         return Words(value["name"])
     if model_field.is_relation:
         name = names.get(value)
-        return Words(name.title, name.url, uid=value) if name else Words(value, uid=value)
+        return Words(name.title, name.url, uid=value) if name else Words(title_of(value, names), uid=value)
     if model_field.choices:
         return Words(str(dict(model_field.flatchoices).get(value, value)))
     if isinstance(model_field, PreciseDateField):
         return Words(date_shown(value))
     return Words(str(value), url=value if isinstance(model_field, models.URLField) else "")
+
+
+def title_of(uid, names):
+    """Return the title of the page with that uid; one that `names` does not know was deleted."""
+    return names[uid].title if uid in names else _("a deleted page")
 
 
 def mark_words(row):
@@ -137,5 +142,4 @@ class _Showing:
         return [self.source(one["source"], one.get("locator", "")) for one in holder.get("sources", [])]
 
     def source(self, uid, locator):
-        title = self.names[uid].title if uid in self.names else uid
-        return ShownSource(self.numbers.get((uid, locator)), title, locator)
+        return ShownSource(self.numbers.get((uid, locator)), title_of(uid, self.names), locator)

@@ -10,6 +10,7 @@ import secrets
 from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS, FactsInvalid
@@ -202,8 +203,9 @@ def _text_field(**options):
 def _names_shown(kind, facts, posted):
     """Return titles and keys of sources for the uids in facts: as a form has shown them, or as today."""
     uids = uids_in(kind, facts)
+    deleted = dict.fromkeys(uids, gettext("a deleted page"))
     shown = {
-        "titles": names.names_of(uids=uids).titles if uids else {},
+        "titles": deleted | names.names_of(uids=uids).titles if uids else {},
         "source_keys": names.source_keys(uids) if uids else {},
     }
     try:

@@ -11,10 +11,11 @@ from wiki.facts.checking import UNREADABLE, FactsInvalid
 from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
 from wiki.forms.outlines import is_outline, outline
-from wiki.forms.posted import overlay
+from wiki.forms.posted import choices_in, overlay
 from wiki.models import Page
 from wiki.models.pages import Kind
-from wiki.queries.editing import opening
+from wiki.queries.editing import Opening, opening
+from wiki.queries.proposals import compared_with
 from wiki.render.sections import replace_section
 from wiki.text.titles import title_key
 
@@ -29,7 +30,10 @@ class BodyWidget(MarkdownxWidget):
 
 
 class PageForm(forms.Form):
-    """Edits a Target (wiki.queries.pages). What a post does not mention stays as it was."""
+    """Edits a Target (wiki.queries.pages). What a post does not mention stays as it was.
+
+    With a `proposal` it changes that one instead (wiki.actions.proposals.amend).
+    """
 
     body = MarkdownxFormField(label=_("Text"), required=False, strip=False, widget=BodyWidget)
     summary = forms.CharField(
@@ -43,6 +47,7 @@ class PageForm(forms.Form):
     base = forms.CharField(required=False, widget=forms.HiddenInput)
     undo = forms.CharField(required=False, widget=forms.HiddenInput)
     section = forms.CharField(required=False, widget=forms.HiddenInput)
+    proposal = forms.CharField(required=False, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind of page"), required=False, choices=Kind.choices)
 
     class Media:
@@ -56,32 +61,46 @@ class PageForm(forms.Form):
             forms.Script("wiki/editor-draft.js", defer=True),
         ]
 
-    def __init__(self, target, posted=None, *, base=None, kind=Kind.ARTICLE, undo="", section=""):
+    def __init__(
+        self, target, posted=None, *, base=None, proposal=None, kind=Kind.ARTICLE, undo="", section=""
+    ):
         self.target = target
-        self.base = base
+        self.proposal = proposal
+        self.base = compared_with(proposal) if proposal else base
         self.asked_section = section
-        self.opening = opening(target.page, base or target.revision, undo, section)
-        kind = target.kind or prefixed_kind(title_key(target.title)) or kind
+        self.opening = self._opening(undo, section)
+        kind = self.fixed_kind or prefixed_kind(title_key(target.title)) or kind
         unchanged = {
             "body": self.opening.body,
             "summary": self.opening.summary,
             "undo": self.opening.undo,
             "section": self.opening.section,
+            "proposal": str(proposal.pk) if proposal else "",
             "kind": kind,
         }
         base_id = self.base.pk if self.base else target.revision.pk if target.revision else ""
         super().__init__(
             data=None if posted is None else overlay(unchanged, posted),
-            initial=unchanged | {"base": base_id},
+            initial=unchanged | {"base": base_id, "minor": bool(proposal and proposal.minor)},
         )
         self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted)
-        if posted is None and target.page is None:
+        if posted is None and target.page is None and proposal is None:
             self.initial["body"] = outline(self.page_kind.name)
+
+    def _opening(self, undo, section):
+        if self.proposal:
+            return Opening(self.proposal.body, self.proposal.facts, self.proposal.summary)
+        return opening(self.target.page, self.base or self.target.revision, undo, section)
+
+    @property
+    def fixed_kind(self):
+        """The name of the kind that page or proposal has already; None when it can be chosen."""
+        return self.target.kind or (self.proposal.kind if self.proposal else None)
 
     @property
     def page_kind(self):
         """The Kind that is being written: the page's own, or the one chosen for a new page."""
-        chosen = self.target.kind or self["kind"].value()
+        chosen = self.fixed_kind or self["kind"].value()
         return KINDS.get(chosen, KINDS[Kind.ARTICLE])
 
     def clean_body(self):
@@ -146,7 +165,7 @@ class PageForm(forms.Form):
     @property
     def choices(self):
         """What was chosen for passages and facts that somebody else changed too, by the key of the clash."""
-        return {name[6:]: chosen for name, chosen in self.data.items() if name.startswith("clash-")}
+        return choices_in(self.data)
 
     def says_nothing_new(self, revision):
         """Whether a revision says what the one said that the edit began from."""
@@ -156,6 +175,15 @@ class PageForm(forms.Form):
         """Whether the form undoes an edit, with nothing changed besides."""
         content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.facts_form.facts())
         return bool(self.opening.undo) and content == (self.opening.body, self.opening.facts)
+
+    def leave_proposal(self):
+        """From now on the form edits the page: what it was to change does not wait any more."""
+        self.data["proposal"] = ""
+
+    def begin_again(self):
+        """From now on the form writes a page that was deleted: what it was an edit of is no more."""
+        self.data["base"] = self.data["undo"] = self.data["section"] = self.data["proposal"] = ""
+        self.asked_section = ""
 
     def show_whole(self):
         """From now on the form holds the whole page instead of one section."""
@@ -174,7 +202,7 @@ class PageForm(forms.Form):
 
     def unsaved_page(self):
         """Return the page, or for a title without one what would become it."""
-        return self.target.page or Page(kind=self.page_kind.name)
+        return self.target.page or self.target.deleted or Page(kind=self.page_kind.name)
 
     def refuse(self, refusal):
         """Put the reason of a refusal beside what it is about."""

@@ -1,4 +1,4 @@
-"""What a post leaves unsaid, and what of it can't be read."""
+"""What a post leaves unsaid, what of it can't be read, and what it chooses."""
 
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
@@ -13,6 +13,11 @@ def overlay(unchanged, posted):
     for name in posted:
         overlaid.setlist(name, posted.getlist(name))
     return overlaid
+
+
+def choices_in(posted):
+    """Return what was chosen where two changed the same, by the key of the clash (facts.merging)."""
+    return {name[6:]: chosen for name, chosen in posted.items() if name.startswith("clash-")}
 
 
 def refuse_unreadable(text):

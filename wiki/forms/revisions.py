@@ -13,6 +13,14 @@ from wiki.text.titles import BadTitle
 _ONE_OF_THESE = {"invalid_choice": gettext_lazy("Choose one of these.")}
 
 
+def find_member(name):
+    """Return the member of that name, or None when nothing was typed. Raises ValidationError."""
+    member = member_named(name) if name else None
+    if name and member is None:
+        raise forms.ValidationError(_("No member has this name. Look at how it is spelled."))
+    return member
+
+
 class HistoryFilter(forms.Form):
     """Narrows the history of one page. When it is valid, `cleaned_data` is what the query takes."""
 
@@ -30,11 +38,7 @@ class HistoryFilter(forms.Form):
         return any(self.data.get(name, "") != self.at_first.get(name, "") for name in self.fields)
 
     def clean_person(self):
-        name = self.cleaned_data["person"]
-        person = member_named(name) if name else None
-        if name and person is None:
-            raise forms.ValidationError(_("No member has this name. Look at how it is spelled."))
-        return person
+        return find_member(self.cleaned_data["person"])
 
 
 class RecentFilter(HistoryFilter):

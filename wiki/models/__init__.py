@@ -1,9 +1,11 @@
 """The tables: pages and their revisions, and the typed rows made from current revisions."""
 
 from wiki.models.characters import Character, Relationship
+from wiki.models.moderation import BannedSite, Block, JournalEntry, Protection
 from wiki.models.pages import Page, PageLink, Title
 from wiki.models.people import User
 from wiki.models.persons import Actor, Person
+from wiki.models.requests import Proposal, Report
 from wiki.models.revisions import Revision, RevisionMark
 from wiki.models.rows import Citation, Credit, Identifier, OtherName, Statement
 from wiki.models.search import SearchEntry
@@ -13,17 +15,23 @@ from wiki.models.sources import Source
 __all__ = [
     "Actor",
     "Appearance",
+    "BannedSite",
+    "Block",
     "Casting",
     "Character",
     "Citation",
     "Credit",
     "Episode",
     "Identifier",
+    "JournalEntry",
     "OtherName",
     "Page",
     "PageLink",
     "Person",
+    "Proposal",
+    "Protection",
     "Relationship",
+    "Report",
     "Revision",
     "RevisionMark",
     "SearchEntry",

@@ -47,6 +47,7 @@ class User(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
+        permissions = [("rename_member", "Can rename accounts with abusive names")]
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),

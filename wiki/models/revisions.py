@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.pages import Page
@@ -13,24 +15,44 @@ class RevisionQuerySet(models.QuerySet):
         return self.defer("body", "facts")
 
     def for_lists(self):
-        """With author and parent, and without any texts."""
-        found = self.select_related("author", "parent").without_texts()
+        """With author, parent and what is hidden of them, and without any texts."""
+        found = self.select_related("author", "mark", "parent__mark").without_texts()
         return found.defer("parent__body", "parent__facts")
 
     def narrowed(self, *, hide_minor=False, **wanted):
-        """Those that have everything that is `wanted`; what is empty asks for nothing."""
+        """Those that have everything that is `wanted`; what is empty asks for nothing.
+
+        Nobody learns from it who is the `author` where that is hidden.
+        """
         asked = {name: value for name, value in wanted.items() if value}
-        return self.filter(**asked, **({"minor": False} if hide_minor else {}))
+        found = self.exclude(mark__author_hidden=True) if "author" in asked else self
+        return found.filter(**asked, **({"minor": False} if hide_minor else {}))
+
+    def readable(self):
+        """Those whose text is neither hidden nor removed."""
+        return self.exclude(mark__text_hidden=True).exclude(sha256="")
 
     def get_by_natural_key(self, uid, number):
         return self.get(page__uid=uid, number=number)
 
 
+class HiddenAuthor:
+    """Stands where somebody wrote whose name a moderator has hidden."""
+
+    is_hidden = True
+
+    def get_username(self):
+        return gettext("hidden by a moderator")
+
+    __str__ = get_username
+
+
 class Revision(models.Model):
-    """A page as somebody left it. A trigger in the database refuses to change one.
+    """A page as somebody left it. A trigger in the database refuses to change one, but lets it be emptied.
 
     An empty author is the first edition: what the wiki was loaded with. `size` is in bytes,
-    of body and facts together; `sha256` is of the same.
+    of body and facts together; `sha256` is of the same. Other people are shown its `shown_author` and
+    `shown_summary`, and its texts if it `is_readable`.
     """
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="revisions", verbose_name=_("page"))
@@ -69,7 +91,11 @@ class Revision(models.Model):
         verbose_name = _("revision")
         verbose_name_plural = _("revisions")
         ordering = ["-pk"]
-        permissions = [("patrol_revision", "Can mark revisions as patrolled")]
+        permissions = [
+            ("patrol_revision", "Can mark revisions as patrolled"),
+            ("skip_patrol", "Writes what needs no patrol"),
+            ("hide_revision", "Can hide text, summary or author of revisions, and see what is hidden"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["page", "number"], name="revision_number_unique_per_page")
         ]
@@ -92,7 +118,43 @@ class Revision(models.Model):
     @property
     def can_be_undone(self):
         """Whether something stood before that could come back; a change of title is undone by another."""
-        return self.parent is not None and self.sha256 != self.parent.sha256
+        return self.parent is not None and self.sha256 != self.parent.sha256 and self.is_comparable
+
+    @property
+    def is_emptied(self):
+        """Whether text, facts and summary were removed for good (wiki.actions.purging)."""
+        return self.sha256 == ""
+
+    @property
+    def is_readable(self):
+        """Whether its text and facts may be shown, compared and brought back."""
+        return not (self.is_emptied or self._hides("text"))
+
+    @property
+    def is_comparable(self):
+        """Whether what it changed may be shown: its text, and the one before it."""
+        return self.is_readable and (self.parent is None or self.parent.is_readable)
+
+    @property
+    def why_unreadable(self):
+        """Why its text is not shown, in words; empty when it is."""
+        if self.is_emptied:
+            return gettext("The text of this revision was removed for good, for legal reasons.")
+        return "" if self.is_readable else gettext("A moderator has hidden the text of this revision.")
+
+    @property
+    def shown_author(self):
+        """Who wrote it, as everybody may know: a user, None for the first edition, or a HiddenAuthor."""
+        return HiddenAuthor() if self._hides("author") else self.author
+
+    @property
+    def shown_summary(self):
+        """What was said of it, as everybody may read it."""
+        return gettext("summary hidden by a moderator") if self._hides("summary") else self.summary
+
+    def _hides(self, part):
+        mark = getattr(self, "mark", None)
+        return mark is not None and getattr(mark, f"{part}_hidden")
 
 
 # The tags that actions give to revisions: what a reader sees, and what it means.
@@ -105,13 +167,21 @@ TAGS = {
     "moved": (_("moved"), _("Gives the page another title")),
     "title-added": (_("title added"), _("Gives the page one more title, which leads to it")),
     "title-removed": (_("title removed"), _("Takes a title from the page")),
+    "again": (_("written again"), _("Writes a page again that was deleted")),
+    "proposal": (_("proposal"), _("Waited for a review, and was accepted")),
 }
 
 
 class RevisionMark(models.Model):
-    """What may change about a revision after it was made."""
+    """What may change about a revision after it was made.
+
+    An edit `awaits_patrol` until somebody has looked at it; nobody has to look at what Trusted members write.
+    It is `reverted` when what it changed was taken back later.
+    """
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="mark", verbose_name=_("revision"))
+    awaits_patrol = models.BooleanField(_("awaits patrol"), default=False)
+    reverted = models.BooleanField(_("taken back"), default=False)
     patrolled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -128,6 +198,9 @@ class RevisionMark(models.Model):
     class Meta:
         verbose_name = _("revision mark")
         verbose_name_plural = _("revision marks")
+        indexes = [
+            models.Index(fields=["revision"], condition=Q(awaits_patrol=True), name="mark_awaits_patrol")
+        ]
 
     def __str__(self):
         return str(self.revision)

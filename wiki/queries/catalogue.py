@@ -52,7 +52,8 @@ def shows():
 
 def episodes(asked):
     """Return the Listing of all episodes in order: each row is a SeasonLine with its EpisodeLines."""
-    found = Episode.objects.select_related("page", "season__page").order_by("number")
+    written = Episode.objects.filter(page__deleted_at=None)
+    found = written.select_related("page", "season__page").order_by("number")
     names = names_of([episode.page.uid for episode in found]).by_uid
     rows = []
     for season in season_lines(Season.objects.order_by("show", "number")):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.safestring import SafeString
 
-from wiki.facts.references import sources_in, uids_in, without_marked_rows
+from wiki.facts.references import sources_in, uids_in, without_marked_rows, without_pages
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.names import names_of
@@ -49,15 +49,17 @@ class Composition:
 
 
 def compose(kind, document, facts, edit_url=None):
-    """Return the Composition of a compiled body and its facts, in two queries.
+    """Return the Composition of a compiled body and its facts, in two queries. Nothing names a deleted page.
 
     `edit_url` is the form that edits the page, for somebody who may: each section then has a link to it.
     """
     uids, keys = _source_pages(document, {uid for uid, _locator in sources_in(kind, facts)})
+    named = uids_in(kind, facts)
     names = names_of(
-        {*uids_in(kind, facts), *uids.values()},
+        {*named, *uids.values()},
         {link.key for link in (*document.links, *document.categories)},
     )
+    facts = without_pages(kind, facts, named - names.by_uid.keys())
     public = sources_in(kind, without_marked_rows(kind, facts))
     cited = [(keys.get(uid, uid), locator) for uid, locator in public]
     joined = join(document, _targets(names), _source_targets(uids, names), cited, edit_url)

@@ -9,7 +9,7 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import uids_in
 from wiki.queries.documents import document_of
-from wiki.queries.history import revision_of
+from wiki.queries.history import edit_of
 from wiki.queries.names import names_of
 from wiki.render.document import TooComplex
 from wiki.render.sections import section_of
@@ -51,11 +51,17 @@ def _without(page, base, undo):
 
     (MediaWiki's undo is defined the same.)
     """
-    undone = revision_of(page, undo)
+    undone = edit_of(page, undo)
     if undone is None or undone.number > base.number:
         return _refused(base, _("This page has no such edit, so there is nothing to undo."))
     if undone.parent is None:
         words = _("This edit wrote the page, so nothing stood before it that could come back.")
+        return _refused(base, words)
+    if not undone.is_comparable:
+        words = _(
+            "A moderator has hidden this edit, or the one before it, so it can't be undone. "
+            "Below is the page as it is now: change it by hand."
+        )
         return _refused(base, words)
     if undone.sha256 == undone.parent.sha256:
         return _refused(base, _("This edit changed no words and no facts. To change a title, move the page."))

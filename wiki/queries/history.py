@@ -10,6 +10,7 @@ from wiki.facts.changes import Change, fact_changes
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
 from wiki.models import Page, Revision
+from wiki.permissions import may_act
 from wiki.queries.names import names_of
 from wiki.text.diffs import DIFF_VERSION, Row, compare_texts
 
@@ -32,18 +33,32 @@ class Comparison:
 
 def revisions_of(page, *, person=None, hide_minor=False):
     """Return the revisions of `page`, newest first, without their texts; only those of `person` if given."""
-    found = page.revisions.for_lists().select_related("mark")
-    return found.narrowed(author=person, hide_minor=hide_minor).order_by("-number")
+    return page.revisions.for_lists().narrowed(author=person, hide_minor=hide_minor).order_by("-number")
 
 
-def find_revision(pk):
-    """Return a revision with page, author and parent; raises Revision.DoesNotExist."""
-    return Revision.objects.select_related("page", "author", "parent").get(pk=pk, page__deleted_at=None)
+def find_revision(viewer, pk):
+    """Return a revision with page, author, parent and marks; raises Revision.DoesNotExist.
+
+    Those of a deleted page are for whoever may bring it back.
+    """
+    found = Revision.objects.select_related("page", "author", "mark", "parent__mark").get(pk=pk)
+    if not _may_see(viewer, found.page):
+        raise Revision.DoesNotExist
+    return found
 
 
 def revision_of(page, pk):
-    """Return the revision of `page` with that primary key, or None; `pk` may be anything typed."""
-    return page.revisions.filter(pk__in=_keys(pk)).first()
+    """Return the revision of `page` with that primary key, or None; `pk` may be anything typed.
+
+    What is hidden or removed is none: nobody may edit it, and so read it.
+    """
+    return page.revisions.readable().filter(pk__in=_keys(pk)).first()
+
+
+def edit_of(page, pk):
+    """Return what can be known of the edit of `page` with that key, or None: it may not be readable."""
+    found = page.revisions.select_related("mark", "parent__mark")
+    return found.filter(pk__in=_keys(pk)).first()
 
 
 def page_of_revision(pk):
@@ -56,11 +71,16 @@ def newest_by(user, page):
     return page.revisions.filter(author=user).aggregate(newest=Max("pk"))["newest"]
 
 
-def two_revisions(one, other):
+def two_revisions(viewer, one, other):
     """Return two revisions of one page, the older first, or None; the keys may be anything typed."""
-    found = Revision.objects.filter(pk__in=_keys(one, other), page__deleted_at=None).without_texts()
+    found = Revision.objects.filter(pk__in=_keys(one, other)).select_related("page").without_texts()
     pair = list(found.order_by("number"))
-    return pair if len(pair) == 2 and pair[0].page_id == pair[1].page_id else None
+    is_pair = len(pair) == 2 and pair[0].page_id == pair[1].page_id and _may_see(viewer, pair[0].page)
+    return pair if is_pair else None
+
+
+def _may_see(viewer, page):
+    return page.deleted_at is None or may_act(viewer, "delete_page")
 
 
 def _keys(*typed):
@@ -85,10 +105,10 @@ def compare(kind_name, old_body, old_facts, new_body, new_facts):
     kind = KINDS[kind_name]
     uids = uids_in(kind, old_facts) | uids_in(kind, new_facts)
     names = names_of(uids).by_uid if uids else {}
-    return Comparison(fact_changes(kind, old_facts, new_facts, names), _compared_words(old_body, new_body))
+    return Comparison(fact_changes(kind, old_facts, new_facts, names), compared_words(old_body, new_body))
 
 
-def _compared_words(old, new):
+def compared_words(old, new):
     """Return the rows of two texts, compared at most once by each worker: they never go stale."""
     digests = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
     return caches["comparisons"].get_or_set(

@@ -116,10 +116,16 @@ class Reading:
 def find_title(text):
     """Return the Title, current or old, that `text` spells, with its page and revision, or None.
 
-    Raises BadTitle when `text` can't be a title.
+    The page may be deleted. Raises BadTitle when `text` can't be a title.
     """
-    found = Title.objects.select_related("page__current__author")
+    found = Title.objects.select_related("page__current__author", "page__current__mark")
     return found.filter(key=title_key(text)).first()
+
+
+def deleted_page(text):
+    """Return the deleted page that `text` spells a title of, or None. Raises BadTitle."""
+    found = find_title(text)
+    return found.page if found and found.page.deleted_at else None
 
 
 def current_title(page):
@@ -168,15 +174,21 @@ def near_titles(text, limit=5):
 
 @dataclass(frozen=True)
 class Target:
-    """What an editing form is for: a page, or a title without one."""
+    """What an editing form is for: a page, or a title without one.
+
+    Whoever writes at the title of a `deleted` page continues its history, and sees nothing of what it said.
+    """
 
     title: str
     page: Page | None
     revision: Revision | None
+    deleted: Page | None = None
 
     @property
     def kind(self):
-        return self.page.kind if self.page else None
+        """What the page is about, None when whoever writes it may choose."""
+        known = self.page or self.deleted
+        return known.kind if known else None
 
 
 def editing_target(text):
@@ -185,6 +197,8 @@ def editing_target(text):
     if found is None:
         return Target(clean_title(text), None, None)
     title = found if found.is_current else current_title(found.page)
+    if found.page.deleted_at:
+        return Target(title.text, None, None, found.page)
     return Target(title.text, found.page, found.page.current)
 
 

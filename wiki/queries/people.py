@@ -1,9 +1,10 @@
 """People with an account: who has a name, and what stands beside it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Q, Value
@@ -36,9 +37,19 @@ def member_named(name):
 
 def standing_of(user):
     """Return the Standing of a member."""
-    edits = user.revisions.filter(page__deleted_at=None).count()
+    edits = user.revisions.filter(page__deleted_at=None).exclude(mark__author_hidden=True).count()
     groups = set(user.groups.values_list("name", flat=True))
     return Standing(user.date_joined, edits, [role for group, role in ROLES.items() if group in groups])
+
+
+def standing_edits(user):
+    """Return how many edits of `user` on live pages nobody has taken back."""
+    return user.revisions.filter(page__deleted_at=None).exclude(mark__reverted=True).count()
+
+
+def trusted_on(user):
+    """Return the moment from which `user` has been here long enough to become Trusted."""
+    return user.date_joined + timedelta(days=settings.WIKI_TRUSTED_AFTER_DAYS)
 
 
 def administrators():

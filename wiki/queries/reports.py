@@ -12,7 +12,7 @@ def newest_revisions(count):
     """Return the newest revision of each of the `count` pages that were saved last, with its Name."""
     found = (
         Revision.objects.filter(pk__in=Title.objects.current().values("page__current"))
-        .select_related("page", "author")
+        .select_related("page", "author", "mark")
         .without_texts()
         .order_by("-created_at", "-pk")[:count]
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from wiki.facts.shown import date_shown
@@ -60,7 +60,8 @@ def release_words(own, season):
 
 
 def season_rows(seasons):
-    return list(seasons.annotate(pages=Count("episodes")).select_related("page", "show__page"))
+    written = Count("episodes", filter=Q(episodes__page__deleted_at=None))
+    return list(seasons.annotate(pages=written).select_related("page", "show__page"))
 
 
 def named_season_lines(seasons, names):
@@ -78,7 +79,7 @@ def named_season_lines(seasons, names):
 
 
 def episode_rows(**wanted):
-    return list(Episode.objects.filter(**wanted).select_related("page"))
+    return list(Episode.objects.filter(page__deleted_at=None, **wanted).select_related("page"))
 
 
 def episode_lines(episodes, season, names, current):

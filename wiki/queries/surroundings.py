@@ -151,7 +151,9 @@ def _category(page):
 
 
 def _beside(names, here):
-    """Return the names before and after `here`."""
+    """Return the names before and after `here`; a deleted page stands in no line."""
+    if here not in names:
+        return {}
     place = names.index(here)
     return {
         "previous": names[place - 1] if place else None,

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wiki.permissions import may_edit
+from wiki.permissions import may_act, may_write
 from wiki.queries.pages import near_titles
 from wiki.queries.reports import category_members
 from wiki.text.titles import BadTitle, clean_title, title_key
@@ -31,6 +31,17 @@ def not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
+def gone(request, title, page):
+    """Answer 410 for a deleted page: why it is gone, and nothing of what it said."""
+    context = {
+        "page_title": title,
+        "page": page,
+        "may_write": may_write(request.user),
+        "may_restore": may_act(request.user, "delete_page"),
+    }
+    return render(request, "410.html", context, status=410)
+
+
 def too_fast(response):
     """Return `response`, which says in words that somebody must wait, with when to try again."""
     response["Retry-After"] = "60"
@@ -46,7 +57,7 @@ def missing_page(request, title):
         "title": clean_title(title),
         "members": category_members([title_key(title)]),
         "near": near_titles(title),
-        "may_create": may_edit(request.user),
+        "may_create": may_write(request.user),
         "create_url": reverse("page-edit", args=[clean_title(title)]),
     }
     return render(request, "wiki/page/missing.html", context, status=404)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wiki.permissions import may_edit
+from wiki.permissions import may_write
 from wiki.queries.suggestions import suggestions
 
 
@@ -19,7 +19,7 @@ def suggest(request):
     `value` says what choosing one types: the title, a `link` to it, or the `key` of a source.
     """
     asked = request.GET
-    if not may_edit(request.user):
+    if not may_write(request.user):
         return fragment("suggestions", _("Log in to see suggestions."), status=403)
     found = suggestions(asked.get("q", ""), asked.get("kind", ""))
     context = {"suggestions": found, "value": asked.get("value")}

@@ -1,6 +1,5 @@
 """The history of a page, one revision, and two compared."""
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -9,33 +8,39 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wiki.actions.pages import restore_revision
+from wiki.actions.proposals import submit_restored
 from wiki.actions.refusals import Refused
 from wiki.facts.checking import FactsInvalid
 from wiki.forms.revisions import HistoryFilter
-from wiki.models import Revision
-from wiki.permissions import NotAllowed, may_edit
+from wiki.models import Proposal, Revision
+from wiki.permissions import NotAllowed, may_act, may_write, protections_in_words
 from wiki.queries import history, pages
-from wiki.views.errors import forbidden, missing_page, too_fast
-from wiki.views.targets import of_target
+from wiki.views.errors import forbidden, gone, missing_page, too_fast
+from wiki.views.proposals import PROPOSED, kept
+from wiki.views.rates import is_too_fast
+from wiki.views.targets import of_title
 
 REVISIONS_ON_A_PAGE = 50
 
 
 @require_safe
-@of_target
+@of_title
 def page(request, target):
-    """Show the history of a page."""
-    if target.page is None:
+    """Show the history of a page; that of a deleted one to whoever may bring it back."""
+    if target.deleted and not may_act(request.user, "delete_page"):
+        return gone(request, target.title, target.deleted)
+    page = target.page or target.deleted
+    if page is None:
         return missing_page(request, target.title)
     form = HistoryFilter(request.GET)
-    found = history.revisions_of(target.page, **form.cleaned_data) if form.is_valid() else []
+    found = history.revisions_of(page, **form.cleaned_data) if form.is_valid() else []
     context = {
         "page_title": target.title,
-        "page": target.page,
+        "page": page,
         "form": form,
         "page_obj": Paginator(found, REVISIONS_ON_A_PAGE).get_page(request.GET.get("page")),
-        "may_undo": may_edit(request.user, target.page),
+        "may_undo": may_write(request.user) and not page.deleted_at,
+        "protections": protections_in_words(page),
     }
     return render(request, "wiki/page/history.html", context)
 
@@ -43,17 +48,18 @@ def page(request, target):
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision(request, pk):
     """Show one revision as it was; a post makes it current again."""
-    found = _revision_or_404(pk)
+    found = _revision_or_404(request, pk)
     title = pages.current_title(found.page).text
     if request.method == "POST":
         return _restore(request, found, title)
     context = {
-        "reading": pages.reading(found.page, title, found),
+        "reading": pages.reading(found.page, title, found) if found.is_readable else None,
+        "page": found.page,
         "page_title": title,
         "revision": found,
         "is_current": found.pk == found.page.current_id,
         "next": history.next_revision(found),
-        "may_restore": may_edit(request.user, found.page),
+        "may_restore": may_write(request.user) and found.is_readable and not found.page.deleted_at,
     }
     return render(request, "wiki/revision/read.html", context)
 
@@ -61,7 +67,7 @@ def revision(request, pk):
 @require_safe
 def compare(request):
     """Lead to the comparison of the two revisions that were chosen in a history."""
-    pair = history.two_revisions(request.GET.get("old"), request.GET.get("new"))
+    pair = history.two_revisions(request.user, request.GET.get("old"), request.GET.get("new"))
     if pair is None:
         reason = _("Two different revisions of one page can be compared. Go back and choose two.")
         return render(request, "400.html", {"reason": reason}, status=400)
@@ -71,35 +77,46 @@ def compare(request):
 @require_safe
 def diff(request, old, new):
     """Compare two revisions of one page, the older with the newer."""
-    old, new = _revision_or_404(old), _revision_or_404(new)
+    old, new = _revision_or_404(request, old), _revision_or_404(request, new)
     if old.page_id != new.page_id:
         raise Http404
     if old.number > new.number:
         return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
+    readable = old.is_readable and new.is_readable
     context = {
+        "page": new.page,
         "page_title": pages.current_title(new.page).text,
         "old": old,
         "new": new,
         "next": history.next_revision(new),
         "between": history.between(old, new),
-        "comparison": history.compare(new.page.kind, old.body, old.facts, new.body, new.facts),
-        "may_undo": old.pk == new.parent_id and may_edit(request.user, new.page),
+        "comparison": _compared(old, new) if readable else None,
+        "may_undo": old.pk == new.parent_id
+        and may_write(request.user)
+        and readable
+        and not new.page.deleted_at,
         "split": request.GET.get("view") == "split",
     }
     return render(request, "wiki/revision/diff.html", context)
 
 
+def _compared(old, new):
+    return history.compare(new.page.kind, old.body, old.facts, new.body, new.facts)
+
+
 def _restore(request, found, title):
-    if not ratelimit.consume(request, action="save", user=request.user):
+    if is_too_fast(request, "save"):
         return too_fast(render(request, "429.html", {"seconds": 60}, status=429))
     try:
         base = history.revision_of(found.page, request.POST.get("base"))
-        restored = restore_revision(found, by=request.user, base=base)
+        restored = submit_restored(found, by=request.user, base=base)
     except NotAllowed as refusal:
         return forbidden(request, refusal)
     except (Refused, FactsInvalid) as refusal:
         messages.error(request, str(refusal))
         return redirect("revision", found.pk)
+    if isinstance(restored, Proposal):
+        return kept(request, restored, PROPOSED)
     if restored == base:
         messages.info(request, _("The page says this already, so nothing was saved."))
     else:
@@ -107,8 +124,8 @@ def _restore(request, found, title):
     return redirect("page-read", title)
 
 
-def _revision_or_404(pk):
+def _revision_or_404(request, pk):
     try:
-        return history.find_revision(pk)
+        return history.find_revision(request.user, pk)
     except Revision.DoesNotExist as missing:
         raise Http404 from missing

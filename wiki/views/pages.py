@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wiki.exchange.files import public_text
-from wiki.permissions import may_edit
+from wiki.permissions import may_write
 from wiki.queries import pages
 from wiki.text.titles import BadTitle
-from wiki.views.errors import bad_request, missing_page
+from wiki.views.errors import bad_request, gone, missing_page
 
 
 @require_safe
@@ -18,7 +18,7 @@ def read(request, title):
     found = _title_at(request, title, "page-read")
     if isinstance(found, HttpResponseBase):
         return found
-    edit_url = reverse("page-edit", args=[found.text]) if may_edit(request.user, found.page) else None
+    edit_url = reverse("page-edit", args=[found.text]) if may_write(request.user) else None
     reading = pages.reading(found.page, found.text, found.page.current, edit_url=edit_url)
     return render(request, "wiki/page/read.html", {"reading": reading, "page_title": found.text})
 
@@ -46,6 +46,5 @@ def _title_at(request, title, address):
     if current.replace(" ", "_") != title:
         return redirect(address, current, permanent=True)
     if found.page.deleted_at:
-        context = {"page_title": found.text, "reason": found.page.deleted_reason}
-        return render(request, "410.html", context, status=410)
+        return gone(request, found.text, found.page)
     return found

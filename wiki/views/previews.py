@@ -10,7 +10,7 @@ from wiki.actions.preparation import compiled, prepare, tidy_body
 from wiki.actions.refusals import BodyRefused
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
-from wiki.permissions import may_edit
+from wiki.permissions import may_write
 from wiki.queries import history
 from wiki.queries.compositions import compose
 from wiki.queries.disambiguation import ambiguous_titles
@@ -30,7 +30,7 @@ FACTS_OF_THE_KIND = gettext_lazy(
 @require_POST
 def preview(request):
     """Answer the live preview of a body with a fragment of HTML, or with one line that says why not."""
-    if not may_edit(request.user):
+    if not may_write(request.user):
         return fragment("preview", _("Log in to see a preview."), status=403)
     if not ratelimit.consume(request, action="preview", user=request.user):
         return too_fast(fragment("preview", TOO_FAST, status=429))

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from wiki.permissions import may_edit
+from wiki.permissions import may_write
 from wiki.queries.pages import near_titles
 from wiki.queries.search import MAX_CHARACTERS, MAX_WORDS, matching, results, shortened
 from wiki.text.titles import BadTitle, clean_title
@@ -37,4 +37,4 @@ def _instead(user, words):
         title, near = clean_title(words), near_titles(words)
     except BadTitle:
         return {}
-    return {"near": near, "create_url": reverse("page-edit", args=[title]) if may_edit(user) else ""}
+    return {"near": near, "create_url": reverse("page-edit", args=[title]) if may_write(user) else ""}

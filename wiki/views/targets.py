@@ -4,10 +4,10 @@ from functools import wraps
 
 from wiki.queries.pages import editing_target
 from wiki.text.titles import BadTitle
-from wiki.views.errors import bad_request
+from wiki.views.errors import bad_request, gone
 
 
-def of_target(view):
+def of_title(view):
     """Call a view with the Target (wiki.queries.pages) of the title in its address; a bad one answers 400."""
 
     @wraps(view)
@@ -19,3 +19,13 @@ def of_target(view):
         return view(request, target)
 
     return answer
+
+
+def of_target(view):
+    """Call a view as of_title does, but for deleted pages: they answer 410."""
+
+    @wraps(view)
+    def answer(request, target):
+        return gone(request, target.title, target.deleted) if target.deleted else view(request, target)
+
+    return of_title(answer)

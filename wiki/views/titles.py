@@ -1,6 +1,5 @@
 """Changing what a page is called."""
 
-from allauth.core import ratelimit
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
@@ -10,10 +9,11 @@ from django.views.decorators.http import require_http_methods
 from wiki.actions.refusals import Refused
 from wiki.actions.titles import add_title, move_page, remove_title
 from wiki.forms.titles import MoveForm, TitleForm
-from wiki.permissions import NotAllowed, may_move
+from wiki.permissions import NotAllowed, why_not_move
 from wiki.queries import pages
 from wiki.text.titles import BadTitle
-from wiki.views.errors import missing_page, too_fast
+from wiki.views.errors import forbidden, missing_page, too_fast
+from wiki.views.rates import is_too_fast
 from wiki.views.targets import of_target
 
 STEPS = {"move": (MoveForm, move_page), "add": (TitleForm, add_title), "remove": (TitleForm, remove_title)}
@@ -26,8 +26,10 @@ def move(request, target):
     if target.page is None:
         return missing_page(request, target.title)
     if request.method != "POST":
-        if not may_move(request.user, target.page):
+        if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if reason := why_not_move(request.user, target.page):
+            return forbidden(request, reason)
         return _answer(request, target)
     step = request.POST.get("action")
     return _change(request, target, step if step in STEPS else "move")
@@ -38,7 +40,7 @@ def _change(request, target, step):
     form = form_class(request.POST, auto_id=f"{step}_%s")
     if not form.is_valid():
         return _answer(request, target, **{step: form})
-    if not ratelimit.consume(request, action="move", user=request.user):
+    if is_too_fast(request, "move"):
         form.add_error(None, _("That was fast. Wait a minute, then try again."))
         return too_fast(_answer(request, target, status=429, **{step: form}))
     try:

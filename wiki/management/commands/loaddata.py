@@ -47,7 +47,8 @@ def _has_moved_on(obj):
     new = obj.object
     if isinstance(new, Page):
         old = Page.objects.filter(uid=new.uid).first()
-        return bool(old and old.current_id and not obj.deferred_fields and old.current_id != new.current_id)
+        was_edited = old and old.current_id and not obj.deferred_fields and old.current_id != new.current_id
+        return bool(was_edited or (old and old.deleted_at))
     if isinstance(new, Title):
         old = Title.objects.filter(key=new.key).first()
         return bool(old and (old.page_id, old.is_current) != (new.page_id, new.is_current))

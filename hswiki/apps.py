@@ -1,0 +1,7 @@
+"""Which admin there is."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class DeskConfig(AdminConfig):
+    default_site = "wiki.desk.DeskSite"

@@ -1,0 +1,196 @@
+"""A mass roll-back: all that one member wrote is taken back, and nothing of what others wrote."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import (
+    again,
+    alice,
+    bob,
+    change,
+    change_fact,
+    everything,
+    first_edition,
+    orchard,
+    row,
+    somebody,
+    value,
+    write,
+)
+from wiki.actions.moderation import roll_back_member
+from wiki.actions.refusals import Refused
+from wiki.actions.titles import add_title, move_page, remove_title
+from wiki.models import Casting, JournalEntry, Page, RevisionMark
+from wiki.permissions import NotAllowed
+from wiki.queries.moderation import Outcome
+
+pytestmark = pytest.mark.django_db
+
+
+def vera():
+    return somebody("Vera")
+
+
+def roll_back(**span):
+    """Roll back Vera, and return {title then: outcome}."""
+    plans = roll_back_member(vera(), by=alice(), reason="A vandal", **span)
+    return {str(Page.objects.get(pk=plan.page.pk)): plan.outcome for plan in plans}
+
+
+def journal():
+    return [(entry.action, entry.title) for entry in JournalEntry.objects.order_by("pk")]
+
+
+def test_pages_go_back_words_and_facts_and_rows():
+    season, page = orchard().season, first_edition("Pip's tree", body="As loaded.")
+    facts = season.current.facts
+    change_fact(season, "casting", [row("ada", actor={"name": "Nobody"})], by=vera())
+    change_fact(season, "status", None, by=vera())
+    change(page, body="Vandalised.", by=vera())
+    assert roll_back() == {"The Orchard season 1": Outcome.ROLL_BACK, "Pip's tree": Outcome.ROLL_BACK}
+    assert (again(season).current.facts, again(page).current.body) == (facts, "As loaded.")
+    assert Casting.objects.get(row="ada").actor is not None
+    assert again(page).current.summary == "Rolled back 1 edit: A vandal"
+    assert journal() == [("roll_back", "The Orchard season 1"), ("roll_back", "Pip's tree")]
+    entry = JournalEntry.objects.last()
+    assert (entry.by, entry.member, entry.reason) == (alice(), vera(), "A vandal")
+    assert entry.details == {"edits": 2}
+    marks = RevisionMark.objects.filter(revision__author=vera())
+    assert set(marks.values_list("reverted", "patrolled_by__username", "awaits_patrol")) == {
+        (True, "Alice", False)
+    }
+
+
+def test_later_edits_by_others_stay():
+    page = first_edition("Pip Russet", body="One.\n\nTwo.\n\nThree.")
+    change(page, body="One!!!\n\nTwo.\n\nThree.", by=vera())
+    change(page, body="One!!!\n\nTwo.\n\nThree, and four.", by=bob())
+    change(page, body="One!!!\n\nTwo, rubbish.\n\nThree, and four.", by=vera())
+    change(page, body="One!!!\n\nTwo, rubbish.\n\nThree, and four.\n\nFive.", by=bob())
+    assert roll_back() == {"Pip Russet": Outcome.UNDO}
+    assert again(page).current.body == "One.\n\nTwo.\n\nThree, and four.\n\nFive."
+
+
+def test_what_somebody_took_back_already_is_only_marked():
+    page = first_edition("Pip Russet", body="One.")
+    change(page, body="Rubbish.", by=vera())
+    change(page, body="One.", by=bob())
+    assert roll_back() == {"Pip Russet": Outcome.NOTHING}
+    assert again(page).current.number == 3
+    assert not RevisionMark.objects.filter(revision__author=vera(), awaits_patrol=True).exists()
+    assert journal() == [("patrol", "Pip Russet")]
+
+
+def test_what_nobody_else_wrote_is_deleted():
+    page = write("Buy pills", body="Buy.", by=vera())
+    change(page, body="Buy now.", by=vera())
+    assert roll_back() == {"Buy pills": Outcome.DELETE}
+    assert again(page).deleted_reason == "A vandal"
+    assert journal() == [("delete", "Buy pills")]
+
+
+def test_a_page_that_others_wrote_on_stays_but_loses_the_newer_edits():
+    page = write("Pip Russet", body="Pip is a boy.", by=vera())
+    change(page, body="Pip is a boy.\n\nHe plants trees.", by=bob())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, plan.why) == (
+        Outcome.LEAVE,
+        "This member began the page, and others have written it too.",
+    )
+    change(page, body="Rubbish.", by=vera())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, len(plan.undone), len(plan.kept)) == (Outcome.ROLL_BACK, 1, 1)
+    assert again(page).current.body == "Pip is a boy.\n\nHe plants trees."
+
+
+def test_where_others_changed_the_same_places_only_the_rest_is_taken_back():
+    page = first_edition("Pip Russet", body="One.\n\nTwo.")
+    change(page, body="One rubbish.\n\nTwo.", by=vera())
+    change(page, body="One apple.\n\nTwo.", by=bob())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "Others changed the same places later.")
+    assert again(page).current.number == 3
+    change(page, body="One apple.\n\nRubbish.", by=vera())
+    assert roll_back() == {"Pip Russet": Outcome.ROLL_BACK}
+    assert again(page).current.body == "One apple.\n\nTwo."
+
+
+def test_only_what_was_written_in_the_span_is_taken_back():
+    page, other = first_edition("Pip", body="One."), first_edition("Quince", body="One.")
+    change(page, body="One.\n\nTwo.", by=vera())
+    second = change(page, body="One.\n\nTwo.\n\nThree.", by=vera())
+    third = change(other, body="Rubbish.", by=vera())
+    assert roll_back(since=timezone.now() + timedelta(minutes=1)) == {}
+    assert roll_back(since=third.created_at) == {"Quince": Outcome.ROLL_BACK}
+    assert roll_back(since=second.created_at, until=third.created_at) == {"Pip": Outcome.ROLL_BACK}
+    assert again(page).current.body == "One.\n\nTwo."
+
+
+def test_a_moved_page_is_called_again_what_it_was():
+    kept, dropped, chain = (first_edition(title, body="One.") for title in ("Pip", "Quince", "Ada"))
+    move_page(kept, by=vera(), title="Pop")
+    move_page(dropped, by=vera(), title="Squince", keep_old=False)
+    for title in ("Eda", "Oda"):
+        move_page(chain, by=vera(), title=title)
+    change(chain, body="Rubbish.", by=vera())
+    assert roll_back() == {"Pip": Outcome.RETITLE, "Quince": Outcome.RETITLE, "Ada": Outcome.ROLL_BACK}
+    assert {title.text for page in (kept, dropped, chain) for title in page.titles.all()} == {
+        "Pip",
+        "Quince",
+        "Ada",
+    }
+    assert again(chain).current.body == "One."
+    assert journal() == [("roll_back", "Pip"), ("roll_back", "Quince"), ("roll_back", "Ada")]
+
+
+def test_other_titles_that_were_added_go_and_those_that_were_removed_come_back():
+    page = first_edition("Pip Russet")
+    add_title(page, by=bob(), title="Pip R.")
+    add_title(page, by=vera(), title="The idiot")
+    remove_title(page, by=vera(), title="Pip R.")
+    assert roll_back() == {"Pip Russet": Outcome.RETITLE}
+    assert {title.text for title in page.titles.all()} == {"Pip Russet", "Pip R."}
+
+
+def test_a_page_that_somebody_else_has_moved_since_keeps_that_title():
+    page = first_edition("Pip")
+    move_page(page, by=vera(), title="Pop")
+    move_page(page, by=bob(), title="Pip Russet")
+    roll_back()
+    assert str(again(page)) == "Pip Russet"
+
+
+def test_a_title_that_is_taken_by_now_is_reported():
+    page = first_edition("Pip", body="One.")
+    move_page(page, by=vera(), title="Pop", keep_old=False)
+    write("Pip", by=bob())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "There is a page with this title already.")
+    change(page, body="Rubbish.", by=vera())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, plan.why) == (Outcome.ROLL_BACK, "There is a page with this title already.")
+    assert again(page).current.body == "One."
+
+
+def test_a_key_that_another_page_of_the_vandal_has_now_comes_back_too():
+    one, two = (write(f"Source {key}", "source", facts={"key": value(key)}) for key in ("one", "two"))
+    for page, key in ((one, "x"), (two, "one")):
+        change_fact(page, "key", value(key), by=vera())
+    assert set(roll_back().values()) == {Outcome.ROLL_BACK}
+    assert [again(page).current.facts["key"]["value"] for page in (one, two)] == ["one", "two"]
+
+
+@pytest.mark.parametrize("person", [bob, lambda: somebody("Tara", "Trusted")])
+def test_who_may_not_changes_nothing(person):
+    change(first_edition("Pip", body="One."), body="Rubbish.", by=vera())
+    by, before = person(), everything()
+    with pytest.raises(NotAllowed):
+        roll_back_member(vera(), by=by, reason="x")
+    assert everything() == before
+
+
+def test_nobody_rolls_back_themselves():
+    with pytest.raises(Refused):
+        roll_back_member(alice(), by=alice(), reason="x")

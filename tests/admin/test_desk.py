@@ -1,0 +1,105 @@
+"""The first page of the admin: what waits, since when, and what was done."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import builders
+from tests.builders import alice, bob, change, somebody, write
+from tests.doors import browser_of, staff
+from tests.markup import elements, links, text_of
+from wiki.actions.deletion import delete_page
+from wiki.actions.moderation import patrol
+from wiki.models import Proposal, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def moderator():
+    return browser_of(staff(alice()))
+
+
+def desk(browser):
+    return text_of(browser.get("/admin/"), "ul", class_="desk")
+
+
+def propose(title="Tree"):
+    now = timezone.now() - timedelta(hours=2)
+    return Proposal.objects.create(
+        title=title, kind="article", author=bob(), cause="first", created_at=now, changed_at=now
+    )
+
+
+def test_an_empty_desk_says_that_nothing_waits(moderator):
+    assert desk(moderator).count("nothing waits") == 3
+    assert "Nothing yet." in moderator.get("/admin/").content.decode()
+
+
+def test_the_desk_counts_what_waits_and_leads_to_it(moderator):
+    write("Tree", body="One.")
+    propose("Leaf")
+    assert "1 edits to patrol" in desk(moderator)
+    assert "1 proposals the oldest waits for 2 hours" in desk(moderator)
+    assert "2 new members" in desk(moderator)
+    assert "/admin/wiki/revision/?patrolled=no" in links(moderator.get("/admin/"))
+
+
+def test_what_trusted_members_write_waits_for_nobody(moderator):
+    write("Tree", by=somebody("Tara", "Trusted"))
+    assert "0 edits to patrol" in desk(moderator)
+
+
+def test_what_colleagues_did_stands_there_with_the_reason(moderator):
+    page = write("Tree", body="One.")
+    patrol(page.current, by=builders.dana())
+    delete_page(page, by=builders.dana(), reason="Nothing but a test")
+    done = [one.text for one in elements(moderator.get("/admin/"), "li") if "deleted" in one.text]
+    assert ["Dana deleted Tree" in " ".join(one.split()) for one in done] == [True]
+    assert "Nothing but a test" in done[0]
+
+
+def test_the_desk_asks_the_same_however_much_waits(moderator):
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            moderator.get("/admin/")
+        return len(queries)
+
+    asked()
+    before = asked()
+    for number in range(12):
+        write(f"Page {number}", by=somebody(f"Member{number}"))
+        propose(f"New {number}")
+    assert asked() == before
+
+
+def test_a_member_does_not_see_the_desk():
+    assert browser_of(bob()).get("/admin/").status_code == 302
+
+
+def test_where_it_is_asked_for_staff_need_the_second_step(moderator, settings):
+    settings.WIKI_STAFF_SECOND_STEP = True
+    answer = moderator.get("/admin/", follow=True)
+    assert answer.redirect_chain[-1][0].startswith("/accounts/")
+    assert "second step" in answer.content.decode()
+
+
+def test_the_list_says_what_an_edit_changed_and_whose_it_is(moderator):
+    page = write("Tree", "character", body="An apple tree.")
+    change(page, body="A pear tree.", facts={"full_name": builders.value("Tree")})
+    text = moderator.get("/admin/wiki/revision/?patrolled=no").content.decode()
+    assert "<ins>pear</ins>" in text or "pear" in text
+    assert "Full name:" in text
+    assert "2 edits" in text
+    assert User.objects.get(username="Bob").revisions.count() == 2
+
+
+def test_a_button_leads_back_to_the_list_as_it_was_narrowed(moderator):
+    page = write("Tree", body="One.")
+    answer = moderator.get("/admin/wiki/revision/?patrolled=no")
+    (button,) = [one for one in elements(answer, "button") if "patrol/" in one["formaction"]]
+    assert moderator.post(button["formaction"]).url == "/admin/wiki/revision/?patrolled=no"
+    assert not page.current.mark.__class__.objects.filter(awaits_patrol=True).exists()

@@ -1,0 +1,72 @@
+"""The operator removes for good what the law forbids to keep."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.builders import again, alice, change, everything, write
+from wiki.actions.deletion import delete_page
+from wiki.models import JournalEntry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page():
+    page = write("Pip Russet", body="One.")
+    page.bad = change(page, body="A secret.")
+    change(page, body="Three.")
+    return page
+
+
+def purge(*arguments, reason="Order 7"):
+    call_command("purge", *map(str, arguments), f"--reason={reason}")
+
+
+def test_it_says_what_it_removes_and_did(page, capsys):
+    purge(page.bad.pk, "--no-input")
+    assert capsys.readouterr().out.splitlines() == [
+        "Pip Russet: revisions 2",
+        "Pip Russet: removed what 1 revisions and 0 proposals said.",
+        "Restart the wiki now: its workers may still hold the texts in memory.",
+    ]
+    assert list(page.revisions.order_by("number").values_list("body", flat=True)) == ["One.", "", "Three."]
+    assert JournalEntry.objects.get().reason == "Order 7"
+
+
+@pytest.mark.parametrize(("answer", "left"), [("yes", ""), ("", "A secret."), ("y", "A secret.")])
+def test_it_asks_whether_it_is_meant(page, monkeypatch, answer, left):
+    monkeypatch.setattr("builtins.input", lambda prompt: answer)
+    if left:
+        with pytest.raises(CommandError, match="Nothing was removed"):
+            purge(page.bad.pk)
+    else:
+        purge(page.bad.pk)
+    assert page.revisions.get(number=2).body == left
+
+
+def test_all_of_a_page_goes_once_it_is_deleted(page, capsys):
+    with pytest.raises(CommandError, match="Delete the page first"):
+        purge("--page=Pip Russet", "--no-input")
+    delete_page(again(page), by=alice(), reason="x")
+    purge("--page=pip russet", "--no-input")
+    assert set(page.revisions.values_list("body", "summary", "size")) == {("", "", 0)}
+    call_command("check_wiki")
+    assert "0 faults" in capsys.readouterr().out
+
+
+def test_what_can_not_be_is_refused_in_words(page):
+    before = everything()
+    refused = [
+        ((), "Give either"),
+        ((page.bad.pk, "--page=Pip Russet"), "Give either"),
+        ((0, page.bad.pk), "There is no revision 0"),
+        ((again(page).current_id,), "Readers see the newest revision"),
+        (("--page=Nobody",), "No deleted page"),
+        (("--page=a#b",), "can't hold"),
+    ]
+    for arguments, words in refused:
+        with pytest.raises(CommandError, match=words):
+            purge(*arguments, "--no-input")
+    with pytest.raises(CommandError, match="Say why"):
+        purge(page.bad.pk, "--no-input", reason=" ")
+    assert everything() == before

@@ -1,0 +1,176 @@
+"""Reporting a problem: from the foot of every page, without an account, script or cookie before."""
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.builders import bob, everything, rename, write
+from tests.doors import browser_of
+from tests.markup import elements, form_fields, links, text_of, typed
+from wiki.models import Page, Report
+from wiki.models.requests import ReportKind
+
+SENT = {"kind": "wrong", "title": "The gate", "words": "It is green."}
+
+
+def link_to_report(answer):
+    [link] = [one for one in elements(answer, "a") if one["href"].split("?")[0] == "/report"]
+    return link
+
+
+def report(browser, **told):
+    return browser.post("/report", SENT | told)
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("/wiki/Tom_&_Ada's_gate?", "Tom & Ada's gate"),
+        ("/history/Tom_&_Ada's_gate?", "Tom & Ada's gate"),
+        ("/characters/?page=2", "/characters/"),
+        ("/recent?days=all", "/recent"),
+        ("/nowhere", "/nowhere"),
+        ("/user/Bob", "/user/Bob"),
+        ("/report/no-such-token", ""),
+        ("/accounts/confirm-email/a-key/", ""),
+    ],
+)
+def test_the_foot_of_every_page_leads_to_a_form_that_knows_where_one_was(client, address, where):
+    write("Tom & Ada's gate")
+    link = link_to_report(client.get(address.removesuffix("?").replace("&", "%26")))
+    assert link["rel"] == "nofollow"
+    assert typed(client.get(link["href"]), "title") == where
+
+
+def test_the_foot_is_the_same_for_everybody(client, member):
+    write("The gate")
+    hrefs = {link_to_report(browser.get("/wiki/The_gate"))["href"] for browser in (client, member)}
+    assert hrefs == {"/report?title=The_gate"}
+
+
+def test_a_visitor_reports_and_comes_to_where_the_answer_will_be(client):
+    page = write("The gate")
+    form = client.get("/report?title=the_gate")
+    assert (typed(form, "title"), form_fields(form)["words"]) == ("The gate", [""])
+    answer = report(client, words="It is\r\ngreen.")
+    kept = Report.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, f"/report/{kept.token}")
+    assert (kept.page, kept.kind, kept.words, kept.by) == (page, "wrong", "It is\ngreen.", None)
+    assert "sessionid" not in answer.cookies
+
+
+def test_a_member_is_known_as_the_sender(member):
+    report(member)
+    assert Report.objects.get().by == bob()
+
+
+def test_an_old_title_means_the_page_that_bore_it(client):
+    page = write("The gate")
+    rename(page, "The door")
+    report(client)
+    assert (Report.objects.get().page, Report.objects.get().title) == (page, "The gate")
+
+
+@pytest.mark.parametrize("title", ["", "/characters/", "[[x]]", "Nothing is called so", "é" * 255])
+def test_what_is_no_page_is_kept_as_it_was_typed(client, title):
+    assert report(client, title=title).status_code == 302
+    assert (Report.objects.get().page, Report.objects.get().title) == (None, title)
+
+
+def test_each_kind_can_be_chosen_and_none_is_chosen_before(client):
+    boxes = elements(client.get("/report"), "input", type="radio")
+    assert [one["value"] for one in boxes] == ReportKind.values
+    assert not [one for one in boxes if "checked" in one.attributes]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ({"words": " \n "}, "Say in a few words what is wrong"),
+        ({"words": "x" * 2001}, "at most 2000 characters (it has 2001)"),
+        ({"words": "a\0b"}, "Null characters are not allowed"),
+        ({"words": "a\ufffdb"}, "could not be read"),
+        ({"kind": ""}, "Choose what fits best"),
+        ({"kind": "fruit"}, "Choose one of these"),
+        ({"title": "x" * 256}, "at most 255 characters"),
+    ],
+)
+def test_what_can_not_be_kept_is_refused_beside_its_field_and_comes_back(client, told, words):
+    answer = report(client, **told)
+    assert answer.status_code == 200
+    assert words in elements(answer, "div", class_="error")[0].text
+    sent = SENT | told
+    assert (typed(answer, "title"), typed(answer, "words")) == (sent["title"], sent["words"])
+    assert not Report.objects.exists()
+
+
+def test_two_thousand_characters_are_kept_however_a_browser_breaks_lines(client):
+    words = "\r\n".join(["x"] * 1000) + "y"
+    assert report(client, words=words).status_code == 302
+    assert len(Report.objects.get().words) == 2000
+
+
+def test_a_visitor_reports_five_times_in_an_hour_and_keeps_the_sixth_text(client):
+    statuses = [report(client).status_code for _time in range(5)]
+    refused = report(Client(), words="The sixth.")
+    assert statuses == [302] * 5
+    assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
+    assert "Wait an hour" in text_of(refused, "div", class_="errors")
+    assert typed(refused, "words") == "The sixth."
+    assert Report.objects.count() == 5
+
+
+def test_a_member_is_counted_by_account_and_not_by_address(client, member):
+    for _time in range(6):
+        report(client)
+    assert [report(member).status_code for _time in range(11)] == [302] * 10 + [429]
+
+
+def test_what_is_refused_does_not_count(client):
+    for _time in range(8):
+        report(client, words="")
+    assert report(client).status_code == 302
+
+
+def test_to_look_at_the_form_writes_nothing_and_only_it_sets_a_cookie_for_its_token(client):
+    write("The gate")
+    before = everything()
+    assert set(client.get("/report?title=The_gate").cookies) == {"csrftoken"}
+    assert everything() == before
+    assert not Client().get("/wiki/The_gate").cookies
+
+
+def test_without_a_token_nothing_is_kept_and_the_words_come_back():
+    answer = report(Client(enforce_csrf_checks=True))
+    assert answer.status_code == 403
+    assert "It is green." in text_of(answer, "main")
+    assert not Report.objects.exists()
+
+
+@pytest.mark.parametrize("title", ["%00", "a%00b", "x" * 3000, "%22%3E%3Cscript%3E", "%ff"])
+def test_any_address_can_ask_for_the_form(client, title):
+    answer = client.get(f"/report?title={title}")
+    assert answer.status_code == 200
+    assert len(typed(answer, "title")) <= 255
+    assert "<script>" not in answer.content.decode()
+    assert elements(answer, "meta", name="robots", content="noindex")
+
+
+def test_a_deleted_page_can_be_reported_too(client):
+    page = write("The gate")
+    Page.objects.filter(pk=page.pk).update(deleted_at=timezone.now())
+    assert link_to_report(client.get("/wiki/The_gate"))["href"] == "/report?title=The_gate"
+    report(client)
+    assert Report.objects.get().page == page
+
+
+def test_the_form_leads_nowhere_else_by_what_is_in_its_address(client):
+    hostile = "https://evil.example/"
+    answer = client.post(f"/report?next={hostile}&title={hostile}", SENT | {"next": hostile})
+    assert answer["Location"].startswith("/report/")
+
+
+def test_a_member_may_also_report_from_a_page_of_their_account():
+    answer = browser_of(bob()).get("/accounts/")
+    assert link_to_report(answer)["href"] == "/report?title=/accounts/"
+    assert "/reports" in links(answer)

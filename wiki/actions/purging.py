@@ -1,0 +1,55 @@
+"""Removing for good what the law forbids to keep. The operator of the wiki does it, at the command line."""
+
+from django.core.cache import caches
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from wiki.actions import clock
+from wiki.actions.journal import record
+from wiki.actions.refusals import Refused
+from wiki.actions.state import empty_typed
+from wiki.models import Page, Proposal, Revision
+from wiki.models.moderation import JournalAction
+from wiki.models.requests import ProposalState
+
+
+def purge(page, revisions, *, reason):
+    """Empty text, facts and summary of these `revisions` of `page`, and of proposals about them, for good.
+
+    Who wrote them, and when, stays. Returns (revisions, proposals) that were emptied, in numbers. Raises
+    Refused without a reason, for the newest revision of a page that is not deleted, and when all are empty.
+    """
+    if not reason.strip():
+        raise Refused(_("Say why. Everyone can read it."))
+    with transaction.atomic():
+        locked = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
+        full = Revision.objects.filter(pk__in=[one.pk for one in revisions], page=page).exclude(sha256="")
+        numbers = sorted(full.values_list("number", flat=True))
+        if not numbers:
+            raise Refused(_("Nothing is left to remove."))
+        if not locked.deleted_at and full.filter(pk=locked.current_id).exists():
+            raise Refused(
+                _("Readers see the newest revision now. Change the page, or delete it, then purge.")
+            )
+        proposals = _empty_proposals(page, full)
+        full.update(body="", facts={}, summary="", size=0, sha256="")
+        if Revision.objects.filter(pk=locked.current_id, sha256="").exists():
+            empty_typed(locked)
+        Page.objects.filter(pk=page.pk).touch()
+        record(JournalAction.PURGE, by=None, page=page, reason=reason, edits=len(numbers), numbers=numbers)
+    # Those of other workers go when they are restarted.
+    for name in ("documents", "comparisons"):
+        caches[name].clear()
+    return len(numbers), proposals
+
+
+def _empty_proposals(page, revisions):
+    """Empty what was proposed on top of revisions, or became one; when none is left, all of the page."""
+    about = Q(base__in=revisions) | Q(revision__in=revisions)
+    if not page.revisions.exclude(sha256="").exclude(pk__in=revisions).exists():
+        about |= Q(page=page)
+    found = Proposal.objects.filter(pk__in=list(Proposal.objects.filter(about).values_list("pk", flat=True)))
+    withdrawn = {"state": ProposalState.WITHDRAWN, "decided_at": clock.now()}
+    found.filter(state=ProposalState.WAITING).update(**withdrawn)
+    return found.update(body="", facts={}, summary="")

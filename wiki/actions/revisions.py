@@ -1,0 +1,55 @@
+"""Where revisions are inserted, with the mark that says whether somebody should look at them."""
+
+from wiki.actions import clock
+from wiki.models import Revision, RevisionMark
+from wiki.permissions import may_act
+
+
+def insert_revision(page, parent, *, by, content, summary, minor=False, tags=(), accepted_by=None):
+    """Insert the revision after `parent`, None for a new page, make it current, and return it.
+
+    `content` has body, facts, size and sha256, as a Content or another revision has. Call it inside the
+    transaction that has locked the page.
+    """
+    revision = Revision.objects.create(
+        page=page,
+        number=parent.number + 1 if parent else 1,
+        parent=parent,
+        author=by,
+        accepted_by=accepted_by,
+        created_at=clock.now(),
+        summary=summary.strip()[:500],
+        minor=minor,
+        body=content.body,
+        facts=content.facts,
+        size=content.size,
+        sha256=content.sha256,
+        tags=list(tags),
+    )
+    page.current = revision
+    page.save(update_fields=["current"])
+    if accepted_by:
+        mark_patrolled([revision], accepted_by)
+    elif not may_act(by, "skip_patrol"):
+        RevisionMark.objects.create(revision=revision, awaits_patrol=True)
+    return revision
+
+
+def mark_patrolled(revisions, by):
+    """Note that `by` has looked at revisions and that they need no patrol any more."""
+    now = clock.now()
+    _mark(revisions, patrolled_by=by, patrolled_at=now, awaits_patrol=False)
+
+
+def mark_reverted(revisions):
+    """Note that what revisions changed was taken back."""
+    _mark(revisions, reverted=True)
+
+
+def _mark(revisions, **changed):
+    RevisionMark.objects.bulk_create(
+        [RevisionMark(revision=one, **changed) for one in revisions],
+        update_conflicts=True,
+        unique_fields=["revision"],
+        update_fields=list(changed),
+    )

@@ -1,0 +1,44 @@
+"""The moderators' desk: Django's admin, whose first page says what waits."""
+
+from allauth.account.decorators import secure_admin_login
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import admin, messages
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wiki.permissions import may_patrol
+from wiki.queries.desk import DAYS_NEW, desk
+
+
+class DeskSite(admin.AdminSite):
+    """The admin, for staff who log in as everybody does and, where the settings ask for it, in two steps."""
+
+    site_header = site_title = gettext_lazy("Moderators' desk")
+    index_title = gettext_lazy("What waits")
+    index_template = "admin/desk.html"
+
+    def has_permission(self, request):
+        return super().has_permission(request) and not _lacks_second_step(request.user)
+
+    def index(self, request, extra_context=None):
+        shown = desk(request.user) if may_patrol(request.user) else None
+        context = {"desk": shown, "days_new": DAYS_NEW}
+        return super().index(request, context | (extra_context or {}))
+
+    def login(self, request, extra_context=None):
+        """The admin's own form knows neither rate limits nor a second step: lead to the ones that do."""
+        if super().has_permission(request) and _lacks_second_step(request.user):
+            messages.warning(request, _("Moderators log in with a second step here. Turn it on first."))
+            return redirect("mfa_activate_totp")
+        return self._secure_login(request, extra_context)
+
+    @method_decorator(secure_admin_login)
+    def _secure_login(self, request, extra_context):
+        return super().login(request, extra_context)
+
+
+def _lacks_second_step(user):
+    return settings.WIKI_STAFF_SECOND_STEP and not is_mfa_enabled(user)

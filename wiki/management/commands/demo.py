@@ -1,0 +1,21 @@
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+from wiki.exchange.weeks import play
+from wiki.models import Page
+
+PASSWORD = "demo-only-password"  # noqa: S105 these accounts are for one machine
+
+
+class Command(BaseCommand):
+    help = "Fill an empty wiki with an invented show and a week of edits, to try the moderators' desk."
+
+    def handle(self, **options):
+        if not Page.objects.exists():
+            call_command("loaddata", "orchard", verbosity=0)
+            play(settings.FIXTURE_DIRS[0] / "orchard" / "week.toml", PASSWORD)
+        self.stdout.write(
+            "Log in as demo-moderator, demo-editor or demo-newcomer; "
+            f"the password of all three is {PASSWORD}. The desk is at /admin/."
+        )

@@ -1,0 +1,61 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from wiki.actions.purging import purge
+from wiki.actions.refusals import Refused
+from wiki.models import Revision
+from wiki.queries.pages import deleted_page
+from wiki.text.titles import BadTitle
+
+
+class Command(BaseCommand):
+    help = (
+        "Remove text, facts and summary of revisions for good, for legal reasons. Only a backup brings "
+        "them back. The newest revision of a page goes only when the page is deleted."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("ids", nargs="*", type=int, help="ids of revisions, as in /revision/<id>")
+        parser.add_argument("--page", help="the title of a deleted page: all of its revisions")
+        parser.add_argument("--reason", required=True, help="why; everyone can read it in the journal")
+        parser.add_argument("--no-input", action="store_true", help="do not ask whether it is meant")
+
+    def handle(self, *, ids, page, reason, no_input, **options):
+        if bool(ids) == bool(page):
+            raise CommandError("Give either ids of revisions, or --page and a title.")
+        by_page = self.by_page(self.all_of(page) if page else self.those(ids))
+        for one, revisions in by_page.items():
+            numbers = ", ".join(str(revision.number) for revision in revisions)
+            self.stdout.write(f"{one}: revisions {numbers}")
+        if not no_input and input("Remove what they say for good? Type yes: ") != "yes":
+            raise CommandError("Nothing was removed.")
+        for one, revisions in by_page.items():
+            self.purge(one, revisions, reason)
+        self.stdout.write("Restart the wiki now: its workers may still hold the texts in memory.")
+
+    def all_of(self, title):
+        try:
+            page = deleted_page(title)
+        except BadTitle as problem:
+            raise CommandError(str(problem)) from problem
+        if page is None:
+            raise CommandError(f"No deleted page is called {title}. Delete the page first.")
+        return page.revisions.order_by("number")
+
+    def those(self, ids):
+        found = Revision.objects.filter(pk__in=ids).order_by("page", "number")
+        if missing := set(ids) - set(found.values_list("pk", flat=True)):
+            raise CommandError(f"There is no revision {', '.join(map(str, sorted(missing)))}.")
+        return found
+
+    def by_page(self, revisions):
+        grouped = {}
+        for revision in revisions.select_related("page").without_texts():
+            grouped.setdefault(revision.page, []).append(revision)
+        return grouped
+
+    def purge(self, page, revisions, reason):
+        try:
+            count, proposals = purge(page, revisions, reason=reason)
+        except Refused as refusal:
+            raise CommandError(f"{page}: {refusal}") from refusal
+        self.stdout.write(f"{page}: removed what {count} revisions and {proposals} proposals said.")

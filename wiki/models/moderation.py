@@ -1,0 +1,190 @@
+"""What keeps the wiki clean: blocks, protections, sites that may not be linked to, and the journal."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wiki.models.pages import MAX_TITLE_LENGTH, Page
+from wiki.models.revisions import Revision
+
+MAX_REASON_LENGTH = 500
+
+
+def reference(to, **options):
+    """Return a field that points at a row which stays while it is pointed at."""
+    return models.ForeignKey(to, models.PROTECT, related_name=options.pop("related_name", "+"), **options)
+
+
+class ExpiringQuerySet(models.QuerySet):
+    def in_force(self):
+        """Those that hold now."""
+        return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+
+
+class BlockQuerySet(ExpiringQuerySet):
+    def in_force(self):
+        return super().in_force().filter(lifted_at=None)
+
+
+class Block(models.Model):
+    """A member may not write: anywhere, or on some `pages`."""
+
+    member = reference(settings.AUTH_USER_MODEL, related_name="blocks", verbose_name=_("member"))
+    by = reference(settings.AUTH_USER_MODEL, verbose_name=_("blocked by"))
+    reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
+    pages = models.ManyToManyField(
+        Page,
+        blank=True,
+        related_name="+",
+        verbose_name=_("pages"),
+        help_text=_("None: the member may write nowhere."),
+    )
+    created_at = models.DateTimeField(_("since"))
+    expires_at = models.DateTimeField(_("until"), null=True, blank=True)
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("block")
+        verbose_name_plural = _("blocks")
+        ordering = ["-pk"]
+        permissions = [("block_member", "Can block members")]
+
+    def __str__(self):
+        return str(self.member)
+
+
+class Protected(models.TextChoices):
+    """What may be kept from people."""
+
+    EDIT = "edit", _("editing")
+    MOVE = "move", _("moving")
+    CREATE = "create", _("creating")
+
+
+class Level(models.TextChoices):
+    """Who may still do what is protected. Under review everybody may ask, and Trusted members may do it."""
+
+    MEMBERS = "members", _("all members")
+    REVIEW = "review", _("all members, after a review")
+    TRUSTED = "trusted", _("trusted members")
+    MODERATORS = "moderators", _("moderators")
+
+
+class Protection(models.Model):
+    """Some may not edit or move a page, or write one with a title that nothing has. Without a row all may."""
+
+    page = models.ForeignKey(
+        Page, models.CASCADE, null=True, blank=True, related_name="protections", verbose_name=_("page")
+    )
+    key = models.CharField(_("key of the title"), max_length=600, blank=True)
+    title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH, blank=True)
+    what = models.CharField(_("what"), max_length=6, choices=Protected)
+    level = models.CharField(_("who may"), max_length=10, choices=Level)
+    by = reference(settings.AUTH_USER_MODEL, verbose_name=_("protected by"))
+    reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
+    created_at = models.DateTimeField(_("since"))
+    expires_at = models.DateTimeField(_("until"), null=True, blank=True)
+
+    objects = ExpiringQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("protection")
+        verbose_name_plural = _("protections")
+        ordering = ["-pk"]
+        permissions = [
+            ("protect_page", "Can protect pages and titles"),
+            ("edit_trusted_page", "Can change what is protected for trusted members, and needs no review"),
+            ("edit_protected_page", "Can change what is protected for moderators"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "what"], condition=Q(key=""), name="protection_unique_per_page"
+            ),
+            models.UniqueConstraint(fields=["key"], condition=~Q(key=""), name="protection_unique_per_title"),
+            models.CheckConstraint(
+                condition=Q(page=None, what="create") & ~Q(key="")
+                | Q(page__isnull=False, what__in=["edit", "move"], key=""),
+                name="protection_of_page_or_title",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(self.page)
+
+
+class BannedSite(models.Model):
+    """A site, with all that stands under its name, that no new link may lead to."""
+
+    host = models.CharField(_("site"), max_length=253, unique=True)
+    by = reference(settings.AUTH_USER_MODEL, verbose_name=_("by"))
+    reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
+    created_at = models.DateTimeField(_("since"))
+
+    class Meta:
+        verbose_name = _("banned site")
+        verbose_name_plural = _("banned sites")
+        ordering = ["host"]
+        permissions = [("ban_site", "Can ban links to a site")]
+
+    def __str__(self):
+        return self.host
+
+
+class JournalAction(models.TextChoices):
+    """What was done, as the journal says it."""
+
+    PATROL = "patrol", _("patrolled")
+    ROLL_BACK = "roll_back", _("rolled back")
+    DELETE = "delete", _("deleted")
+    RESTORE = "restore", _("brought back")
+    HIDE = "hide", _("hid")
+    SHOW = "show", _("showed again")
+    PROTECT = "protect", _("protected")
+    UNPROTECT = "unprotect", _("ended the protection of")
+    BLOCK = "block", _("blocked")
+    UNBLOCK = "unblock", _("ended the block of")
+    BAN_SITE = "ban_site", _("banned links to")
+    ALLOW_SITE = "allow_site", _("allowed links again to")
+    ACCEPT = "accept", _("accepted a proposal for")
+    REJECT = "reject", _("rejected a proposal for")
+    ANSWER = "answer", _("answered a report about")
+    RENAME = "rename", _("renamed")
+    GROUPS = "groups", _("changed the groups of")
+    PURGE = "purge", _("removed for good, for legal reasons, from")
+
+
+class JournalEntry(models.Model):
+    """Who did what, to what, when and why. A trigger in the database refuses to change one.
+
+    `title` is what it was done to, in the words of that day; `details` says more in codes, see
+    wiki.queries.journal. No person is the operator of the wiki, at its command line. A private
+    entry is for moderators alone.
+    """
+
+    created_at = models.DateTimeField(_("when"))
+    by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("who"))
+    action = models.CharField(_("what"), max_length=12, choices=JournalAction)
+    page = reference(Page, null=True, blank=True, verbose_name=_("page"))
+    member = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("member"))
+    revision = reference(Revision, null=True, blank=True, verbose_name=_("revision"))
+    title = models.CharField(_("on what"), max_length=MAX_TITLE_LENGTH, blank=True)
+    reason = models.CharField(_("why"), max_length=MAX_REASON_LENGTH, blank=True)
+    details = models.JSONField(_("details"), default=dict, blank=True)
+    private = models.BooleanField(_("for moderators alone"), default=False)
+
+    class Meta:
+        verbose_name = _("journal entry")
+        verbose_name_plural = _("journal")
+        ordering = ["-pk"]
+        permissions = [("view_private_journal", "Can read private entries of the journal")]
+        indexes = [
+            models.Index(fields=["action", "-id"], name="journal_by_action"),
+            models.Index(fields=["page", "-id"], name="journal_of_page"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_action_display()} {self.title}"

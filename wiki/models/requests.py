@@ -1,0 +1,115 @@
+"""What waits for a moderator: edits that ask for review, and reports of problems."""
+
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wiki.models.moderation import MAX_REASON_LENGTH, reference
+from wiki.models.pages import MAX_TITLE_LENGTH, Kind, Page
+from wiki.models.revisions import Revision
+
+MAX_REPORT_LENGTH = 2000
+
+
+class ProposalState(models.TextChoices):
+    WAITING = "waiting", _("waiting")
+    ACCEPTED = "accepted", _("accepted")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Proposal(models.Model):
+    """An edit of a page, or a new page, that waits for review. It stands in no line of revisions.
+
+    It is an edit of the revision `base`. `cause` says why it waits. Its author may change it while it
+    waits; `revision` is what came of it.
+    """
+
+    class Cause(models.TextChoices):
+        PROTECTED = "protected", _("edits of this page are looked at first")
+        FIRST = "first", _("the first edits of a new member are looked at first")
+        LINKS = "links", _("new links to other sites are looked at first")
+
+    page = models.ForeignKey(
+        Page, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("page")
+    )
+    title = models.CharField(_("title of a new page"), max_length=MAX_TITLE_LENGTH, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    base = reference(Revision, null=True, blank=True, verbose_name=_("base"))
+    author = reference(settings.AUTH_USER_MODEL, related_name="proposals", verbose_name=_("author"))
+    body = models.TextField(_("text"), blank=True)
+    facts = models.JSONField(_("facts"), default=dict, blank=True)
+    summary = models.CharField(_("summary"), max_length=500, blank=True)
+    minor = models.BooleanField(_("minor edit"), default=False)
+    cause = models.CharField(_("why it waits"), max_length=10, choices=Cause)
+    state = models.CharField(_("state"), max_length=10, choices=ProposalState, default=ProposalState.WAITING)
+    reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH, blank=True)
+    created_at = models.DateTimeField(_("proposed"))
+    changed_at = models.DateTimeField(_("changed"))
+    decided_by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("decided by"))
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    revision = reference(Revision, null=True, blank=True, verbose_name=_("revision"))
+
+    class Meta:
+        verbose_name = _("proposal")
+        verbose_name_plural = _("proposals")
+        ordering = ["pk"]
+        permissions = [("decide_proposal", "Can accept and reject proposals")]
+        indexes = [models.Index(fields=["state", "id"], name="proposal_waiting")]
+
+    def __str__(self):
+        return self.title or str(self.page)
+
+    @property
+    def is_waiting(self):
+        return self.state == ProposalState.WAITING
+
+
+class ReportKind(models.TextChoices):
+    SPOILER = "spoiler", _("It gives away too much")
+    WRONG = "wrong", _("A fact is wrong")
+    PERSON = "person", _("It concerns a real person")
+    COPYRIGHT = "copyright", _("It belongs to somebody else")
+    ABUSE = "abuse", _("Somebody misbehaves")
+    OTHER = "other", _("Something else")
+
+
+class ReportOutcome(models.TextChoices):
+    MENDED = "mended", _("mended")
+    NOTHING = "nothing", _("nothing to do")
+    REPEATED = "repeated", _("already known")
+
+
+def new_token():
+    """Return what nobody can guess: whoever reported a problem finds the answer with it."""
+    return secrets.token_urlsafe(18)
+
+
+class Report(models.Model):
+    """A problem that somebody, with or without an account, saw on a page. No outcome yet: it is open."""
+
+    page = models.ForeignKey(
+        Page, models.CASCADE, null=True, blank=True, related_name="reports", verbose_name=_("page")
+    )
+    title = models.CharField(_("about"), max_length=MAX_TITLE_LENGTH)
+    kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
+    words = models.TextField(_("what is wrong"), max_length=MAX_REPORT_LENGTH)
+    by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("reported by"))
+    token = models.CharField(_("token"), max_length=24, unique=True, default=new_token, editable=False)
+    created_at = models.DateTimeField(_("reported"))
+    outcome = models.CharField(_("outcome"), max_length=10, choices=ReportOutcome, blank=True)
+    answer = models.TextField(_("answer"), max_length=MAX_REPORT_LENGTH, blank=True)
+    answered_by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("answered by"))
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["pk"]
+        permissions = [("answer_report", "Can answer reports")]
+        indexes = [models.Index(fields=["outcome", "id"], name="report_open")]
+
+    def __str__(self):
+        return self.title

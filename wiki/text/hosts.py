@@ -1,0 +1,28 @@
+"""Names of sites: what stands between `https://` and the next slash, as a browser would read it."""
+
+import re
+from urllib.parse import unquote
+
+_NAME = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\Z")
+# Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
+_DROPPED = re.compile(r"[\t\r\n]")
+_SCHEME = re.compile(r"\s*(?:(?:https?|ftp|mailto):)?[/\\]*", re.IGNORECASE)
+_AFTER = re.compile(r"[/\\?#]")
+_PORT = re.compile(r":\d*\Z")
+
+
+def clean_host(text):
+    """Return the name of the site in an address or a name, in small letters and ASCII, or None."""
+    text = _SCHEME.sub("", _DROPPED.sub("", text), count=1)
+    _account, _at, host = _AFTER.split(text, maxsplit=1)[0].rpartition("@")
+    try:
+        name = unquote(_PORT.sub("", host)).strip().rstrip(".").encode("idna").decode().lower()
+    except UnicodeError:
+        return None
+    return name if _NAME.match(name) else None
+
+
+def with_parents(host):
+    """Return a name and all names it stands under: a.b.org, b.org, org."""
+    parts = host.split(".")
+    return {".".join(parts[start:]) for start in range(len(parts))}
