@@ -60,6 +60,17 @@ def test_the_list_has_a_row_for_each_revision_with_what_can_be_done(moderator, v
     assert "The Orchard season 1" in newest
 
 
+def test_each_word_of_a_search_is_looked_for_in_titles_names_and_summaries(moderator, vandalised):
+    def found(words):
+        return len(elements(moderator.get(LIST, {"q": words}), "th", class_="field-page_title"))
+
+    of_bea = found("bea")
+    assert of_bea == found("Bea season") == found("ORCHARD Bea") == 2
+    assert found("Bea Marsh") == 0
+    change(vandalised.newest.page, body="Tidy.", summary="Swept the yard")
+    assert found("swept yard") == found("Bob orchard yard") == 1
+
+
 def test_the_buttons_of_the_list_carry_a_token_and_post(moderator, vandalised):
     answer = moderator.get(LIST)
     form = elements(answer, "form", id="changelist-form")[0]

@@ -15,7 +15,7 @@ from wiki.actions.moderation import patrol, roll_back
 from wiki.admin.base import REFUSALS, ReadOnlyAdmin
 from wiki.admin.hiding import HIDE
 from wiki.admin.powers import PowersAdmin
-from wiki.models import Revision, RevisionMark
+from wiki.models import Revision, RevisionMark, Title, User
 from wiki.models.revisions import TAGS
 from wiki.permissions import may_act, may_patrol, may_roll_back
 from wiki.queries.desk import records_of
@@ -64,6 +64,15 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
             found = found.exclude(HIDDEN)
         own = Case(When(author=request.user, then=True), default=False, output_field=BooleanField())
         return found.annotate(is_own=own)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Find each word in titles, names or summaries; the joins that the admin makes take seconds."""
+        for word in search_term.split():
+            titled = Title.objects.filter(text__icontains=word).values("page")
+            named = User.objects.filter(username__icontains=word).values("pk")
+            found = Q(page__in=titled) | Q(author__in=named) | Q(summary__icontains=word)
+            queryset = queryset.filter(found)
+        return queryset, False
 
     def get_changelist_instance(self, request):
         """Judge whole pages of the list at once: what each edit changed, and whose it is."""

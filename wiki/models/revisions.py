@@ -199,7 +199,8 @@ class RevisionMark(models.Model):
         verbose_name = _("revision mark")
         verbose_name_plural = _("revision marks")
         indexes = [
-            models.Index(fields=["revision"], condition=Q(awaits_patrol=True), name="mark_awaits_patrol")
+            models.Index(fields=["revision"], condition=Q(awaits_patrol=True), name="mark_awaits_patrol"),
+            models.Index(fields=["revision"], condition=Q(reverted=True), name="mark_reverted"),
         ]
 
     def __str__(self):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from wiki.models import JournalEntry, Proposal, Report, Revision, User
+from wiki.models import JournalEntry, Proposal, Report, Revision, RevisionMark, User
 from wiki.models.moderation import JournalAction
 from wiki.models.requests import ProposalState
 from wiki.queries.journal import readable_by
@@ -76,8 +76,9 @@ class Record:
 
 
 def records_of(users):
-    """Map the primary key of each user to their Record, in one query."""
+    """Map the primary key of each user to their Record, in one query that two indexes answer."""
+    reverted = RevisionMark.objects.filter(reverted=True).values("revision")
     counted = User.objects.filter(pk__in=users).annotate(
-        edits=Count("revisions"), taken_back=Count("revisions", filter=Q(revisions__mark__reverted=True))
+        edits=Count("revisions"), taken_back=Count("revisions", filter=Q(revisions__in=reverted))
     )
     return {user.pk: Record(user.date_joined, user.edits, user.taken_back) for user in counted}
