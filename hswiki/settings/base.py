@@ -72,6 +72,7 @@ MIDDLEWARE = [
     # Static files are compressed already; it adds random bytes, so that lengths tell nothing (BREACH).
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -214,6 +215,14 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
+# A page of words needs none of what a browser can do beside showing it.
+PERMISSIONS_POLICY = dict.fromkeys(
+    [
+        *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
+        *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"),
+    ],
+    [],
+)
 
 LOGGING = {
     "version": 1,

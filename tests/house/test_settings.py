@@ -44,6 +44,24 @@ def test_production_is_fit_for_the_open_web():
     assert result.returncode == 0, result.stderr
 
 
+def test_production_leads_to_https_and_keeps_browsers_there(tmp_path):
+    """With the header on each answer, and nothing but HTTPS for a year (HSTS)."""
+    host = EXAMPLE["ALLOWED_HOSTS"].split(",")[0]
+    look = f"""
+from django.test import Client
+browser = Client(SERVER_NAME="{host}")
+print(browser.get("/nowhere")["Location"])
+print(browser.get("/nowhere", secure=True)["Strict-Transport-Security"])
+"""
+    environment = EXAMPLE | {"HSWIKI_VAR": str(tmp_path)}
+    environment.pop("DATABASE_URL", None)
+    result = manage("shell", "--no-imports", "--command", look, environment=environment)
+    assert result.stdout.splitlines() == [
+        f"https://{host}/nowhere",
+        "max-age=31536000; includeSubDomains; preload",
+    ], result.stderr
+
+
 @pytest.mark.parametrize("name", [name for name in EXAMPLE if name != "DJANGO_SETTINGS_MODULE"])
 def test_production_refuses_to_start_half_set(name):
     result = manage("check", environment={key: value for key, value in EXAMPLE.items() if key != name})

@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.builders import again, everything
+from tests.builders import again, bob, everything
 from tests.markup import elements, links, text_of, typed
 
 SEASON = "/edit/The_Orchard_season_1"
@@ -83,6 +83,11 @@ def test_a_base_that_is_no_revision_of_the_page_is_a_conflict(member, orchard):
         {"undo": "nonsense"},
         {"minor": "\0"},
         {"kind": "person"},
+        # What a page, a revision or a row has beside its facts is nobody's to send.
+        {"facts-uid": "x", "facts-page": "1", "facts-id": "1", "facts-pk": "1", "facts-sources": "x"},
+        {"facts-casting-ada-id": "1", "facts-casting-ada-season": "1", "facts-casting-ada-row": "x"},
+        {"author": "1", "accepted_by": "1", "number": "99", "tags": "rollback", "created_at": "2000-01-01"},
+        {"current": "1", "touched": "99", "deleted_at": "2000-01-01", "is_staff": "on", "sha256": "x"},
     ],
     ids=str,
 )
@@ -92,6 +97,13 @@ def test_a_field_that_the_form_does_not_have_changes_nothing(member, orchard, se
     assert answer.status_code == 302
     now = again(orchard.season)
     assert (now.current.body, now.current.facts, now.kind) == (TYPED, facts, "season")
+    assert (now.uid, now.deleted_at, now.current.number, now.current.tags) == (
+        orchard.season.uid,
+        None,
+        orchard.season.current.number + 1,
+        [],
+    )
+    assert (now.current.author, now.current.accepted_by, bob().is_staff) == (bob(), None, False)
 
 
 @pytest.mark.parametrize("address", ["/preview", "/accounts/logout/"])
