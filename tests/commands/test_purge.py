@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 
 from tests.builders import again, alice, change, everything, write
 from wiki.actions.deletion import delete_page
-from wiki.models import JournalEntry
+from wiki.actions.reports import answer_report, report_problem
+from wiki.models import JournalEntry, Report
 
 pytestmark = pytest.mark.django_db
 
@@ -54,11 +55,28 @@ def test_all_of_a_page_goes_once_it_is_deleted(page, capsys):
     assert "0 faults" in capsys.readouterr().out
 
 
+def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, client):
+    report = report_problem(page, by=None, title="Pip Russet", kind="person", words="A secret.")
+    answer_report(report, by=alice(), outcome="mended", answer="The secret is gone.")
+    purge(f"--report={report.pk}", "--no-input")
+    assert "Report 1: removed its words" in capsys.readouterr().out.replace(str(report.pk), "1")
+    found = Report.objects.get()
+    assert (found.words, found.answer, found.title) == ("", "", "Pip Russet")
+    assert (found.kind, found.outcome, found.page) == ("person", "mended", page)
+    newest = JournalEntry.objects.first()
+    assert (newest.action, newest.reason, newest.by) == ("purge", "Order 7", None)
+    assert "removed for good" in client.get(f"/report/{report.token}").content.decode()
+    with pytest.raises(CommandError, match="Nothing is left"):
+        purge(f"--report={report.pk}", "--no-input")
+
+
 def test_what_can_not_be_is_refused_in_words(page):
     before = everything()
     refused = [
         ((), "Give either"),
         ((page.bad.pk, "--page=Pip Russet"), "Give either"),
+        (("--report=1", "--page=Pip Russet"), "Give either"),
+        (("--report=999",), "There is no report 999"),
         ((0, page.bad.pk), "There is no revision 0"),
         ((again(page).current_id,), "Readers see the newest revision"),
         (("--page=Nobody",), "No deleted page"),

@@ -9,7 +9,7 @@ from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.pages import refuse_duplicate, write_content
 from wiki.actions.preparation import prepare
-from wiki.actions.refusals import EditConflict, Refused
+from wiki.actions.refusals import EditConflict, Refused, refuse_without_reason
 from wiki.actions.screening import refuse_banned_sites, refuse_unreviewed
 from wiki.actions.search import index_what_names
 from wiki.actions.state import clear_pages, lock_whole, rebuild_pages
@@ -52,12 +52,6 @@ def restore_page(page, *, by, reason):
         rebuild_pages(Page.objects.filter(pk=page.pk))
         index_what_names(page)
         record(JournalAction.RESTORE, by=by, page=page, reason=reason)
-
-
-def refuse_without_reason(reason):
-    """Raise Refused for no reason: whoever looks for what is gone is told why."""
-    if not reason.strip():
-        raise Refused(_("Say why. Everyone can read it."))
 
 
 def write_again(page, *, by, body, facts, summary="", minor=False):

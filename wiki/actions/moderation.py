@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki.actions.deletion import delete_page, refuse_without_reason
+from wiki.actions.deletion import delete_page
 from wiki.actions.journal import record
 from wiki.actions.pages import write_over
 from wiki.actions.preparation import prepare
-from wiki.actions.refusals import EditConflict, Overtaken, Refused
+from wiki.actions.refusals import EditConflict, Overtaken, Refused, refuse_without_reason
 from wiki.actions.revisions import mark_patrolled, mark_reverted
 from wiki.actions.titles import add_title, move_page, remove_title
 from wiki.facts.checking import FactsInvalid

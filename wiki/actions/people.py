@@ -12,9 +12,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
-from wiki.actions.deletion import refuse_without_reason
 from wiki.actions.journal import record
-from wiki.actions.refusals import Refused
+from wiki.actions.refusals import Refused, refuse_without_reason
 from wiki.models import Report, User
 from wiki.models.moderation import JournalAction
 from wiki.models.people import new_name_validators

@@ -24,7 +24,7 @@ from wiki.actions.preparation import prepare
 from wiki.actions.refusals import Refused, ReviewNeeded
 from wiki.actions.screening import refuse_banned_sites
 from wiki.facts.kinds import KINDS
-from wiki.models import Page, Proposal
+from wiki.models import Page, Proposal, User
 from wiki.models.moderation import JournalAction
 from wiki.models.requests import ProposalState
 from wiki.permissions import may_act, refuse, require, why_not_edit
@@ -78,6 +78,8 @@ def _propose(page, by, cause, *, body, facts, title="", base=None, summary="", m
     if not title and (same := _says_already(page, base, content)):
         return same
     with transaction.atomic():
+        # Two at once would both find that there is room for one more.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
         if Proposal.objects.filter(author=by, state=ProposalState.WAITING).count() >= MOST_WAITING:
             words = _(
                 "%(count)s of your edits wait for a review already. Change or withdraw one of them first."

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.actions.refusals import Refused
+from wiki.actions.refusals import Refused, refuse_without_reason
 from wiki.actions.state import empty_typed
-from wiki.models import Page, Proposal, Revision
+from wiki.models import Page, Proposal, Report, Revision
 from wiki.models.moderation import JournalAction
 from wiki.models.requests import ProposalState
 
@@ -20,8 +20,7 @@ def purge(page, revisions, *, reason):
     Who wrote them, and when, stays. Returns (revisions, proposals) that were emptied, in numbers. Raises
     Refused without a reason, for the newest revision of a page that is not deleted, and when all are empty.
     """
-    if not reason.strip():
-        raise Refused(_("Say why. Everyone can read it."))
+    refuse_without_reason(reason)
     with transaction.atomic():
         locked = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
         full = Revision.objects.filter(pk__in=[one.pk for one in revisions], page=page).exclude(sha256="")
@@ -42,6 +41,20 @@ def purge(page, revisions, *, reason):
     for name in ("documents", "comparisons"):
         caches[name].clear()
     return len(numbers), proposals
+
+
+def purge_report(report, *, reason):
+    """Empty the words of a report and of its answer, for good. That there was one, and of what kind, stays.
+
+    Raises Refused without a reason, and when they are empty.
+    """
+    refuse_without_reason(reason)
+    with transaction.atomic():
+        found = Report.objects.filter(pk=report.pk).exclude(words="")
+        found.filter(page=None).update(title="")  # it is what somebody typed
+        if not found.update(words="", answer=""):
+            raise Refused(_("Nothing is left to remove."))
+        record(JournalAction.PURGE, by=None, page=report.page, reason=reason)
 
 
 def _empty_proposals(page, revisions):

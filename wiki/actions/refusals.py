@@ -1,5 +1,7 @@
 """Why an action was not done. Nothing was written; what was typed is still with the caller."""
 
+from django.utils.translation import gettext as _
+
 
 class Refused(Exception):
     """The action was not done; the message says why and what to do."""
@@ -37,3 +39,9 @@ class ReviewNeeded(Refused):
     def __init__(self, cause):
         super().__init__(cause.label)
         self.cause = cause
+
+
+def refuse_without_reason(reason):
+    """Raise Refused for no reason: whoever looks for what is gone is told why."""
+    if not reason.strip():
+        raise Refused(_("Say why. Everyone can read it."))

@@ -1,36 +1,58 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from wiki.actions.purging import purge
+from wiki.actions.purging import purge, purge_report
 from wiki.actions.refusals import Refused
-from wiki.models import Revision
+from wiki.models import Report, Revision
 from wiki.queries.pages import deleted_page
 from wiki.text.titles import BadTitle
 
 
 class Command(BaseCommand):
     help = (
-        "Remove text, facts and summary of revisions for good, for legal reasons. Only a backup brings "
-        "them back. The newest revision of a page goes only when the page is deleted."
+        "Remove text, facts and summary of revisions, or the words of a report, for good, for legal reasons. "
+        "Only a backup brings them back. The newest revision of a page goes only when the page is deleted."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("ids", nargs="*", type=int, help="ids of revisions, as in /revision/<id>")
         parser.add_argument("--page", help="the title of a deleted page: all of its revisions")
+        parser.add_argument("--report", type=int, help="the id of a report, as in the admin: its words")
         parser.add_argument("--reason", required=True, help="why; everyone can read it in the journal")
         parser.add_argument("--no-input", action="store_true", help="do not ask whether it is meant")
 
-    def handle(self, *, ids, page, reason, no_input, **options):
-        if bool(ids) == bool(page):
-            raise CommandError("Give either ids of revisions, or --page and a title.")
+    def handle(self, *, ids, page, report, reason, no_input, **options):
+        if [bool(ids), bool(page), bool(report)].count(True) != 1:
+            raise CommandError("Give either ids of revisions, or --page and a title, or --report and an id.")
+        if report:
+            self.purge_report(report, reason, no_input)
+        else:
+            self.purge_revisions(ids, page, reason, no_input)
+
+    def purge_revisions(self, ids, page, reason, no_input):
         by_page = self.by_page(self.all_of(page) if page else self.those(ids))
         for one, revisions in by_page.items():
             numbers = ", ".join(str(revision.number) for revision in revisions)
             self.stdout.write(f"{one}: revisions {numbers}")
-        if not no_input and input("Remove what they say for good? Type yes: ") != "yes":
-            raise CommandError("Nothing was removed.")
+        self.ask(no_input)
         for one, revisions in by_page.items():
             self.purge(one, revisions, reason)
         self.stdout.write("Restart the wiki now: its workers may still hold the texts in memory.")
+
+    def purge_report(self, pk, reason, no_input):
+        found = Report.objects.select_related("page").filter(pk=pk).first()
+        if found is None:
+            raise CommandError(f"There is no report {pk}.")
+        self.stdout.write(f"Report {pk}: {found.get_kind_display()}, {found.created_at:%d %B %Y}")
+        self.ask(no_input)
+        try:
+            purge_report(found, reason=reason)
+        except Refused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self.stdout.write(f"Report {pk}: removed its words and those of its answer.")
+
+    def ask(self, no_input):
+        if not no_input and input("Remove what they say for good? Type yes: ") != "yes":
+            raise CommandError("Nothing was removed.")
 
     def all_of(self, title):
         try:
