@@ -55,6 +55,14 @@ class Editor:
         except (OSError, HTTPException):  # the worker was killed
             return Answer(token)
 
+    def ask(self, path):
+        """Return the Answer to a look at an address."""
+        return self._open(path)
+
+    def send(self, path, form, **fields):
+        """Post what stands in a form, an Answer that carries the token, and return the Answer."""
+        return self._open(path, {"csrfmiddlewaretoken": _token_in(form.text)} | fields)
+
     def _open(self, path, fields=None, token=""):
         content = None if fields is None else urlencode(fields).encode()
         try:

@@ -21,21 +21,6 @@ from tests.race.editors import NAMES
 pytestmark = pytest.mark.database
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _all_is_well(wiki):
-    """Afterwards the whole wiki is consistent, and the server never said that anything went wrong."""
-    yield
-    wiki.run("check_wiki")
-    log = wiki.log.read_text()
-    assert not re.search("Traceback|Internal Server Error|locked|deadlock", log), log[-4000:]
-
-
-@pytest.fixture
-def saves(pytestconfig):
-    """How often each editor saves."""
-    return pytestconfig.getoption("saves")
-
-
 @pytest.fixture
 def kills(pytestconfig):
     """How often a worker is killed."""
