@@ -216,13 +216,13 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 # A page of words needs none of what a browser can do beside showing it.
-PERMISSIONS_POLICY = dict.fromkeys(
-    [
+PERMISSIONS_POLICY = {
+    feature: []
+    for feature in (
         *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media", "fullscreen"),
         *("geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb"),
-    ],
-    [],
-)
+    )
+}
 
 LOGGING = {
     "version": 1,

@@ -12,7 +12,7 @@ from wiki.actions.journal import record
 from wiki.actions.pages import write_over
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import EditConflict, Overtaken, Refused, refuse_without_reason
-from wiki.actions.revisions import mark_patrolled, mark_reverted
+from wiki.actions.revisions import mark_patrolled, mark_rolled_back
 from wiki.actions.titles import add_title, move_page, remove_title
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
@@ -59,7 +59,7 @@ def roll_back(page, *, by, author, since=None, reason=""):
     summary = _rollback_summary(len(undone), reason, target)
     with transaction.atomic():
         revision = write_over(page, current, content, by=by, summary=summary, minor=True, tags=["rollback"])
-        mark_patrolled([one for one in undone if one.author_id != by.pk], by)
+        mark_rolled_back([one for one in undone if one.author_id != by.pk], by)
         record(
             JournalAction.ROLL_BACK,
             by=by,
@@ -137,7 +137,7 @@ def _take_back(plan, said):
     elif plan.outcome == Outcome.NOTHING:
         record(JournalAction.PATROL, revision=plan.undone[0], **said)
     if plan.outcome not in (Outcome.LEAVE, Outcome.RETITLE):
-        _mark(plan.undone, by)
+        mark_rolled_back(plan.undone, by)
 
 
 def _bring_titles_back(plan, said):
@@ -152,12 +152,7 @@ def _bring_titles_back(plan, said):
     if plan.outcome == Outcome.RETITLE:
         with transaction.atomic():
             record(JournalAction.ROLL_BACK, page=page, title=titles.to, **said)
-            _mark(plan.undone, said["by"])
-
-
-def _mark(undone, by):
-    mark_reverted(undone)
-    mark_patrolled(undone, by)
+            mark_rolled_back(plan.undone, said["by"])
 
 
 def _rollback_summary(count, reason, target=None):

@@ -33,7 +33,7 @@ _UNKNOWN_BASE = gettext_lazy(
     "compare your text with the page as it is now, then save again."
 )
 _TOGETHER = gettext_lazy("Together with what somebody else saved meanwhile, this can't stand.")
-_RETURNS = {"restored", "manual-revert", "rollback"}
+_RETURNS = {"restored", "manual-revert"}  # whoever rolls back marks what is undone
 _ATTEMPTS = 10
 _RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back
 
@@ -196,7 +196,8 @@ def write_content(page, content, parent, around, *, by, summary="", minor=False,
     said = {"by": by, "summary": summary, "minor": minor, "tags": tags, "accepted_by": accepted_by}
     revision = insert_revision(page, parent, content=content, **said)
     write_typed(page, content.facts, content.known)
-    write_rows(page, content.facts, content.known | look_up([page.uid]))
+    # What a new page is, is known only now.
+    write_rows(page, content.facts, content.known if parent else content.known | look_up([page.uid]))
     write_links(page, content.facts, content.document)
     if content.kind.name == "show" and (
         parent is None or parent.facts.get("key") != content.facts.get("key")

@@ -46,7 +46,7 @@ def prepare(page, body, facts):
     """
     kind = KINDS[page.kind]
     body = tidy_body(body)
-    known = look_up(_all_texts(facts))
+    known = look_up(_all_texts(facts) | {page.uid})
     facts = check_facts(kind, facts, known)
     if len(in_bytes(facts)) > MAX_FACTS_BYTES:
         raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})

@@ -46,6 +46,11 @@ def mark_reverted(revisions):
     _mark(revisions, reverted=True)
 
 
+def mark_rolled_back(revisions, by):
+    """Note that what revisions changed was taken back by `by`, who has looked at them."""
+    _mark(revisions, reverted=True, patrolled_by=by, patrolled_at=clock.now(), awaits_patrol=False)
+
+
 def _mark(revisions, **changed):
     RevisionMark.objects.bulk_create(
         [RevisionMark(revision=one, **changed) for one in revisions],

@@ -18,9 +18,12 @@ from wiki.models import (
     Source,
     Title,
 )
-from wiki.models.pages import LinkKind
+from wiki.models.pages import Kind, LinkKind
 from wiki.queries.documents import document_of
 from wiki.queries.targets import links_of
+
+# Only from pages of these kinds do pages derive something that they do not name in their own facts.
+_SURROUNDED = {Kind.SHOW, Kind.SEASON, Kind.CHARACTER}
 
 
 def rebuild_pages(pages):
@@ -116,13 +119,16 @@ def lock_around(page, before, content, *, new_title_key=None):
     locked at once and in one order, so that two who save pages that name each other never wait for one
     another. Returns their primary keys. Call it first thing inside a transaction.
     """
+    naming = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(content.facts))
+    if new_title_key:
+        naming |= Q(target_key=new_title_key)
+    around = Q(pk__in=PageLink.objects.filter(naming).values("page")) | _listing(page, content.document)
     uids = {page.uid}
     if before != content.facts:
         uids |= uids_in(content.kind, before) | uids_in(content.kind, content.facts)
-    cites = Q(kind=LinkKind.CITE, target_key__in=_keys_in(before) ^ _keys_in(content.facts))
-    naming = PageLink.objects.filter(cites | Q(target_key=new_title_key))
-    surrounding = _surrounding(uids) | _listing(page, content.document)
-    return _lock(Q(uid__in=uids) | Q(pk__in=naming.values("page")) | surrounding)
+    if len(uids) > 1 or page.kind in _SURROUNDED:
+        around |= _surrounding(uids)
+    return _lock(Q(uid__in=uids) | around)
 
 
 def lock_whole(page, facts, document):
@@ -171,14 +177,12 @@ def _surrounding(uids):
 
 def _listing(page, document):
     """Match the categories and sources that begin or cease to list `page`."""
-    old = PageLink.objects.filter(page=page.pk)
-    categories, cited = (
-        set(old.filter(kind=kind).values_list("target_key", flat=True))
-        for kind in (LinkKind.CATEGORY, LinkKind.CITE)
-    )
-    categories ^= {link.key for link in document.categories}
-    cited ^= {citation.source for citation in document.citations}
-    return _with_lists(categories, cited)
+    listing = (LinkKind.CATEGORY, LinkKind.CITE)
+    old = PageLink.objects.filter(page=page.pk, kind__in=listing).values_list("kind", "target_key")
+    now = {(LinkKind.CATEGORY, link.key) for link in document.categories}
+    now |= {(LinkKind.CITE, citation.source) for citation in document.citations}
+    changed = set(old) ^ now
+    return _with_lists(*({key for one, key in changed if one == kind} for kind in listing))
 
 
 def _with_lists(categories, cited):
