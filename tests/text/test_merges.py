@@ -114,6 +114,8 @@ def test_two_new_paragraphs_at_one_place_clash_and_stand_apart_when_both_are_kep
         ("## Old", "## One", "## Two", "## One\n## Two"),
         ("Old.", "", "Two.", "Two."),
         ("Old.", "One.", "", "One."),
+        ("## Old", "One.\n\n## One", "Two.\n\n## Two", "One.\n\n## One\n\nTwo.\n\n## Two"),
+        ("## Old", "## One", "Two.", "## One\n\nTwo."),
     ],
 )
 def test_both_stand_one_after_the_other(base, theirs, mine, both):

@@ -31,10 +31,13 @@ class Clash:
         if choice != "both":
             return self.theirs if choice == "theirs" else self.mine
         begins_a_line = bool(_STANDS_BELOW.match(self.mine))
+        last_line = self.theirs.rpartition("\n")[2]
         if not self.theirs or not self.mine or (begins_a_line and self.theirs.endswith("\n")):
             between = ""
         elif begins_a_line or self.theirs.endswith("\n"):
             between = "\n"
+        elif "\n" in self.theirs + self.mine or _STANDS_BELOW.match(last_line):
+            between = "\n\n"
         else:
             between = " "
         return self.theirs + between + self.mine
