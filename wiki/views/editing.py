@@ -61,7 +61,7 @@ def edit(request, target):
     """Show the form of a page, or of a title without one; take what comes back."""
     if request.method != "POST":
         return _open(request, target)
-    if target.page is None and (moved := history.page_of_revision(request.POST.get("base"))):
+    if target.page is None and (moved := history.page_moved_from(target.title, request.POST.get("base"))):
         target = pages.target_of(moved)  # the page was moved away while it was edited
     form = _posted_form(request, target)
     if reason := _why_not(request, form.target):
