@@ -15,8 +15,8 @@ _MARK = ("show", "from", "until")  # together they say to whom a row is shown
 class FactClash:
     """A value or a row that both have changed, each in their own way; None for who took it away.
 
-    `key` begins with the place, `released` or `casting-r1`, and stays while base and theirs do: a choice holds
-    for no value that was saved after it. What only one of them changed is the same in both.
+    `key` begins with the place, `released` or `casting-r1`, and stays while base and theirs do: a choice is
+    for what was seen, not for what is saved after it. What only one of them changed is the same in both.
     """
 
     key: str

@@ -180,7 +180,11 @@ class PageForm(forms.Form):
     def takes_back(self):
         """Whether the form undoes an edit, with nothing changed besides and no clash decided by hand."""
         content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.facts_form.facts())
-        return bool(self.opening.undo) and not self.choices and content == (self.opening.body, self.opening.facts)
+        return (
+            bool(self.opening.undo)
+            and not self.choices
+            and content == (self.opening.body, self.opening.facts)
+        )
 
     def leave_proposal(self):
         """From now on the form edits the page: what it was to change does not wait any more."""

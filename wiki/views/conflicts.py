@@ -13,8 +13,8 @@ CHOOSE = gettext_lazy(
     "Choose theirs, yours or both in each place below, then save again. Nothing of yours is saved yet."
 )
 WRITTEN_MEANWHILE = gettext_lazy(
-    "There is a page with this title by now: somebody else wrote it while you were writing. Nothing of yours is "
-    "saved yet, and nothing is lost: bring together what both of you wrote, then save again."
+    "There is a page with this title by now: somebody else wrote it while you were writing. Nothing of yours "
+    "is saved yet, and nothing is lost: bring together what both of you wrote, then save again."
 )
 LOST_SECTION = gettext_lazy(
     "This section can't be put back: the revision that you changed is not known, or has no such section. "
