@@ -118,7 +118,8 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # Counters of rate limits must be shared by all workers; compiled documents never go stale and
 # may be kept by each worker for itself.
 CACHES = {
-    "default": env.cache("CACHE_URL", default="dbcache://wiki_cache"),
+    # With Django's default of 300 entries, whoever asks often enough under many names makes it forget others.
+    "default": env.cache("CACHE_URL", default="dbcache://wiki_cache?max_entries=100000"),
     "documents": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "documents",

@@ -38,7 +38,7 @@
   };
 
   const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const NO_CONTENT = /^(base|summary|minor|kind|facts-shown|clash-.*)$/; // no part of the page itself
+  const NO_CONTENT = /^(base|writer|summary|minor|kind|facts-shown|clash-.*)$/; // no part of the page itself
   const content = (all) => String(all.filter(([name]) => !NO_CONTENT.test(name)).sort());
   const isSame = (draft) => content(draft.fields) === content(fields());
   const differs = (field) => {

@@ -49,7 +49,7 @@ def test_two_pages_have_two_uids():
 
 @pytest.mark.parametrize("title", ["Pip Russet", "pip russet", " PIP_RUSSET ", "Pip the Gardener"])
 def test_a_title_that_is_taken_names_the_page_that_has_it(title):
-    pip = write("Pip the Gardener")
+    pip = write("Pip the Gardener", body="He gardens.")
     rename(pip, "Pip Russet")
     before = everything()
     with pytest.raises(TitleTaken, match="There is a page with this title already") as refusal:
@@ -202,6 +202,16 @@ def test_who_presses_save_twice_is_not_told_of_a_conflict_with_himself():
     page = write("Pip Russet", body="Old.")
     saves = [edit_page(page, by=bob(), base=page.current, body="New.", facts={}) for _ in range(2)]
     assert saves[0] == saves[1] == again(page).current
+
+
+def test_who_sends_a_new_page_twice_is_not_told_of_somebody_with_the_same_title():
+    for kind, facts in (("article", {}), ("source", {"key": value("times")})):
+        saves = [create_page(kind, kind, by=bob(), body="Words.", facts=facts) for _ in range(2)]
+        assert saves[0] == saves[1]
+    with pytest.raises(TitleTaken):
+        create_page("article", "article", by=bob(), body="Other words.", facts={})
+    with pytest.raises(TitleTaken):
+        create_page("article", "character", by=bob(), body="Words.", facts={})
 
 
 @pytest.mark.parametrize("title", ["Category:Fruit", "file:apple.webp", "HELP:Editing"])

@@ -111,6 +111,15 @@ def test_a_title_is_added_and_removed_again():
     assert again(page).current.number == 3
 
 
+def test_a_title_that_leads_to_the_page_already_is_not_said_to_be_another_page_s():
+    page = write("Pip Russet")
+    add_title(page, by=bob(), title="The apple boy")
+    for title in ("Pip Russet", "the apple boy"):
+        with pytest.raises(Refused, match="leads to the page already"):
+            add_title(page, by=bob(), title=title)
+    assert again(page).current.number == 2
+
+
 def test_links_in_words_turn_blue_and_red_at_once():
     write("From play to screen", body="[[Pip]] and [[Pip Russet]]")
     page = write("Pip Russet")

@@ -112,11 +112,20 @@ def test_the_same_value_changed_by_both_clashes_and_a_choice_settles_it():
     sides = [{"number": value(number)} for number in (1, 2, 0)]
     facts, (clash,) = merge(*sides)
     assert facts == {"number": value(0)}
-    assert (clash.key, clash.name, clash.may_be_both) == ("number", "number", False)
+    assert (clash.name, clash.may_be_both) == ("number", False)
     assert (clash.theirs, clash.mine) == (value(2), value(0))
-    assert merge(*sides, number="theirs") == ({"number": value(2)}, [])
-    assert merge(*sides, number="mine") == ({"number": value(0)}, [])
-    assert merge(*sides, number="both")[1] == [clash]
+    assert merge(*sides, **{clash.key: "theirs"}) == ({"number": value(2)}, [])
+    assert merge(*sides, **{clash.key: "mine"}) == ({"number": value(0)}, [])
+    assert merge(*sides, **{clash.key: "both"})[1] == [clash]
+
+
+def test_a_choice_holds_for_what_is_typed_anew_and_not_for_what_somebody_saved_since():
+    base, theirs, mine = (cast(ADA | {"note": note}) for note in ("tall", "small", "old"))
+    _facts, (clash,) = merge(base, theirs, mine)
+    _facts, (anew,) = merge(base, theirs, cast(ADA | {"note": "older", "billing": "main"}))
+    _facts, (later,) = merge(base, cast(ADA | {"note": "young"}), mine)
+    assert clash.key == anew.key != later.key
+    assert clash.key.startswith("casting-ada-")
 
 
 def test_different_columns_of_one_row_are_both_kept():
@@ -127,8 +136,8 @@ def test_different_columns_of_one_row_are_both_kept():
 def test_one_column_of_a_row_changed_by_both_can_become_two_rows():
     sides = [cast(ADA, BEN), cast(ADA | {"note": "small"}, BEN), cast(ADA | {"note": "old"}, BEN)]
     _facts, (clash,) = merge(*sides)
-    assert (clash.key, clash.may_be_both) == ("casting-ada", True)
-    facts, clashes = merge(*sides, **{"casting-ada": "both"})
+    assert clash.may_be_both
+    facts, clashes = merge(*sides, **{clash.key: "both"})
     assert clashes == []
     assert [(one["id"], one.get("note")) for one in facts["casting"]] == [
         ("ada", "small"),
@@ -164,7 +173,7 @@ def test_a_row_that_one_changed_and_the_other_took_away_clashes():
     changed = ADA | {"note": "small"}
     _facts, (clash,) = merge(cast(ADA, BEN), cast(BEN), cast(changed, BEN))
     assert (clash.theirs, clash.mine, clash.may_be_both) == (None, changed, False)
-    assert merge(cast(ADA, BEN), cast(BEN), cast(changed, BEN), **{"casting-ada": "theirs"})[0] == cast(BEN)
+    assert merge(cast(ADA, BEN), cast(BEN), cast(changed, BEN), **{clash.key: "theirs"})[0] == cast(BEN)
 
 
 def test_who_moves_a_row_and_who_adds_one_both_have_their_way():

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.faults import scrolls_sideways
+
 SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])
 
 
@@ -94,3 +96,17 @@ def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(log_in)
     expect(page.get_by_role("region", name="Live preview").locator("strong")).to_have_text("just now")
     words.press("Tab")
     expect(words).not_to_be_focused()
+
+
+def test_a_title_of_one_long_word_widens_no_page(log_in):
+    title = "W" * 200
+    page = log_in("alder", f"/edit/{title}", viewport={"width": 320, "height": 800})
+    page.get_by_label("Text", exact=True).fill("Words.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page).to_have_url(re.compile(f"/wiki/{title}$"))
+    addresses = ("/", "/pages/", "/recent", f"/wiki/{title}", f"/history/{title}", f"/links/{title}")
+    wide = []
+    for address in addresses:
+        page.goto(address)
+        wide += [address] if scrolls_sideways(page) else []
+    assert wide == []

@@ -114,6 +114,8 @@ def test_two_new_paragraphs_at_one_place_clash_and_stand_apart_when_both_are_kep
         ("## Old", "## One", "## Two", "## One\n## Two"),
         ("Old.", "", "Two.", "Two."),
         ("Old.", "One.", "", "One."),
+        ("## Old", "One.\n\n## One", "Two.\n\n## Two", "One.\n\n## One\n\nTwo.\n\n## Two"),
+        ("## Old", "## One", "Two.", "## One\n\nTwo."),
     ],
 )
 def test_both_stand_one_after_the_other(base, theirs, mine, both):
@@ -142,3 +144,27 @@ def test_a_choice_that_is_none_leaves_the_clash():
     parts = merge_texts("One.", "Two.", "Three.")
     (clash,) = clashes(parts)
     assert settle(parts, {clash.key: "nonsense", "text-0": "mine"}) == parts
+
+
+@pytest.mark.parametrize(
+    ("base", "theirs", "mine"),
+    [
+        ("::: spoiler S2\nA.\n:::", "::: spoiler S2\nA. Worse.\n:::", "::: spoiler S1\nA.\n:::"),
+        ("::: spoiler S2\nA.\n\nB.\n:::", "::: spoiler S2\nA.\n\nB. Worse.\n:::", "A.\n\nB."),
+        ("::: spoiler S2\nA.\n\nB.", "::: spoiler S2\nA.\n\nB. Worse.", "A.\n\nB."),
+        (">!S2: One. Two.!<", ">!S2: One. Worse.!<", ">!S1: One. Two.!<"),
+        (">!S2: One.\nTwo.!<", ">!S2: One.\nWorse.!<", ">!S1: One.\nTwo.!<"),
+    ],
+)
+def test_a_mark_and_what_it_hides_are_never_put_together_from_two_edits(base, theirs, mine):
+    for sides in ((base, theirs, mine), (base, mine, theirs), (theirs, base, mine)):
+        assert clashes(merge_texts(*sides)) or sides[0] in sides[1:]
+    assert clashes(merge_texts(base, theirs, mine))
+
+
+def test_edits_in_one_spoiler_and_beside_one_are_both_kept():
+    base = "A.\n\n::: spoiler S2\nOne.\n\nTwo. Three.\n:::\n\nB."
+    theirs = base.replace("One", "First").replace("Two", "Second")
+    mine = base.replace("Three", "Third").replace("B.", "B.\n\n::: spoiler S1\nMore.\n:::")
+    both = "A.\n\n::: spoiler S2\nFirst.\n\nSecond. Third.\n:::\n\nB.\n\n::: spoiler S1\nMore.\n:::"
+    assert merged(base, theirs, mine) == both

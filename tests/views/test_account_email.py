@@ -55,6 +55,16 @@ def test_where_it_is_mandatory_nobody_logs_in_before_the_address_is_confirmed(cl
     assert is_logged_in(client)
 
 
+def test_who_opens_the_link_of_somebody_else_stays_logged_in_until_they_confirm(browser, mailoutbox):
+    Client().post("/accounts/signup/", CARA)
+    link = link_in(mailoutbox[-1])
+    asked = browser.get(link)
+    assert not text_of(asked, "div", role="status")
+    assert is_logged_in(browser)
+    browser.post(link)
+    assert not is_logged_in(browser)
+
+
 @pytest.mark.parametrize(("asked_for", "mails"), [("optional", 1), ("none", 0)])
 def test_elsewhere_one_is_logged_in_at_once(client, settings, mailoutbox, asked_for, mails):
     settings.ACCOUNT_EMAIL_VERIFICATION = asked_for

@@ -27,6 +27,14 @@ def test_two_workers_count_together(member, settings):
     assert answers == [200, 200, 429]
 
 
+def test_guesses_are_not_forgotten_while_somebody_asks_under_hundreds_of_names(db, settings):
+    settings.CACHES = settings.CACHES | {"default": DEFAULT}
+    caches["default"].set("guess", 1)
+    for number in range(400):
+        caches["default"].set(f"name-{number}", 1)
+    assert caches["default"].get("guess") == 1
+
+
 @pytest.mark.parametrize("action", ["signup", "login", "login_failed", "confirm_email", "change_password"])
 def test_what_we_do_not_limit_ourselves_is_limited_by_allauth(action):
     assert app_settings.RATE_LIMITS[action]

@@ -115,11 +115,8 @@ def test_a_fact_that_both_changed_shows_theirs_and_mine_and_is_saved_as_chosen(m
     assert answer.status_code == 409
     assert [one.text for one in elements(answer, "td")] == ["6", "8"]
     assert form_fields(answer)["facts-episode_count"] == ["8"]
-    assert [one["value"] for one in elements(answer, "input", name="clash-episode_count")] == [
-        "theirs",
-        "mine",
-    ]
-    assert member.post(SEASON, form_fields(answer) | {"clash-episode_count": "mine"}).status_code == 302
+    assert [one["value"] for one in elements(answer, "input", name=clashes(answer)[0])] == ["theirs", "mine"]
+    assert member.post(SEASON, form_fields(answer) | chosen(answer, "mine")).status_code == 302
     assert again(orchard.season).current.facts["episode_count"] == value(8)
 
 
@@ -130,7 +127,7 @@ def test_a_row_that_both_changed_can_stand_twice(member, orchard):
     change(orchard.season, facts=facts | {"casting": [ada | {"note": "Tall"}, ben]}, by=somebody("Bea"))
     answer = member.post(SEASON, fields | {"facts-casting-ada-note": "Small"})
     assert answer.status_code == 409
-    assert member.post(SEASON, form_fields(answer) | {"clash-casting-ada": "both"}).status_code == 302
+    assert member.post(SEASON, form_fields(answer) | chosen(answer, "both")).status_code == 302
     rows = again(orchard.season).current.facts["casting"]
     assert [(one["id"], one.get("note")) for one in rows] == [
         ("ada", "Tall"),
@@ -146,6 +143,18 @@ def test_a_third_save_in_between_asks_only_where_it_clashes(member, orchard, ope
     change(orchard.article, body=f"Theirs.\n{rest}\n\nA new end.", by=somebody("Bea"))
     assert member.post(ARTICLE, form_fields(answer) | chosen(answer, "mine")).status_code == 302
     assert again(orchard.article).current.body == f"Mine.\n{rest}\n\nA new end."
+
+
+def test_a_fact_that_a_third_person_changed_since_the_choice_is_asked_about_anew(member, orchard):
+    fields = form_fields(member.get(SEASON))
+    facts = orchard.season.current.facts
+    change(orchard.season, facts=facts | {"episode_count": value(6)}, by=somebody("Bea"))
+    answer = member.post(SEASON, fields | {"facts-episode_count": "8"})
+    newest = change(orchard.season, facts=facts | {"episode_count": value(7)}, by=somebody("Cleo"))
+    answer = member.post(SEASON, form_fields(answer) | chosen(answer, "mine"))
+    assert answer.status_code == 409
+    assert [one.text for one in elements(answer, "td")] == ["7", "8"]
+    assert again(orchard.season).current == newest
 
 
 def test_the_same_words_by_two_people_need_no_second_revision(member, orchard, opened):

@@ -56,6 +56,24 @@ def test_an_edit_of_a_page_that_was_moved_away_is_saved_where_it_is_now(member, 
     assert not Title.objects.filter(key="from play to screen").exists()
 
 
+def test_who_is_somebody_else_by_now_is_told_before_it_is_saved_under_that_name(member, orchard):
+    fields = form_fields(member.get(ARTICLE))
+    member.force_login(somebody("Bea"))
+    answer = member.post(ARTICLE, fields | {"body": "Mine."})
+    assert answer.status_code == 403
+    assert "You are logged in as Bea now" in text_of(answer, "div", role="alert")
+    assert typed(answer, "body") == "Mine."
+    assert member.post(ARTICLE, form_fields(answer)).status_code == 302
+    assert again(orchard.article).current.author == somebody("Bea")
+
+
+def test_a_base_of_another_page_under_a_new_title_never_writes_that_page(member, orchard):
+    before = again(orchard.article).current
+    answer = member.post("/edit/A_new_title", {"body": "Mine.", "base": before.pk, "kind": "article"})
+    assert answer["Location"] == "/wiki/A_new_title"
+    assert again(orchard.article).current == before
+
+
 def test_an_edit_of_a_page_whose_title_another_has_now_is_not_saved_over_the_other(member, orchard):
     fields = form_fields(member.get(ARTICLE))
     move_page(orchard.article, by=somebody("Bea"), title="From page to screen", keep_old=False)

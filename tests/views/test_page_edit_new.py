@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import write
+from tests.builders import again, somebody, write
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.facts.kinds import KINDS
 from wiki.forms.outlines import is_outline, outline
@@ -47,3 +47,18 @@ def test_titles_that_are_nearly_the_same_are_shown_before_a_new_page_is_written(
     assert "/wiki/Pip_Russet" in links(form)
     assert not elements(member.get("/edit/Something_else"), id="near-title")
     assert not elements(member.get("/edit/Pip_Russet"), id="near-title")
+
+
+def test_a_page_that_somebody_else_wrote_meanwhile_is_told_to_whoever_writes_the_same(member):
+    fields = form_fields(member.get("/edit/Pip_Russet"))
+    page = write("Pip Russet", body="Theirs.", by=somebody("Bea"))
+    answer = member.post("/edit/Pip_Russet", fields | {"body": "Mine."})
+    assert answer.status_code == 409
+    assert "somebody else wrote it while you were writing" in text_of(answer, "div", role="alert")
+    assert (typed(answer, "body"), again(page).current.body) == ("Mine.", "Theirs.")
+
+
+def test_it_is_said_how_the_facts_of_another_kind_come_into_the_form(member):
+    form = member.get("/edit/Pip_Russet")
+    kind = elements(form, "select", name="kind")[0]
+    assert "then preview" in text_of(form, id=kind["aria-describedby"], tag=None)

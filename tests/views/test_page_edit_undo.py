@@ -3,7 +3,8 @@
 import pytest
 
 from tests.builders import again, change, change_fact, somebody, value
-from tests.markup import form_fields, text_of, typed
+from tests.markup import elements, form_fields, text_of, typed
+from wiki.models import RevisionMark
 
 ARTICLE = "/edit/From_play_to_screen"
 
@@ -79,6 +80,16 @@ def test_the_page_may_move_on_while_somebody_undoes(member, orchard, edited):
     change(orchard.article, body="Before.\n\nOne.\n\nTwo, badly.\n\nThree, well.")
     assert member.post(ARTICLE, fields).status_code == 302
     assert again(orchard.article).current.body == "Before.\n\nOne.\n\nTwo.\n\nThree, well."
+
+
+def test_an_undo_of_which_a_part_was_decided_by_hand_is_an_edit_like_others(member, orchard, edited):
+    fields = form_fields(undo_form(member, edited[1]))
+    change(orchard.article, body="One.\n\nTwo, at last.\n\nThree, well.")
+    answer = member.post(ARTICLE, fields | {"summary": "Less"})
+    name = next(one["name"] for one in elements(answer, "input", value="both"))
+    assert member.post(ARTICLE, form_fields(answer) | {name: "both"}).status_code == 302
+    assert again(orchard.article).current.tags == ["merged"]
+    assert not RevisionMark.objects.filter(revision=edited[1], reverted=True).exists()
 
 
 def test_who_brings_an_old_text_back_by_hand_is_seen_to_have_done_so(orchard):

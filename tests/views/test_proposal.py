@@ -256,7 +256,8 @@ def test_facts_that_clash_are_shown_in_words(moderator, orchard):
     answer = press(moderator, proposal, "accept")
     clash = elements(answer, "fieldset", class_="clash")[0].text
     assert ("6" in clash, "8" in clash) == (True, True)
-    sent = form_fields(answer) | {"action": "accept", "clash-episode_count": "mine"}
+    name = elements(answer, "input", type="radio")[0]["name"]
+    sent = form_fields(answer) | {"action": "accept", name: "mine"}
     assert moderator.post(address(proposal), sent).status_code == 302
     assert again(orchard.season).current.facts["episode_count"] == value(8)
 

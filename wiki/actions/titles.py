@@ -47,6 +47,8 @@ def add_title(page, *, by, title, reason=""):
     text, key = clean_title(title), title_key(title)
     refuse(why_not_call(by, key))
     with _changing_titles(page, by, key):
+        if page.titles.filter(key=key).exists():
+            raise Refused(_("This title leads to the page already."))
         refuse_taken(key)
         Title.objects.create(page=page, key=key, text=text, is_current=False)
         return _note(page, by, ADDED % {"title": text}, reason, "title-added")

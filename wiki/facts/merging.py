@@ -1,7 +1,9 @@
 """What two people made of one page, put together: facts value by value and row by row, words by passage."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 
+from wiki.text.digests import in_bytes
 from wiki.text.merges import Clash as TextClash
 from wiki.text.merges import merge_texts, settle, whole_text
 
@@ -13,7 +15,8 @@ _MARK = ("show", "from", "until")  # together they say to whom a row is shown
 class FactClash:
     """A value or a row that both have changed, each in their own way; None for who took it away.
 
-    `key` is the place: `released`, `casting-r1`. What only one of them changed is the same in both.
+    `key` begins with the place, `released` or `casting-r1`, and stays while base and theirs do: a choice is
+    for what was seen, not for what is saved after it. What only one of them changed is the same in both.
     """
 
     key: str
@@ -72,22 +75,23 @@ class _Merging:
         self.clashes = []
         self.beside = {}  # rows of mine that shall stand beside theirs
 
-    def holder(self, key, base, theirs, mine, is_row=False):
+    def holder(self, place, base, theirs, mine, is_row=False):
         """Return one value or row with all that hangs on it, or None when it is taken away."""
         if theirs in (base, mine):
             return mine
         if mine == base:
             return theirs
+        key = f"{place}-{sha256(in_bytes([base, theirs])).hexdigest()[:12]}"
         if theirs is not None and mine is not None:
             theirs, mine = _both_ways(base or {}, theirs, mine)
             if theirs == mine:
                 return mine
-        return self.chosen(FactClash(key, theirs, mine, is_row and bool(theirs and mine)))
+        return self.chosen(place, FactClash(key, theirs, mine, is_row and bool(theirs and mine)))
 
-    def chosen(self, clash):
+    def chosen(self, place, clash):
         choice = self.choices.get(clash.key)
         if choice == "both" and clash.may_be_both:
-            self.beside[clash.key] = clash.mine
+            self.beside[place] = clash.mine
         elif choice not in ("theirs", "mine"):
             self.clashes.append(clash)
             return clash.mine
@@ -99,11 +103,11 @@ class _Merging:
         sides = [{row["id"]: row for row in side} for side in (base, theirs, mine)]
         found = []
         for row_id in _order(*map(list, sides)):
-            key = f"{name}-{row_id}"
-            row = self.holder(key, *(side.get(row_id) for side in sides), is_row=True)
+            place = f"{name}-{row_id}"
+            row = self.holder(place, *(side.get(row_id) for side in sides), is_row=True)
             found += [row] if row else []
-            if key in self.beside:
-                found.append(self.beside[key] | {"id": _free_id(row_id, {*sides[1], *sides[2]})})
+            if place in self.beside:
+                found.append(self.beside[place] | {"id": _free_id(row_id, {*sides[1], *sides[2]})})
         return found
 
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
@@ -48,7 +49,12 @@ class PageForm(forms.Form):
     undo = forms.CharField(required=False, widget=forms.HiddenInput)
     section = forms.CharField(required=False, widget=forms.HiddenInput)
     proposal = forms.CharField(required=False, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("Kind of page"), required=False, choices=Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Kind of page"),
+        required=False,
+        choices=[(kind, capfirst(words)) for kind, words in Kind.choices],
+        help_text=_("Choose, then preview: the facts of that kind come into the form."),
+    )
 
     class Media:
         css = {"all": ["wiki/editor.css"]}
@@ -172,9 +178,13 @@ class PageForm(forms.Form):
         return self.base is not None and revision.sha256 == self.base.sha256
 
     def takes_back(self):
-        """Whether the form undoes an edit, with nothing changed besides."""
+        """Whether the form undoes an edit, with nothing changed besides and no clash decided by hand."""
         content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.facts_form.facts())
-        return bool(self.opening.undo) and content == (self.opening.body, self.opening.facts)
+        return (
+            bool(self.opening.undo)
+            and not self.choices
+            and content == (self.opening.body, self.opening.facts)
+        )
 
     def leave_proposal(self):
         """From now on the form edits the page: what it was to change does not wait any more."""

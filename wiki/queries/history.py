@@ -12,6 +12,7 @@ from wiki.facts.references import uids_in
 from wiki.models import Page, Revision
 from wiki.permissions import may_act
 from wiki.queries.names import names_of
+from wiki.queries.retitling import moved_from
 from wiki.text.diffs import DIFF_VERSION, Row, compare_texts
 
 
@@ -61,9 +62,14 @@ def edit_of(page, pk):
     return found.filter(pk__in=_keys(pk)).first()
 
 
-def page_of_revision(pk):
-    """Return the live page that has the revision with that key, or None; `pk` may be anything typed."""
-    return Page.objects.live().filter(revisions__in=_keys(pk)).first()
+def page_moved_from(title, pk):
+    """Return the live page that has the revision with that key and was moved from `title`, or None.
+
+    `pk` may be anything typed, so it alone must not say which page is written.
+    """
+    page = Page.objects.live().filter(revisions__in=_keys(pk)).first()
+    told = page.revisions.filter(summary__contains=title).without_texts() if page else []
+    return page if any(moved_from(one) == title for one in told) else None
 
 
 def newest_by(user, page):

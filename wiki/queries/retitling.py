@@ -52,6 +52,11 @@ def titles_back(page, history, bad):
     return Retitling("" if name == now else name, (*sorted(away),), (*sorted(back),), now not in ours)
 
 
+def moved_from(revision):
+    """Return the title that a page was moved away from by this revision, or None."""
+    return (_read(revision) or {}).get("old")
+
+
 def _read(revision):
     """Return {what: title} that the summary of a revision names, or None when it is about no title."""
     tag = next((tag for tag in revision.tags if tag in _WORDS), None)

@@ -15,6 +15,8 @@ CHOICES = ("theirs", "mine", "both")
 _SENTENCE_END = re.compile("(\n+|(?<=[.!?…])[^\\S\n]+|(?<=[.!?…][\"'”’»)\\]])[^\\S\n]+)")
 # Items of lists, rows of tables, quotes, headings and boxes: they begin a line, with no empty one before.
 _STANDS_BELOW = re.compile(r"[ \t]*(?:[-*+|>#]|:::|[0-9]+[.)])")
+_FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(\w?)")  # with a word it opens a box, without it closes one
+_MARKS = re.compile(r"^[ \t>]*:{3,}.*|>![^:：\n]{0,40}|!<", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,13 @@ class Clash:
         if choice != "both":
             return self.theirs if choice == "theirs" else self.mine
         begins_a_line = bool(_STANDS_BELOW.match(self.mine))
+        last_line = self.theirs.rpartition("\n")[2]
         if not self.theirs or not self.mine or (begins_a_line and self.theirs.endswith("\n")):
             between = ""
         elif begins_a_line or self.theirs.endswith("\n"):
             between = "\n"
+        elif "\n" in self.theirs + self.mine or _STANDS_BELOW.match(last_line):
+            between = "\n\n"
         else:
             between = " "
         return self.theirs + between + self.mine
@@ -50,8 +55,13 @@ def merge_texts(base: str, theirs: str, mine: str) -> list[str | Clash]:
         return [mine]
     effort = Effort()
     parts = []
-    for part in _merge(*(f"{text}\n".splitlines(keepends=True) for text in (base, theirs, mine)), effort):
-        retried = [part] if isinstance(part, str) else _by_sentences(part, effort)
+    sides = [f"{text}\n" for text in (base, theirs, mine)]
+    lines = (
+        map(_lines, sides) if _marks_differ(*sides) else (side.splitlines(keepends=True) for side in sides)
+    )
+    for part in _merge(*lines, effort):
+        is_whole = isinstance(part, str) or _marks_differ(part.base, part.theirs, part.mine)
+        retried = [part] if is_whole else _by_sentences(part, effort)
         parts += retried
     return _with_keys(_joined(parts))
 
@@ -94,6 +104,27 @@ def _merge(base, theirs, mine, effort):
 
 def _sides(base, theirs, mine, places):
     return zip((base, theirs, mine), places[::2], places[1::2], strict=True)
+
+
+def _lines(text):
+    """Return the lines of a text, each box and spoiler as one.
+
+    Who changes a mark and who changes what it hides must meet: else merging could show words to readers for
+    whom nobody meant them. (An unclosed one hides to the end, so it is one to the end.)
+    """
+    groups, boxes, spoilers = [], 0, 0
+    for line in text.splitlines(keepends=True):
+        if not boxes and not spoilers:
+            groups.append([])
+        groups[-1].append(line)
+        if fence := _FENCE.match(line):
+            boxes = boxes + 1 if fence[1] else max(boxes - 1, 0)
+        spoilers = 0 if line.isspace() else max(spoilers + line.count(">!") - line.count("!<"), 0)
+    return ["".join(lines) for lines in groups]
+
+
+def _marks_differ(*texts):
+    return len({tuple(_MARKS.findall(text)) for text in texts}) > 1
 
 
 def _by_sentences(clash, effort):

@@ -1,5 +1,6 @@
 """One's own account: what leads to all that can be done with it. (Most of it is allauth's.)"""
 
+from allauth.account.views import ConfirmEmailView
 from allauth.core import ratelimit
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
@@ -70,3 +71,11 @@ def close(request):
 
 def _closing(request, form, status=200):
     return render(request, "wiki/account/close.html", {"form": form}, status=status)
+
+
+class ConfirmEmail(ConfirmEmailView):
+    """allauth's, but a mere look at the link of another account logs nobody out: it may stand on any page."""
+
+    def logout_other_user(self, confirmation):
+        if self.request.method == "POST":
+            super().logout_other_user(confirmation)

@@ -12,6 +12,10 @@ from wiki.views.forms import answer
 CHOOSE = gettext_lazy(
     "Choose theirs, yours or both in each place below, then save again. Nothing of yours is saved yet."
 )
+WRITTEN_MEANWHILE = gettext_lazy(
+    "There is a page with this title by now: somebody else wrote it while you were writing. Nothing of yours "
+    "is saved yet, and nothing is lost: bring together what both of you wrote, then save again."
+)
 LOST_SECTION = gettext_lazy(
     "This section can't be put back: the revision that you changed is not known, or has no such section. "
     "Nothing is saved, and your text is below. Open the whole page in another tab and put it there."
@@ -35,6 +39,7 @@ def conflict(request, form, refusal):
     """Show what stands there now beside what was typed here; saving again replaces it."""
     form.show_whole()
     theirs = refusal.current
+    notice = str(refusal) if request.POST.get("base") else WRITTEN_MEANWHILE
     try:
         content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
         kinds = content.kind.name, theirs.body, theirs.facts, content.body, content.facts
@@ -43,7 +48,7 @@ def conflict(request, form, refusal):
         form.refuse(problem)
         comparison = None
     form.move_to(theirs)
-    return answer(request, form, status=409, notice=str(refusal), theirs=theirs, comparison=comparison)
+    return answer(request, form, status=409, notice=notice, theirs=theirs, comparison=comparison)
 
 
 def lost_section(request, form):

@@ -28,6 +28,10 @@ from wiki.views.targets import of_title
 LOG_IN_AGAIN = gettext_lazy(
     "You are logged out. Log in in another tab, then save here again: your text is below."
 )
+ANOTHER_NAME = gettext_lazy(
+    "You are logged in as %(name)s now, and this form was opened under another name. Nothing is saved yet "
+    "and nothing is lost: save again to save it as %(name)s."
+)
 SAVE_AGAIN = gettext_lazy(
     "We could not be sure that this form came from you, perhaps because you logged in or out meanwhile. "
     "Nothing is saved yet and nothing is lost: look it over, then save again."
@@ -61,7 +65,7 @@ def edit(request, target):
     """Show the form of a page, or of a title without one; take what comes back."""
     if request.method != "POST":
         return _open(request, target)
-    if target.page is None and (moved := history.page_of_revision(request.POST.get("base"))):
+    if target.page is None and (moved := history.page_moved_from(target.title, request.POST.get("base"))):
         target = pages.target_of(moved)  # the page was moved away while it was edited
     form = _posted_form(request, target)
     if reason := _why_not(request, form.target):
@@ -106,6 +110,8 @@ def _why_not(request, target):
     """Say why this person may not save here, or return None."""
     if not request.user.is_authenticated:
         return LOG_IN_AGAIN
+    if request.POST.get("writer", "") not in ("", str(request.user.pk)):
+        return ANOTHER_NAME % {"name": request.user}
     return why_not_edit(request.user, target.page or target.deleted, key=title_key(target.title))
 
 
