@@ -153,6 +153,22 @@ def test_a_choice_that_is_none_leaves_the_clash():
         ("::: spoiler S2\nA.\n\nB.\n:::", "::: spoiler S2\nA.\n\nB. Worse.\n:::", "A.\n\nB."),
         ("::: spoiler S2\nA.\n\nB.", "::: spoiler S2\nA.\n\nB. Worse.", "A.\n\nB."),
         (">!S2: One. Two.!<", ">!S2: One. Worse.!<", ">!S1: One. Two.!<"),
+        # Who moves the end of a spoiler tells what stood behind it.
+        (
+            "::: spoiler S2\nK.\n\nL.\n\nM.\n:::\n\nB.",
+            "::: spoiler S2\nK.\n\nL. Worse.\n\nM.\n:::\n\nB.",
+            "::: spoiler S2\nK.\n:::\n\nL.\n\nM.\n\nB. More.",
+        ),
+        (
+            "::: spoiler S2\nK.\n\nL.\n\nM.\n:::",
+            "::: spoiler S2\nK. Worse.\n\nL.\n\nM.\n:::",
+            "K.\n\nL.\n\n::: spoiler S2\nM.\n:::",
+        ),
+        (
+            ">!S2: One. Two. Three. Four.!< End.",
+            ">!S2: One. Two. Three. Worse. Four.!< End.",
+            ">!S2: One.!< Two. Three. Four. End.",
+        ),
         (">!S2: One.\nTwo.!<", ">!S2: One.\nWorse.!<", ">!S1: One.\nTwo.!<"),
     ],
 )

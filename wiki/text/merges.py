@@ -17,6 +17,7 @@ _SENTENCE_END = re.compile("(\n+|(?<=[.!?…])[^\\S\n]+|(?<=[.!?…][\"'”’»
 _STANDS_BELOW = re.compile(r"[ \t]*(?:[-*+|>#]|:::|[0-9]+[.)])")
 _FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(\w?)")  # with a word it opens a box, without it closes one
 _MARKS = re.compile(r"^[ \t>]*:{3,}.*|>![^:：\n]{0,40}|!<", re.MULTILINE)
+_EDGE = re.compile(r"(>![^:：\n]{0,40}[:：]? ?|!<)")  # where an inline spoiler begins or ends
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,26 @@ def _lines(text):
     return ["".join(lines) for lines in groups]
 
 
-def _marks_differ(*texts):
-    return len({tuple(_MARKS.findall(text)) for text in texts}) > 1
+def _marks_differ(base, *sides):
+    """Whether a side has other marks than `base`, or shows to everybody what they hide there."""
+    marks, (shown, hidden) = _MARKS.findall(base), _sentences(base)
+    hidden -= shown
+    return any(_MARKS.findall(side) != marks or hidden & _sentences(side)[0] for side in sides)
+
+
+def _sentences(text):
+    """Return the sentences that no mark hides, and those that one does."""
+    shown, hidden, boxes, spoilers = set(), set(), 0, 0
+    for line in text.splitlines():
+        if fence := _FENCE.match(line):
+            boxes = boxes + 1 if fence[1] else max(boxes - 1, 0)
+            continue
+        spoilers = spoilers if line.strip() else 0
+        for words in _EDGE.split(line):
+            spoilers = max(spoilers + words.startswith(">!") - (words == "!<"), 0)
+            told = hidden if boxes or spoilers else shown
+            told.update(sentence.strip() for sentence in _SENTENCE_END.split(_EDGE.sub("", words)))
+    return shown, hidden - {""}
 
 
 def _by_sentences(clash, effort):
