@@ -19,11 +19,23 @@ _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 
 
 class FactsInvalid(Exception):
-    """Some facts can't stand. `errors` has sentences by place: `released`, `casting-r1-actor` ..."""
+    """Some facts can't stand. `errors` has sentences by place: `released`, `casting-r1-actor` ...
 
-    def __init__(self, errors):
-        super().__init__("; ".join(f"{place}: {' '.join(words)}" for place, words in errors.items()))
+    As words, for whoever sees no form, it names each fact as a page of `kind` calls it.
+    """
+
+    def __init__(self, errors, kind=None):
+        told = (f"{_label(kind, place)}: {' '.join(words)}" for place, words in errors.items())
+        super().__init__("; ".join(told))
         self.errors = dict(errors)
+
+
+def _label(kind, place):
+    name = place.partition("-")[0]
+    if kind and name in kind.columns:
+        return kind.field(name).verbose_name
+    rows = kind and kind.rows_named(name)
+    return rows.label if rows else name
 
 
 def check_facts(kind, facts, known):
@@ -34,7 +46,7 @@ def check_facts(kind, facts, known):
     check = _Check(kind, known)
     checked = check.facts(facts)
     if check.errors:
-        raise FactsInvalid(check.errors)
+        raise FactsInvalid(check.errors, kind)
     return checked
 
 

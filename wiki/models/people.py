@@ -16,6 +16,13 @@ def check_plain_letters(name):
         raise ValidationError(_("Write the name in plain letters."))
 
 
+def check_one_script(name):
+    """Refuse a name that mixes alphabets with letters which look the same: Cyrillic А beside Latin A."""
+    alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in name if letter.isalpha()}
+    if len(alphabets & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1:
+        raise ValidationError(_("Write the name in one alphabet: letters of others look the same."))
+
+
 # A name is shown beside every edit, so it must not look like an address.
 username_validators = [
     check_plain_letters,
@@ -27,6 +34,7 @@ username_validators = [
 # Whoever closes an account is called so afterwards, see wiki.actions.people; addresses have `_` for spaces.
 new_name_validators = [
     *username_validators,
+    check_one_script,
     RegexValidator(
         r"(?i)^former[\W_]*member",
         _("This name is for people who have left. Choose another."),
