@@ -42,8 +42,8 @@ def test_an_empty_desk_says_that_nothing_waits(moderator):
 def test_the_desk_counts_what_waits_and_leads_to_it(moderator):
     write("Tree", body="One.")
     propose("Leaf")
-    assert "1 edits to patrol" in desk(moderator)
-    assert "1 proposals the oldest waits for 2 hours" in desk(moderator)
+    assert "1 edit to patrol" in desk(moderator)
+    assert "1 proposal the oldest has waited for 2 hours" in desk(moderator)
     assert "2 new members" in desk(moderator)
     assert "/admin/wiki/revision/?patrolled=no" in links(moderator.get("/admin/"))
 
