@@ -103,3 +103,21 @@ def test_a_button_leads_back_to_the_list_as_it_was_narrowed(moderator):
     (button,) = [one for one in elements(answer, "button") if "patrol/" in one["formaction"]]
     assert moderator.post(button["formaction"]).url == "/admin/wiki/revision/?patrolled=no"
     assert not page.current.mark.__class__.objects.filter(awaits_patrol=True).exists()
+
+
+def test_what_moderators_need_every_day_is_listed_before_what_pages_are_made_of(moderator):
+    titles = [one.text.strip() for one in elements(moderator.get("/admin/"), "a", class_="section")]
+    assert titles == ["Moderating", "What pages are made of"]
+    listed = links(moderator.get("/admin/"))
+    assert listed.index("/admin/wiki/journalentry/") < listed.index("/admin/wiki/actor/")
+
+
+def test_an_edit_says_whose_it_is_and_leads_to_all_that_they_wrote(moderator):
+    page = write("Tree", body="One.", by=builders.bob())
+    opened = moderator.get(f"/admin/wiki/revision/{page.current_id}/change/")
+    assert "here for" in text_of(opened, "p", class_="whose")
+    assert "/admin/wiki/block/add/?member=Bob" in links(opened)
+    member = moderator.get(f"/admin/wiki/user/{builders.bob().pk}/change/")
+    edits = f"/admin/wiki/revision/?author={builders.bob().pk}"
+    assert edits in links(member)
+    assert "Tree · 1" in text_of(moderator.get(edits), "main")

@@ -90,7 +90,6 @@ def test_a_visitor_reports_a_problem_and_reads_the_answer_where_it_was_promised(
 
     moderator = at_the_desk(log_in)
     follow_the_number(moderator, "reports?")
-    look_at(moderator)
     row(moderator, "not rowing").get_by_role("link", name="A fact is wrong").click()
     look_at(moderator)
     moderator.get_by_label("Outcome").select_option("mended")
@@ -126,7 +125,6 @@ def test_what_a_vandal_wrote_is_taken_back_at_once_and_everyone_can_read_why(new
     look_at(moderator)
     moderator.get_by_role("button", name="Roll all of this back").click()
     expect(moderator.get_by_role("main")).to_contain_text("3 edits are taken back.")
-    look_at(moderator)
     moderator.get_by_role("link", name="Block bramble").click()
     look_at(moderator)
     moderator.get_by_label("For how long").select_option("1 month")
