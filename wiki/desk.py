@@ -12,6 +12,18 @@ from django.utils.translation import gettext_lazy
 from wiki.permissions import may_patrol
 from wiki.queries.desk import DAYS_NEW, desk
 
+_DAILY = [
+    "Revision",
+    "Proposal",
+    "Report",
+    "User",
+    "Page",
+    "Block",
+    "Protection",
+    "BannedSite",
+    "JournalEntry",
+]
+
 
 class DeskSite(admin.AdminSite):
     """The admin, for staff who log in as everybody does and, where the settings ask for it, in two steps."""
@@ -28,6 +40,11 @@ class DeskSite(admin.AdminSite):
         context = {"desk": shown, "days_new": DAYS_NEW}
         return super().index(request, context | (extra_context or {}))
 
+    def get_app_list(self, request, app_label=None):
+        """List what moderators need every day first, and below it what pages are made of."""
+        apps = super().get_app_list(request, app_label)
+        return [part for app in apps for part in _parts(app) if part["models"]]
+
     def login(self, request, extra_context=None):
         """The admin's own form knows neither rate limits nor a second step: lead to the ones that do."""
         if super().has_permission(request) and _lacks_second_step(request.user):
@@ -38,6 +55,17 @@ class DeskSite(admin.AdminSite):
     @method_decorator(secure_admin_login)
     def _secure_login(self, request, extra_context):
         return super().login(request, extra_context)
+
+
+def _parts(app):
+    if app["app_label"] != "wiki":
+        return [app]
+    daily = {one["object_name"]: one for one in app["models"] if one["object_name"] in _DAILY}
+    others = [one for one in app["models"] if one["object_name"] not in _DAILY]
+    return [
+        app | {"name": _("Moderating"), "models": [daily[name] for name in _DAILY if name in daily]},
+        app | {"name": _("What pages are made of"), "models": others},
+    ]
 
 
 def _lacks_second_step(user):

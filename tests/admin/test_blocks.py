@@ -39,6 +39,15 @@ def test_the_form_is_filled_in_by_its_address(moderator):
     assert form_fields(moderator.get(ADD, {"member": "Bob"}))["member"] == ["Bob"]
 
 
+def test_the_form_does_one_thing_and_says_that_it_is_done(moderator):
+    bob()
+    buttons = [one["value"] for one in elements(moderator.get(ADD), "input", type="submit")]
+    assert "Block a member" in buttons
+    assert not [words for words in buttons if words.startswith("Save")]
+    done = moderator.post(ADD, {"member": "Bob", "until": "7", "reason": "Rubbish"}, follow=True)
+    assert "Blocked. The member reads why" in text_of(done, "ul", class_="messagelist")
+
+
 def test_a_block_is_for_ever_or_until_the_end_of_a_day_and_on_some_pages(moderator):
     page = write("Pip Russet")
     send(moderator, until="for-ever", pages="pip_russet\n\n")

@@ -42,8 +42,8 @@ def test_an_empty_desk_says_that_nothing_waits(moderator):
 def test_the_desk_counts_what_waits_and_leads_to_it(moderator):
     write("Tree", body="One.")
     propose("Leaf")
-    assert "1 edits to patrol" in desk(moderator)
-    assert "1 proposals the oldest waits for 2 hours" in desk(moderator)
+    assert "1 edit to patrol" in desk(moderator)
+    assert "1 proposal the oldest has waited for 2 hours" in desk(moderator)
     assert "2 new members" in desk(moderator)
     assert "/admin/wiki/revision/?patrolled=no" in links(moderator.get("/admin/"))
 
@@ -103,3 +103,21 @@ def test_a_button_leads_back_to_the_list_as_it_was_narrowed(moderator):
     (button,) = [one for one in elements(answer, "button") if "patrol/" in one["formaction"]]
     assert moderator.post(button["formaction"]).url == "/admin/wiki/revision/?patrolled=no"
     assert not page.current.mark.__class__.objects.filter(awaits_patrol=True).exists()
+
+
+def test_what_moderators_need_every_day_is_listed_before_what_pages_are_made_of(moderator):
+    titles = [one.text.strip() for one in elements(moderator.get("/admin/"), "a", class_="section")]
+    assert titles == ["Moderating", "What pages are made of"]
+    listed = links(moderator.get("/admin/"))
+    assert listed.index("/admin/wiki/journalentry/") < listed.index("/admin/wiki/actor/")
+
+
+def test_an_edit_says_whose_it_is_and_leads_to_all_that_they_wrote(moderator):
+    page = write("Tree", body="One.", by=builders.bob())
+    opened = moderator.get(f"/admin/wiki/revision/{page.current_id}/change/")
+    assert "here for" in text_of(opened, "p", class_="whose")
+    assert "/admin/wiki/block/add/?member=Bob" in links(opened)
+    member = moderator.get(f"/admin/wiki/user/{builders.bob().pk}/change/")
+    edits = f"/admin/wiki/revision/?author={builders.bob().pk}"
+    assert edits in links(member)
+    assert "Tree · 1" in text_of(moderator.get(edits), "main")

@@ -1,5 +1,7 @@
 """Pages in the admin: their words are edited, and pages added, as anywhere else."""
 
+from urllib.parse import quote
+
 import pytest
 
 from tests.builders import again, alice, change, everything, rename, somebody, write
@@ -186,3 +188,12 @@ def test_a_deletion_needs_a_token_and_the_permission(orchard, address):
     after = everything()
     assert after.pop("User") != before.pop("User")
     assert after == before
+
+
+def test_a_page_leads_to_its_protection_with_the_title_filled_in(moderator, orchard):
+    address = f"/admin/wiki/protection/add/?title={quote('From play to screen')}"
+    newest = f"/admin/wiki/revision/{orchard.article.current_id}/change/"
+    for page in (f"/admin/wiki/page/{orchard.article.pk}/change/", newest):
+        assert address in links(moderator.get(page))
+    [box] = elements(moderator.get(address), "input", name="title")
+    assert box["value"] == "From play to screen"

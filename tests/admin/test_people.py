@@ -171,6 +171,7 @@ def test_what_the_dry_run_showed_is_done_and_told_page_by_page(moderator):
     assert "This member began the page, and others have written it too." in words
     assert [one.action for one in JournalEntry.objects.order_by("pk")] == ["roll_back", "delete"]
     assert {one.reason for one in JournalEntry.objects.all()} == {"A vandal"}
+    assert f"/admin/wiki/block/add/?member={vera}&reason=A%20vandal" in links(answer)
 
 
 BAD_SPANS = {

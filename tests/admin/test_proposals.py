@@ -49,11 +49,9 @@ def test_the_list_says_what_waits_for_which_page_why_and_by_whom(moderator, orch
     first, second = rows(moderator.get(LIST))
     for words in (
         "From play to screen",
-        "article",
         "Look Accept Reject",
         "Bob",
         "looked at first",
-        "waiting",
     ):
         assert words in first
     assert "A correction" in first
@@ -70,7 +68,8 @@ def test_decided_ones_are_listed_when_they_are_asked_for(moderator, orchard):
     assert [len(found[state]) for state in found] == [1, 0, 2]
     assert "Accept" not in found["rejected"][0].replace("Accepted", "")
     selected = elements(moderator.get(LIST), "li", class_="selected")
-    assert "waiting" in [one.text.strip() for one in selected]
+    assert "Waiting" in [one.text.strip() for one in selected]
+    assert "rejected" in found["rejected"][0]
 
 
 def test_they_are_found_by_page_title_author_and_cause(moderator, orchard):
@@ -160,11 +159,20 @@ def test_what_was_written_is_harmless_in_the_list(moderator):
     assert hostile not in answer.content.decode()
 
 
+def test_the_list_shows_what_each_would_change(moderator, orchard):
+    propose(orchard.article, body="Words of the proposal.")
+    propose_page("The gate", by=somebody("Vera"))
+    old, new = rows(moderator.get(LIST))
+    assert f"Removed: {orchard.article.current.body[:20]}" in old
+    assert "Added: Words of the proposal." in old
+    assert "Removed:" not in new
+
+
 @pytest.mark.parametrize("count", [1, 19])
 def test_the_list_asks_the_same_for_one_proposal_and_for_many(
     moderator, orchard, count, django_assert_num_queries
 ):
     for number in range(count):
         propose(orchard.article, by=bob() if number % 2 else somebody("Bea"), body=f"Words {number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(rows(moderator.get(LIST))) == count

@@ -15,16 +15,20 @@ from tests.served import CHROMIUM_OPTIONS, Server
 
 expect.set_options(timeout=20_000)  # milliseconds: that a machine is busy is no fault of the wiki
 MEMBERS = """
-    alder aspen cherry hazel hornbeam ivy linden maple poplar rowan rowena sorrel spindle thistle
-    whitebeam willow
+    alder aspen bramble cherry hazel hornbeam ivy linden maple poplar rowan rowena sorrel spindle thistle
+    whitebeam willow yew
 """
+MODERATOR = "elder"
 LOG_IN = """
 import os
 from tests.doors import browser_of
+from wiki.actions.people import welcome_member
 from wiki.models import User
 for name in os.environ["MEMBERS"].split():
     member = User.objects.create_user(name, f"{name}@example.org")
     print(name, browser_of(member).cookies["sessionid"].value)
+name = os.environ["MODERATOR"]
+print(name, browser_of(welcome_member(name, "", groups=["Moderators"])).cookies["sessionid"].value)
 """
 
 
@@ -55,7 +59,8 @@ def server(tmp_path_factory):
 @pytest.fixture(scope="session")
 def logins(server):
     """The key of a session of each member: signing up by hand is for journeys that are about it."""
-    printed = server.run("shell", "--no-imports", "--command", LOG_IN, MEMBERS=MEMBERS)
+    command = ["shell", "--no-imports", "--command", LOG_IN]
+    printed = server.run(*command, MEMBERS=MEMBERS, MODERATOR=MODERATOR)
     return dict(line.split() for line in printed.splitlines())
 
 

@@ -1,8 +1,10 @@
 """What all admins share: they write through actions/ alone, and a refusal keeps what was typed."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
@@ -44,6 +46,10 @@ class ActionOnlyAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     titles_of = ()  # the ways from a row to the titles of the pages that its line names
+    deed = done = ""  # what saving does, and what is said after it, where “Save” would say too little
+
+    class Media:
+        css = {"all": ["wiki/admin.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(*self.titles_of)
@@ -53,6 +59,11 @@ class ActionOnlyAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def changelist_view(self, request, extra_context=None):
+        """Name what is listed: Django would ask to select something."""
+        title = capfirst(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
     @method_decorator(csrf_protect)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
@@ -67,6 +78,21 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if self.deed and (add or self.has_change_permission(request, obj)):
+            context |= {"title": self.deed, "deed": self.deed}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._said(request) if self.done else super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._said(request) if self.done else super().response_change(request, obj)
+
+    def _said(self, request):
+        messages.success(request, self.done)
+        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
 
     def save_model(self, request, obj, form, change):
         raise NotImplementedError("An admin that can be saved says which action does it.")

@@ -88,8 +88,12 @@ END_BLOCK = Power(
 @admin.register(Block)
 class BlockAdmin(EndableAdmin):
     powers = (END_BLOCK,)
+    deed, done = (
+        gettext_lazy("Block a member"),
+        gettext_lazy("Blocked. The member reads why, and until when."),
+    )
     add_form = BlockForm
-    list_display = ["member", "by", "created_at", "until", "where", "reason", "in_force"]
+    list_display = ["member", "in_force", "until", "reason", "where", "by", "created_at"]
     list_filter = [InForceFilter]
     list_select_related = ["member", "by"]
     titles_of = ["pages__titles"]
@@ -145,6 +149,7 @@ ALLOW = Power(
 @admin.register(BannedSite)
 class BannedSiteAdmin(EndableAdmin):
     powers = (ALLOW,)
+    deed, done = gettext_lazy("Ban a site"), gettext_lazy("Banned. No new link may lead there.")
     add_form = BannedSiteForm
     list_display = ["host", "by", "created_at", "reason"]
     list_select_related = ["by"]

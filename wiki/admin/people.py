@@ -55,9 +55,6 @@ class UserAdmin(PowersAdmin, ActionOnlyAdmin):
     filter_horizontal = ["groups"]
     ordering = ["username"]
 
-    class Media:
-        css = {"all": ["wiki/admin.css"]}
-
     def get_fields(self, request, obj=None):
         """Addresses are for those who must be able to write to people."""
         fields = [*self.readonly_fields, "groups"]

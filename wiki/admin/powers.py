@@ -17,6 +17,7 @@ from wiki.permissions import may_act
 
 
 class ReasonForm(forms.Form):
+    required_css_class = "required"
     reason = forms.CharField(
         label=_("Reason"),
         max_length=MAX_REASON_LENGTH,

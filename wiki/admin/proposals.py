@@ -17,6 +17,7 @@ from wiki.forms.proposals import AcceptForm
 from wiki.models import Proposal
 from wiki.models.requests import ProposalState
 from wiki.queries.desk import records_of
+from wiki.queries.excerpts import excerpts_of_proposals
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -42,7 +43,7 @@ class StateFilter(admin.SimpleListFilter):
 class ProposalAdmin(ReadOnlyAdmin):
     """Only its author changes a proposal; what else may be done about one are buttons that call actions."""
 
-    list_display = ["where", "kind", "buttons", "who", "cause", "age", "state", "summary"]
+    list_display = ["where", "what_changed", "who", "age", "buttons", "state"]
     list_display_links = None
     list_filter = [StateFilter, "cause"]
     list_select_related = ["page", "author"]
@@ -53,23 +54,32 @@ class ProposalAdmin(ReadOnlyAdmin):
         *("state", "reason", "decided_by", "decided_at", "revision"),
     ]
 
-    class Media:
-        css = {"all": ["wiki/admin.css"]}
+    def get_list_display(self, request):
+        """Tell the state where not all that is listed waits."""
+        return self.list_display if "state" in request.GET else self.list_display[:-1]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "facts")
 
     def get_changelist_instance(self, request):
-        """Look up the records of all authors of the list at once."""
+        """Judge whole pages of the list at once: what each would change, and whose it is."""
         found = super().get_changelist_instance(request)
+        excerpts = excerpts_of_proposals(found.result_list)
         records = records_of({one.author_id for one in found.result_list})
         for one in found.result_list:
             one.record, one.is_own = records[one.author_id], one.author_id == request.user.pk
+            one.excerpt = excerpts[one.pk]
         return found
 
     @admin.display(description=gettext_lazy("page"))
     def where(self, proposal):
         return str(proposal) if proposal.page_id else _("%(title)s (new)") % {"title": proposal}
+
+    @admin.display(description=gettext_lazy("what it would change"))
+    def what_changed(self, proposal):
+        context = {"excerpt": proposal.excerpt, "url": reverse("proposal", args=[proposal.pk])}
+        context |= {"summary": proposal.summary, "why": proposal.get_cause_display()}
+        return render_to_string("admin/wiki/revision/_excerpt.html", context)
 
     @admin.display(description=gettext_lazy("who"), ordering="author__username")
     def who(self, proposal):

@@ -57,6 +57,7 @@ END_PROTECTION = Power(
 @admin.register(Protection)
 class ProtectionAdmin(EndableAdmin):
     powers = (END_PROTECTION,)
+    deed, done = _("Protect a page or a title"), _("Protected. Whoever may not write there reads why.")
     add_form = ProtectionForm
     list_display = ["__str__", "what", "level", "by", "created_at", "until", "reason"]
     list_filter = ["what", "level"]

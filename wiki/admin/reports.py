@@ -56,23 +56,17 @@ class ReportAdmin(ActionOnlyAdmin):
     """Shows reports; an open one is answered."""
 
     form = AnswerForm
-    list_display = ["kind", "where", "beginning", "age", "sender", "outcome"]
+    deed, done = _("Answer this report"), _("Answered. Whoever sent the report can read it.")
+    list_display = ["kind", "beginning", "where", "age", "sender", "outcome"]
     list_filter = [StateFilter, "kind"]
     list_select_related = ["page", "by"]
     titles_of = ["page__titles"]
     search_fields = ["title", "words", "answer"]
     readonly_fields = ["kind", "where", "words", "sender", "created_at", "answered_by", "answered_at"]
-    fields = [
-        "kind",
-        "where",
-        "words",
-        "sender",
-        "created_at",
-        "outcome",
-        "answer",
-        "answered_by",
-        "answered_at",
-    ]
+    fields = ["kind", "where", "words", "sender", "created_at", "outcome", "answer"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields, "answered_by", "answered_at"] if obj and obj.outcome else self.fields
 
     def has_change_permission(self, request, obj=None):
         """An answer stays. Whoever sends another comes too late, and gets theirs back with the reason."""

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -43,8 +44,7 @@ class PatrolledFilter(admin.SimpleListFilter):
 class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
     """Nobody changes a revision; what may be done about one are buttons that call actions."""
 
-    # What to do comes early: a narrow window cuts what comes last.
-    list_display = ["page_title", "what_changed", "who", "buttons", "created_at", "summary_shown"]
+    list_display = ["page_title", "what_changed", "who", "age", "buttons"]
     list_filter = [PatrolledFilter, "page__kind", "minor", "created_at"]
     list_select_related = ["page", "author", "parent", "mark"]
     list_display_links = ["page_title"]
@@ -53,10 +53,7 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
     search_fields = ["page__titles__text", "author__username", "summary"]
     change_form_template = "admin/wiki/revision/change_form.html"
     powers = (HIDE,)
-    fields = ["page_title", "number", "created_at", "author", "summary", "minor", "tags", "is_patrolled"]
-
-    class Media:
-        css = {"all": ["wiki/admin.css"]}
+    fields = ["created_at", "summary_shown", "is_patrolled"]
 
     def get_queryset(self, request):
         found = super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
@@ -91,7 +88,7 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("what it changed"))
     def what_changed(self, revision):
         url = reverse("admin:wiki_revision_change", args=[revision.pk])
-        context = {"excerpt": revision.excerpt, "url": url}
+        context = {"excerpt": revision.excerpt, "url": url, "summary": self.summary_shown(revision)}
         return render_to_string("admin/wiki/revision/_excerpt.html", context)
 
     @admin.display(description=gettext_lazy("who"), ordering="author__username")
@@ -100,6 +97,10 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
             return _("the first edition")
         context = {"member": revision.author, "record": revision.record}
         return render_to_string("admin/wiki/revision/_who.html", context)
+
+    @admin.display(description=gettext_lazy("age"), ordering="created_at")
+    def age(self, revision):
+        return timesince(revision.created_at, depth=1)
 
     @admin.display(description=gettext_lazy("summary"))
     def summary_shown(self, revision):
@@ -184,7 +185,10 @@ def _is_newest_of_somebody(revision):
 
 def _comparison(request, revision):
     old = revision.parent
+    author = revision.author
     return {
+        "record": records_of([author.pk])[author.pk] if author else None,
+        "may_block": author and author != request.user and may_act(request.user, "block_member"),
         "comparison": compare(
             revision.page.kind,
             old.body if old else "",

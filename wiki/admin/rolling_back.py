@@ -35,6 +35,7 @@ class MomentField(forms.DateTimeField):
 class RollBackForm(forms.Form):
     """Which edits of a member are taken back, and why."""
 
+    required_css_class = "required"
     span = forms.ChoiceField(
         label=gettext_lazy("What they wrote in"),
         choices=[
@@ -44,8 +45,10 @@ class RollBackForm(forms.Form):
         ],
         initial="day",
     )
-    since = MomentField(label=gettext_lazy("From"))
-    until = MomentField(label=gettext_lazy("Until"), help_text=gettext_lazy("Empty: until now."))
+    since = MomentField(label=gettext_lazy("From"), help_text=gettext_lazy("Only with “this span”."))
+    until = MomentField(
+        label=gettext_lazy("Until"), help_text=gettext_lazy("Only with “this span”. Empty: until now.")
+    )
     reason = ReasonField()
 
     def clean(self):
@@ -99,7 +102,10 @@ def _planned(request, member, form):
     except REFUSALS as refusal:
         form.add_error(None, str(refusal))
         return {}
-    return _told([(plan.titles.to or str(plan.page), plan) for plan in done]) | {"done": True}
+    return _told([(plan.titles.to or str(plan.page), plan) for plan in done]) | {
+        "done": True,
+        "reason": reason,
+    }
 
 
 def _told(plans):

@@ -34,5 +34,6 @@ class RejectForm(forms.Form):
         max_length=MAX_REASON_LENGTH,
         validators=[refuse_unreadable],
         help_text=_("Its author reads it, and the moderators."),
+        error_messages={"required": _("Say why, so that its author can learn from it.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from wiki.facts.changes import Change, fact_changes
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
-from wiki.models import Revision
+from wiki.models import Proposal, Revision
 from wiki.queries.history import compared_words
 from wiki.queries.names import names_of
+from wiki.queries.proposals import compared_with
 from wiki.text.diffs import Row
 
 MOST_FACTS = 3
@@ -31,25 +32,42 @@ class Excerpt:
 def excerpts_of(revisions):
     """Map the primary key of each revision to the Excerpt of what it changed, in two queries."""
     pks = [revision.pk for revision in revisions]
-    whole = list(Revision.objects.filter(pk__in=pks).select_related("page", "mark", "parent__mark"))
-    short = [one for one in whole if one.is_comparable and one.size + _size_before(one) <= MOST_BYTES]
-    uids = {uid for one in short for facts in _facts_of(one) for uid in uids_in(KINDS[one.page.kind], facts)}
+    whole = Revision.objects.filter(pk__in=pks).select_related("page", "mark", "parent__mark")
+    return _excerpts(pks, {one.pk: (one.page.kind, one.parent, one) for one in whole if one.is_comparable})
+
+
+def excerpts_of_proposals(proposals):
+    """Map the primary key of each proposal to the Excerpt of what it changes, in two queries."""
+    pks = [proposal.pk for proposal in proposals]
+    whole = Proposal.objects.filter(pk__in=pks).select_related("page__current__mark", "base__mark")
+    return _excerpts(pks, {one.pk: (one.kind, compared_with(one), one) for one in whole})
+
+
+def _excerpts(pks, changes):
+    """Compare those of the `changes`, each (kind, what was before or None, what is after), that are short."""
+    short = {pk: change for pk, change in changes.items() if _size(*change[1:]) <= MOST_BYTES}
+    uids = {
+        uid
+        for kind, *both in short.values()
+        for facts in _facts(*both)
+        for uid in uids_in(KINDS[kind], facts)
+    }
     names = names_of(uids).by_uid if uids else {}
-    made = {one.pk: _excerpt(one, names) for one in short}
+    made = {pk: _excerpt(*change, names) for pk, change in short.items()}
     return {pk: made.get(pk, Excerpt([], [], more=True)) for pk in pks}
 
 
-def _excerpt(revision, names):
-    before = revision.parent.body if revision.parent else ""
-    facts = fact_changes(KINDS[revision.page.kind], *_facts_of(revision), names)
-    rows = [row for row in compared_words(before, revision.body) if row.kind not in ("same", "folded")]
+def _excerpt(kind, old, new, names):
+    facts = fact_changes(KINDS[kind], *_facts(old, new), names)
+    compared = compared_words(old.body if old else "", new.body)
+    rows = [row for row in compared if row.kind not in ("same", "folded")]
     more = len(facts) > MOST_FACTS or len(rows) > MOST_ROWS
     return Excerpt(facts[:MOST_FACTS], rows[:MOST_ROWS], more)
 
 
-def _facts_of(revision):
-    return (revision.parent.facts if revision.parent else {}), revision.facts
+def _facts(old, new):
+    return (old.facts if old else {}), new.facts
 
 
-def _size_before(revision):
-    return revision.parent.size if revision.parent else 0
+def _size(old, new):
+    return sum(len(one.body.encode()) for one in (old, new) if one)
