@@ -1,5 +1,6 @@
 """What every test shares: nothing is random, nothing stays in a cache, what is skipped is named."""
 
+import gc
 from collections import Counter
 
 import hypothesis
@@ -48,6 +49,13 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
+
+
+def pytest_collection_finish():
+    """What stands now stays to the end: the collector of garbage need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)
 
 
 def pytest_terminal_summary(terminalreporter, config):
