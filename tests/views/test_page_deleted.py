@@ -36,7 +36,7 @@ def delete(page):
 
 @pytest.fixture
 def gone(orchard):
-    """Pages of five kinds that told the secret in text, facts and summary. They are deleted.
+    """Pages of six kinds that told the secret in text, facts and summary. They are deleted.
 
     What named them is there still: two seasons, episodes, people, and a list in two categories.
     """
@@ -45,14 +45,13 @@ def gone(orchard):
     write_episode(write("The Pear season 1", "season", facts=about), 1, "Blossom")
     season = season_with(1)
     write_episode(season, 1, "Frost")
-    write_episode(orchard.season, 1)
+    first, _second = (write_episode(orchard.season, number) for number in (1, 2))
     write("Category:Trees", "category")
     shrubs = write("Category:Shrubs", "category")
     write("A list", body="[[Category:Trees]] [[Category:Shrubs]] Of [[Pip Russet|somebody]].")
     # The season before its source: what is deleted is cited no more.
-    return [
-        tell_and_delete(page, orchard.times) for page in (pear, season, orchard.ada, shrubs, orchard.times)
-    ]
+    told = (pear, season, first, orchard.ada, shrubs, orchard.times)
+    return [tell_and_delete(page, orchard.times) for page in told]
 
 
 def tell_and_delete(page, source):
