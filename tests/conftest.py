@@ -1,5 +1,6 @@
 """What every test shares: nothing is random, nothing stays in a cache, what is skipped is named."""
 
+import gc
 from collections import Counter
 
 import hypothesis
@@ -20,15 +21,23 @@ def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=3, help="how often a worker is killed meanwhile")
 
 
-class OneWorkerForEachServer(LoadScopeScheduling):
-    """Any worker may run any test; one runs all journeys, for it serves the wiki, and one all races."""
+# What is served, and what is loaded, for many tests. The longest begin first, so that workers end together.
+SHARED = (
+    "tests/journeys/",
+    "tests/exchange/test_heartstopper.py",
+    "tests/race/",
+)
+
+
+class OneWorkerForWhatIsShared(LoadScopeScheduling):
+    """Any worker may run any test; one runs all that share a served wiki, or the first content."""
 
     def _split_scope(self, nodeid):
-        return next((name for name in ("tests/journeys/", "tests/race/") if nodeid.startswith(name)), nodeid)
+        return next((name for name in SHARED if nodeid.startswith(name)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
-    return OneWorkerForEachServer(config, log)
+    return OneWorkerForWhatIsShared(config, log)
 
 
 def pytest_itemcollected(item):
@@ -48,6 +57,13 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(skip)
+
+
+def pytest_collection_finish():
+    """What stands now stays to the end: the collector of garbage need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 10, 10)
 
 
 def pytest_terminal_summary(terminalreporter, config):

@@ -36,6 +36,9 @@ ON_BOTH = (
     "tests/views/test_user.py",
 )
 
+# Which database it is; and that bytecode is kept, else each of many processes compiles all of it anew.
+SETTLED_HERE = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
+
 
 def main():
     """Run everything that this machine can, say what it could not, return the exit code."""
@@ -56,7 +59,7 @@ def main():
 
 def run_suite(database_url, *options):
     """Run pytest on the database, SQLite when None; return whether it failed."""
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment = {name: value for name, value in os.environ.items() if name not in SETTLED_HERE}
     if database_url:
         environment["DATABASE_URL"] = database_url
     suite = subprocess.Popen([sys.executable, "-m", "pytest", *options], env=environment)

@@ -7,7 +7,6 @@ from django.urls import NoReverseMatch, reverse
 from tests.builders import bob, everything
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of, typed
-from tests.walks import admin_addresses
 from wiki.models import BannedSite, Block, Page, Protection, User
 
 MODELS = list(admin.site._registry)
@@ -60,12 +59,6 @@ def test_the_index_lists_what_a_moderator_works_with(moderator):
     found = set(links(moderator.get("/admin/")))
     assert {f"/admin/wiki/{name}/" for name in ("page", "season", "casting", "revision", "user")} <= found
     assert "/admin/auth/group/" not in found
-
-
-def test_every_list_and_every_row_can_be_looked_at(moderator, orchard):
-    for address in admin_addresses():
-        expected = {200, 302, 403} if "/auth/" in address or "password" in address else {200}
-        assert moderator.get(address).status_code in expected, address
 
 
 def test_every_list_can_be_searched_for_anything(superuser, orchard):

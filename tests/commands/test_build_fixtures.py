@@ -25,8 +25,7 @@ She plants a tree.
 def project(tmp_path):
     """A copy of the project with state of its own; one page of its only wiki is written, none is built."""
     for name in ("hswiki", "wiki"):
-        ignored = shutil.ignore_patterns("__pycache__")
-        shutil.copytree(settings.BASE_DIR / name, tmp_path / name, ignore=ignored)
+        shutil.copytree(settings.BASE_DIR / name, tmp_path / name)
     shutil.copy(settings.BASE_DIR / "manage.py", tmp_path)
     (tmp_path / PAGE).parent.mkdir(parents=True)
     (tmp_path / PAGE).write_text(PAGE_AS_WRITTEN)

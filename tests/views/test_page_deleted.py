@@ -5,7 +5,19 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from tests.builders import again, alice, bob, change, dana, row, somebody, write, write_episode
+from tests.builders import (
+    again,
+    alice,
+    bob,
+    change,
+    dana,
+    row,
+    season_with,
+    somebody,
+    value,
+    write,
+    write_episode,
+)
 from tests.doors import browser_of
 from tests.markup import elements, form_fields, links, text_of
 from tests.walks import wiki_addresses
@@ -22,41 +34,53 @@ def delete(page):
     return again(page)
 
 
-@pytest.fixture(params=["times", "show", "season", "ada", "category"])
-def gone(orchard, request):
-    """A page that others name: it told the secret in text, facts and summary. It is deleted."""
-    orchard.episode = write_episode(orchard.season, 1)
-    orchard.category = write("Category:Trees", "category")
-    write("A list", body="[[Category:Trees]] Of [[Pip Russet|somebody]].")
-    page, is_category = getattr(orchard, request.param), request.param == "category"
-    secret = row("secret", (orchard.times, SECRET), label=SECRET, value={"name": SECRET})
+@pytest.fixture
+def gone(orchard):
+    """Pages of six kinds that told the secret in text, facts and summary. They are deleted.
+
+    What named them is there still: two seasons, episodes, people, and a list in two categories.
+    """
+    pear = write("The Pear", "show", facts={"key": value("pear")})
+    about = {"show": value(pear.uid), "number": value(1)}
+    write_episode(write("The Pear season 1", "season", facts=about), 1, "Blossom")
+    season = season_with(1)
+    write_episode(season, 1, "Frost")
+    first, _second = (write_episode(orchard.season, number) for number in (1, 2))
+    write("Category:Trees", "category")
+    shrubs = write("Category:Shrubs", "category")
+    write("A list", body="[[Category:Trees]] [[Category:Shrubs]] Of [[Pip Russet|somebody]].")
+    # The season before its source: what is deleted is cited no more.
+    told = (pear, season, first, orchard.ada, shrubs, orchard.times)
+    return [tell_and_delete(page, orchard.times) for page in told]
+
+
+def tell_and_delete(page, source):
+    """Let a page tell the secret, be moved to a title that nobody may read either, and be deleted."""
+    secret = row("secret", (source, SECRET), label=SECRET, value={"name": SECRET})
     body = f"{SECRET} [[Category:Trees]]\n\n::: spoiler\n{SECRET}\n:::"
     change(page, body=body, facts=again(page).current.facts | {"statements": [secret]}, summary=SECRET)
-    title = f"Category:{TITLE}" if is_category else TITLE
+    title = f"{'Category:' if page.kind == 'category' else ''}{TITLE} {page.kind}"
     move_page(page, by=bob(), title=title, keep_old=False)
     deleted = delete(page)
     deleted.title = title
     return deleted
 
 
-def addresses(page):
-    """Return every address there is, and those that ask for this page in particular."""
-    first, newest, title = page.revisions.earliest("pk"), page.current, page.title
+def addresses(pages):
+    """Return every address there is, and those that ask for these pages in particular."""
     yield from wiki_addresses()
-    yield from (reverse(name, args=[title]) for name in FACES)
     yield from (f"/search?q={SECRET}", "/search?q=orchard", "/suggest?q=un", "/suggest?q=t&value=key")
-    yield from (f"/compare?old={first.pk}&new={newest.pk}", f"/diff/{newest.pk}/{first.pk}")
-    yield from (
-        "/recent?days=all",
-        "/user/Bob?days=all",
-        "/category/Trees",
-        "/edit/Another",
-        "/links/Category:Trees",
-    )
-    yield from (f"/pages/?kind={page.kind}", f"/edit/{title}?undo={newest.pk}", f"/edit/{title}?section=x")
+    yield from ("/recent?days=all", "/user/Bob?days=all", "/edit/Another")
+    yield from ("/category/Trees", "/links/Category:Trees", "/category/Shrubs", "/links/Category:Shrubs")
+    for page in pages:
+        first, newest, title = page.revisions.earliest("pk"), page.current, page.title
+        yield from (reverse(name, args=[title]) for name in FACES)
+        yield from (f"/compare?old={first.pk}&new={newest.pk}", f"/diff/{newest.pk}/{first.pk}")
+        yield f"/pages/?kind={page.kind}"
+        yield from (f"/edit/{title}?undo={newest.pk}", f"/edit/{title}?section=x")
 
 
-def test_nothing_of_it_is_read_through_any_door(gone):
+def test_nothing_of_them_is_read_through_any_door(gone):
     for browser in (Client(), browser_of(bob())):
         for address in dict.fromkeys(addresses(gone)):
             answer = browser.get(address)

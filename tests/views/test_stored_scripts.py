@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from tests.builders import again, alice, change, row, somebody, value, write
+from tests.builders import again, alice, change, row, somebody, value, write, write_episode
 from tests.copies import written_once
 from tests.doors import browser_of, staff
 from tests.markup import elements, inline_code, typed
@@ -53,13 +53,15 @@ def fill_wiki():
     statement = row("s", cited, label="<img onerror=x>", value={"name": HOSTILE}, **{"from": "S1E1"})
     write("O'Hara \"x\" onclick=alert(1) %s(1)'", by=by, facts={"statements": [statement]})
     named = {"actor": {"name": HOSTILE}, "character": pip.uid, "note": HOSTILE}
+    actor = write("Ada", "person", by=by, facts={"statements": [statement]})
     facts = {
         "show": value(show.uid),
         "number": value(1),
         "premise": value(HOSTILE),
-        "casting": [row("r", **named)],
+        "casting": [row("r", **named), row("s", actor=actor.uid, character=pip.uid, note=HOSTILE)],
     }
-    write("Season", "season", by=by, facts=facts)
+    season = write("Season", "season", by=by, facts=facts)
+    write_episode(season, 1, title=value(HOSTILE[:100]))
     page = write("Body", by=by, body=HOSTILE, summary=HOSTILE)
     change(page, by=by, body=HOSTILE + LINKS, summary=HOSTILE, facts={"statements": [statement]})
     gone = write("Gone", by=by)
@@ -90,11 +92,12 @@ def test_no_page_of_the_wiki_runs_what_was_written(client, hostile, who):
     assert shown > 10  # it is there to be read
 
 
-def test_no_page_of_the_admin_runs_what_was_written(hostile):
+def test_every_list_and_every_row_of_the_admin_can_be_looked_at_and_none_runs_what_was_written(hostile):
     browser = browser_of(staff(alice()))
     for address in admin_addresses():
         answer = browser.get(address)
-        assert answer.status_code < 500, address
+        expected = {200, 302, 403} if "/auth/" in address or "password" in address else {200}
+        assert answer.status_code in expected, address
         is_harmless(answer, address)
 
 
