@@ -16,7 +16,7 @@ from tests.builders import (
 )
 from tests.doors import browser_of, staff
 from tests.markup import elements, text_of
-from wiki.models import RevisionMark
+from wiki.models import JournalEntry, RevisionMark
 
 LIST = "/admin/wiki/revision/"
 
@@ -31,8 +31,8 @@ def vandalised(orchard):
     return orchard
 
 
-def press(browser, revision, action):
-    return browser.post(f"{LIST}{revision.pk}/{action}/", follow=True)
+def press(browser, revision, action, **sent):
+    return browser.post(f"{LIST}{revision.pk}/{action}/", sent, follow=True)
 
 
 def said(answer):
@@ -108,6 +108,14 @@ def test_nobody_patrols_their_own_edit(moderator, orchard):
     assert not RevisionMark.objects.exclude(patrolled_at=None).exists()
     page = moderator.get(f"{LIST}{own.pk}/change/")
     assert "/patrol/" not in " ".join(one["action"] for one in elements(page, "form"))
+
+
+def test_who_rolls_back_from_the_page_of_a_revision_may_say_why(moderator, vandalised):
+    assert elements(moderator.get(f"{LIST}{vandalised.newest.pk}/change/"), "input", name="reason", id="why")
+    press(moderator, vandalised.newest, "roll-back", reason="Nonsense\0 twice")
+    newest = again(vandalised.season).current
+    assert newest.summary.endswith(": Nonsense twice")
+    assert JournalEntry.objects.first().reason == "Nonsense twice"
 
 
 def test_to_roll_back_undoes_all_edits_of_one_person_facts_and_all(moderator, vandalised):

@@ -1,5 +1,7 @@
 """Revisions: look at what changed, mark it as patrolled, roll it back."""
 
+from functools import partial
+
 from django.contrib import admin, messages
 from django.db.models import BooleanField, Case, Q, When
 from django.http import QueryDict
@@ -146,11 +148,9 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
 
     def roll_back(self, request, pk):
         revision = get_object_or_404(Revision.objects.select_related("page", "author"), pk=pk)
-        return self._done(
-            request,
-            lambda: roll_back(revision.page, by=request.user, author=revision.author),
-            _("Rolled back."),
-        )
+        said = {"author": revision.author, "reason": request.POST.get("reason", "").replace("\0", "")}
+        act = partial(roll_back, revision.page, by=request.user, **said)
+        return self._done(request, act, _("Rolled back."))
 
     def _done(self, request, act, words):
         try:
