@@ -18,7 +18,9 @@ from tests.builders import (
     value,
     write,
 )
+from wiki.actions.deletion import delete_page
 from wiki.actions.moderation import patrol, roll_back
+from wiki.actions.proposals import submit_page
 from wiki.actions.refusals import EditConflict, Refused
 from wiki.models import Casting, RevisionMark
 from wiki.permissions import NotAllowed
@@ -152,3 +154,16 @@ def test_nobody_patrols_their_own_edits(person):
     with pytest.raises(NotAllowed, match="Somebody else has to patrol this edit"):
         patrol(revision, by=person())
     assert marks() == set()
+
+
+def test_what_a_deleted_page_said_does_not_come_back():
+    page = write("Pip Russet", body="A lie about somebody.", by=bob())
+    delete_page(page, by=alice(), reason="A lie")
+    submit_page("Pip Russet", "article", by=vandal(), body="Rubbish", facts={})
+    with pytest.raises(Refused, match="Delete it"):
+        roll_back(again(page), by=alice(), author=vandal())
+    assert again(page).current.body == "Rubbish"
+    change(page, body="Words", by=bob())
+    change(page, body="Rubbish", by=vandal())
+    roll_back(again(page), by=alice(), author=vandal())
+    assert again(page).current.body == "Words"
