@@ -1,9 +1,11 @@
 """The operator removes for good what the law forbids to keep."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 
 from tests.builders import again, alice, change, everything, write
+from tests.doors import browser_of, staff
 from wiki.actions.deletion import delete_page
 from wiki.actions.reports import answer_report, report_problem
 from wiki.models import JournalEntry, Report
@@ -68,6 +70,15 @@ def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, cli
     assert "removed for good" in client.get(f"/report/{report.token}").content.decode()
     with pytest.raises(CommandError, match="Nothing is left"):
         purge(f"--report={report.pk}", "--no-input")
+
+
+def test_what_a_report_said_was_its_place_goes_from_the_log_of_the_admin_too():
+    report = report_problem(None, by=None, title="Somebody's street", kind="person", words="A secret.")
+    answered = {"outcome": "mended", "answer": "It is gone."}
+    browser_of(staff(alice())).post(f"/admin/wiki/report/{report.pk}/change/", answered)
+    assert LogEntry.objects.get().object_repr == "Somebody's street"
+    purge(f"--report={report.pk}", "--no-input")
+    assert (Report.objects.get().title, LogEntry.objects.get().object_repr) == ("", "")
 
 
 def test_what_can_not_be_is_refused_in_words(page):

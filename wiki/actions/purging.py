@@ -1,5 +1,7 @@
 """Removing for good what the law forbids to keep. The operator of the wiki does it, at the command line."""
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q
@@ -51,7 +53,9 @@ def purge_report(report, *, reason):
     refuse_without_reason(reason)
     with transaction.atomic():
         found = Report.objects.filter(pk=report.pk).exclude(words="")
-        found.filter(page=None).update(title="")  # it is what somebody typed
+        if found.filter(page=None).update(title=""):  # it is what somebody typed, and the admin remembers it
+            kind = ContentType.objects.get_for_model(Report)
+            LogEntry.objects.filter(content_type=kind, object_id=report.pk).update(object_repr="")
         if not found.update(words="", answer=""):
             raise Refused(_("Nothing is left to remove."))
         record(JournalAction.PURGE, by=None, page=report.page, reason=reason)
