@@ -61,12 +61,30 @@ def purge_report(report, *, reason):
         record(JournalAction.PURGE, by=None, page=report.page, reason=reason)
 
 
+def purge_proposal(proposal, *, reason):
+    """Empty what was proposed, and why it was rejected, for good; one that waits is withdrawn.
+
+    Its title stays, and what came of it is a revision: see purge. Raises Refused as purge_report does.
+    """
+    refuse_without_reason(reason)
+    with transaction.atomic():
+        found = Proposal.objects.select_for_update().filter(pk=proposal.pk)
+        if not _empty(found.exclude(body="", facts={}, summary="", reason="")):
+            raise Refused(_("Nothing is left to remove."))
+        record(JournalAction.PURGE, by=None, page=proposal.page, reason=reason)
+
+
 def _empty_proposals(page, revisions):
     """Empty what was proposed on top of revisions, or became one; when none is left, all of the page."""
     about = Q(base__in=revisions) | Q(revision__in=revisions)
     if not page.revisions.exclude(sha256="").exclude(pk__in=revisions).exists():
         about |= Q(page=page)
-    found = Proposal.objects.filter(pk__in=list(Proposal.objects.filter(about).values_list("pk", flat=True)))
+    return _empty(Proposal.objects.filter(about))
+
+
+def _empty(proposals):
+    """Empty these `proposals`, a queryset, and return how many; those that wait are withdrawn."""
+    found = Proposal.objects.filter(pk__in=list(proposals.values_list("pk", flat=True)))
     withdrawn = {"state": ProposalState.WITHDRAWN, "decided_at": clock.now()}
     found.filter(state=ProposalState.WAITING).update(**withdrawn)
-    return found.update(body="", facts={}, summary="")
+    return found.update(body="", facts={}, summary="", reason="")
