@@ -51,6 +51,11 @@ def mark_rolled_back(revisions, by):
     _mark(revisions, reverted=True, patrolled_by=by, patrolled_at=clock.now(), awaits_patrol=False)
 
 
+def hide_words(revisions):
+    """Show nobody what revisions say any more, text, facts and summary, until a moderator shows it again."""
+    _mark(revisions, text_hidden=True, summary_hidden=True)
+
+
 def _mark(revisions, **changed):
     RevisionMark.objects.bulk_create(
         [RevisionMark(revision=one, **changed) for one in revisions],
