@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.builders import again, alice, bob, change, dana, everything, somebody, write
 from wiki.actions.blocks import allow_site, ban_site, block_member, lift_block
-from wiki.actions.people import change_groups, promote_if_ready, rename_member
+from wiki.actions.people import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.refusals import Refused
 from wiki.actions.titles import move_page
 from wiki.models import BannedSite, Block, JournalEntry, User
@@ -141,6 +141,12 @@ def test_only_an_administrator_renames_a_moderator():
     member = somebody("Mo", "Moderators")
     refused(Refused, rename_member, member, by=alice(), name="Moe", reason="x")
     rename_member(member, by=dana(), name="Moe", reason="x")
+
+
+def test_a_closed_account_keeps_the_name_that_says_so():
+    member = bob()
+    close_account(member, by=member)
+    assert "closed" in refused(Refused, rename_member, member, by=dana(), name="Villain", reason="x")
 
 
 @pytest.fixture

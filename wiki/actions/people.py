@@ -108,10 +108,12 @@ def rename_member(member, *, by, name, reason):
     """Give `member` another name, everywhere. The journal does not repeat the old one.
 
     Raises NotAllowed, and Refused for a name that is taken or can't be one, for whoever has the same powers,
-    and without a reason.
+    for a closed account, and without a reason.
     """
     require(may_act(by, "rename_member"))
     refuse_without_reason(reason)
+    if not member.is_active:
+        raise Refused(_("This account is closed, and keeps the name that says so."))
     if may_act(member, "rename_member") and not may_change_groups(by):
         raise Refused(_("Only an administrator may rename a moderator."))
     _refuse_bad_name(name, member)
