@@ -19,6 +19,7 @@ from tests.builders import (
     value,
     write,
 )
+from wiki.actions import moderation
 from wiki.actions.deletion import delete_page
 from wiki.actions.moderation import roll_back_member
 from wiki.actions.proposals import submit_page
@@ -26,7 +27,7 @@ from wiki.actions.refusals import Refused
 from wiki.actions.titles import add_title, move_page, remove_title
 from wiki.models import Casting, JournalEntry, Page, RevisionMark
 from wiki.permissions import NotAllowed
-from wiki.queries.moderation import Outcome
+from wiki.queries.moderation import Outcome, plan_mass_roll_back
 
 pytestmark = pytest.mark.django_db
 
@@ -231,3 +232,18 @@ def test_what_was_written_before_a_page_was_deleted_and_written_again_is_only_ma
     assert roll_back() == {"Pip Russet": Outcome.NOTHING}
     assert again(page).current.body == "Better words"
     assert reverted(page) == {2}
+
+
+def test_a_page_that_somebody_saves_at_that_moment_is_not_deleted_with_their_words(monkeypatch):
+    page = write("Buy pills", body="Buy.", by=vera())
+    saved = []
+
+    def plan_and_wait(*said):
+        for plan in plan_mass_roll_back(*said):
+            saved.append(change(page, body="Buy apples.", by=bob()))
+            yield plan
+
+    monkeypatch.setattr(moderation, "plan_mass_roll_back", plan_and_wait)
+    assert roll_back() == {"Buy pills": Outcome.LEAVE}
+    assert (again(page).deleted_at, again(page).current) == (None, saved[0])
+    assert journal() == []
