@@ -62,6 +62,8 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
         found = super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
         if not may_act(request.user, "hide_revision"):
             found = found.exclude(HIDDEN)
+        if not may_act(request.user, "delete_page"):
+            found = found.filter(page__deleted_at=None)
         own = Case(When(author=request.user, then=True), default=False, output_field=BooleanField())
         return found.annotate(is_own=own)
 
