@@ -35,7 +35,7 @@ class PatrolledFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         # The first edition needs no patrol, nor do edits by trusted members: they are neither.
         done = Q(mark__patrolled_at__isnull=False)
-        asked = {"no": Q(mark__awaits_patrol=True), "yes": done}.get(self.value())
+        asked = {"no": Q(mark__awaits_patrol=True, page__deleted_at=None), "yes": done}.get(self.value())
         return queryset if asked is None else queryset.filter(asked)
 
 
