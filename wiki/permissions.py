@@ -82,6 +82,12 @@ def needs_review(user, page=None, key=""):
     return under_review and not user.has_perm(_NEEDED[Level.TRUSTED])
 
 
+def first_edits_wait(user):
+    """Whether all that `user` writes is looked at first: a newcomer with few edits (the settings say)."""
+    first = settings.WIKI_REVIEW_FIRST_EDITS
+    return bool(first) and is_newcomer(user) and user.revisions.count() < first
+
+
 def is_newcomer(user):
     """Whether `user` is not a Trusted member yet, nor anything above."""
     return not user.has_perm(_NEEDED[Level.TRUSTED])
@@ -164,6 +170,10 @@ def _why_protected(user, protection):
 
 def _why_reviewed(user, page=None, key=""):
     """Say why `user` may not do what can't be proposed."""
+    if first_edits_wait(user):
+        return _(
+            "A moderator looks at your first edits before they are seen. Until then you can't change titles."
+        )
     if not needs_review(user, page, key):
         return None
     protection = _protection(page, key, Protected.EDIT if page else Protected.CREATE)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.builders import again, alice, bob, change, dana, everything, somebody, write
 from wiki.actions.blocks import allow_site, ban_site, block_member, lift_block
-from wiki.actions.people import promote_if_ready, rename_member
+from wiki.actions.people import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.refusals import Refused
 from wiki.actions.titles import move_page
 from wiki.models import BannedSite, Block, JournalEntry, User
@@ -143,6 +143,12 @@ def test_only_an_administrator_renames_a_moderator():
     rename_member(member, by=dana(), name="Moe", reason="x")
 
 
+def test_a_closed_account_keeps_the_name_that_says_so():
+    member = bob()
+    close_account(member, by=member)
+    assert "closed" in refused(Refused, rename_member, member, by=dana(), name="Villain", reason="x")
+
+
 @pytest.fixture
 def soon_trusted(settings):
     """Bob, who has been here for a day, where a day and two edits are enough."""
@@ -175,4 +181,20 @@ def test_nobody_becomes_trusted_too_early_or_while_they_are_blocked(soon_trusted
     settings.WIKI_TRUSTED_AFTER_DAYS = 2
     assert not is_trusted(soon_trusted)
     settings.WIKI_TRUSTED_AFTER_DAYS = 1
+    assert is_trusted(soon_trusted)
+
+
+def test_nobody_becomes_trusted_while_a_block_holds_on_some_pages(soon_trusted):
+    page = write("Pip Russet")
+    change(page, body="Words")
+    block_member(soon_trusted, by=alice(), reason="x", pages=[page])
+    assert not is_trusted(soon_trusted)
+
+
+def test_whom_an_administrator_has_put_among_new_members_stays_there(soon_trusted):
+    change(write("Pip Russet"), body="Words")
+    assert is_trusted(soon_trusted)
+    change_groups(soon_trusted, [], by=dana())
+    assert not is_trusted(soon_trusted)
+    change_groups(soon_trusted, ["Trusted"], by=dana())
     assert is_trusted(soon_trusted)

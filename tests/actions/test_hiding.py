@@ -6,6 +6,7 @@ from tests.builders import again, alice, bob, change, everything, somebody, writ
 from wiki.actions.hiding import hide_revision
 from wiki.actions.pages import edit_page, restore_revision
 from wiki.actions.refusals import EditConflict, Refused
+from wiki.actions.titles import move_page
 from wiki.models import JournalEntry, Revision
 from wiki.permissions import NotAllowed
 from wiki.queries.editing import opening
@@ -57,6 +58,11 @@ def test_what_readers_see_now_can_not_be_hidden_but_its_author_can(page):
     words = refused(Refused, hide_revision, page.good, by=by, parts=["text"], reason="x")
     assert "newest text" in words
     assert str(hide(page.good, "author").shown_author) == "hidden by a moderator"
+
+
+def test_what_readers_see_now_can_not_be_hidden_where_it_was_said_before(page):
+    move_page(page, by=bob(), title="Pip R.")
+    assert "newest text" in refused(Refused, hide_revision, page.good, by=alice(), parts=["text"], reason="x")
 
 
 def test_it_needs_a_reason_and_something_to_change(page):

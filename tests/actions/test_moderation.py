@@ -18,7 +18,10 @@ from tests.builders import (
     value,
     write,
 )
+from wiki.actions.deletion import delete_page
 from wiki.actions.moderation import patrol, roll_back
+from wiki.actions.pages import restore_revision
+from wiki.actions.proposals import submit_page
 from wiki.actions.refusals import EditConflict, Refused
 from wiki.models import Casting, RevisionMark
 from wiki.permissions import NotAllowed
@@ -152,3 +155,46 @@ def test_nobody_patrols_their_own_edits(person):
     with pytest.raises(NotAllowed, match="Somebody else has to patrol this edit"):
         patrol(revision, by=person())
     assert marks() == set()
+
+
+def test_what_a_deleted_page_said_does_not_come_back():
+    page = write("Pip Russet", body="A lie about somebody.", by=bob())
+    delete_page(page, by=alice(), reason="A lie")
+    submit_page("Pip Russet", "article", by=vandal(), body="Rubbish", facts={})
+    with pytest.raises(Refused, match="Delete it"):
+        roll_back(again(page), by=alice(), author=vandal())
+    assert again(page).current.body == "Rubbish"
+    change(page, body="Words", by=bob())
+    change(page, body="Rubbish", by=vandal())
+    roll_back(again(page), by=alice(), author=vandal())
+    assert again(page).current.body == "Words"
+
+
+def reverted(page):
+    """Return the numbers of the revisions of a page that count as taken back."""
+    return set(page.revisions.filter(mark__reverted=True).values_list("number", flat=True))
+
+
+def test_what_a_vandal_took_back_counts_again_once_the_vandal_is_rolled_back():
+    page = write("Pip Russet", body="One.", by=alice())
+    change(page, body="Two.", by=bob())
+    change(page, body="One.", by=vandal())
+    assert reverted(page) == {2}
+    roll_back(again(page), by=alice(), author=vandal())
+    assert (again(page).current.body, reverted(page)) == ("Two.", {3})
+
+
+def test_what_was_rolled_back_by_mistake_counts_again_once_it_is_restored():
+    page = write("Pip Russet", body="One.", by=alice())
+    good = [change(page, body=words, by=bob()) for words in ("Two.", "Three.")]
+    roll_back(again(page), by=alice(), author=bob())
+    assert reverted(page) == {2, 3}
+    restore_revision(good[1], by=dana(), base=again(page).current)
+    assert reverted(page) == {4}
+
+
+def test_in_a_war_of_edits_only_what_the_page_does_not_say_counts_as_taken_back():
+    page = write("Pip Russet", body="One.", by=alice())
+    for person, words in [(vandal, "Bees."), (bob, "One."), (vandal, "Bees."), (bob, "One.")]:
+        change(page, body=words, by=person())
+    assert reverted(page) == {2, 4}

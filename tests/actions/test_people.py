@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from tests.builders import CHARLIE, alice, bob, dana, write
 from wiki.actions.people import change_groups, close_account
 from wiki.actions.refusals import Refused
-from wiki.models import User
+from wiki.models import JournalEntry, User
 from wiki.permissions import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +101,16 @@ def test_an_administrator_who_can_not_log_in_does_not_count():
 def test_two_accounts_are_closed():
     names = {closed(bob()).username, closed(alice()).username}
     assert len(names) == 2
+
+
+def test_an_administrator_stays_until_there_is_another():
+    with pytest.raises(Refused, match="last administrator"):
+        change_groups(dana(), ["Moderators"], by=dana())
+    change_groups(bob(), ["Administrators"], by=dana())
+    change_groups(dana(), ["Moderators"], by=dana())
+    assert state_of(dana()) == ({"Moderators"}, True)
+
+
+def test_groups_that_do_not_change_leave_no_line_in_the_journal():
+    change_groups(bob(), [], by=dana())
+    assert not JournalEntry.objects.exists()

@@ -19,12 +19,15 @@ from tests.builders import (
     value,
     write,
 )
+from wiki.actions import moderation
+from wiki.actions.deletion import delete_page
 from wiki.actions.moderation import roll_back_member
+from wiki.actions.proposals import submit_page
 from wiki.actions.refusals import Refused
 from wiki.actions.titles import add_title, move_page, remove_title
 from wiki.models import Casting, JournalEntry, Page, RevisionMark
 from wiki.permissions import NotAllowed
-from wiki.queries.moderation import Outcome
+from wiki.queries.moderation import Outcome, plan_mass_roll_back
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +40,11 @@ def roll_back(**span):
     """Roll back Vera, and return {title then: outcome}."""
     plans = roll_back_member(vera(), by=alice(), reason="A vandal", **span)
     return {str(Page.objects.get(pk=plan.page.pk)): plan.outcome for plan in plans}
+
+
+def reverted(page):
+    """Return the numbers of the revisions of a page that count as taken back."""
+    return set(page.revisions.filter(mark__reverted=True).values_list("number", flat=True))
 
 
 def journal():
@@ -194,3 +202,48 @@ def test_who_may_not_changes_nothing(person):
 def test_nobody_rolls_back_themselves():
     with pytest.raises(Refused):
         roll_back_member(alice(), by=alice(), reason="x")
+
+
+def test_what_a_deleted_page_said_does_not_come_back():
+    page = write("Pip Russet", body="A lie about somebody.", by=bob())
+    delete_page(page, by=alice(), reason="A lie")
+    submit_page("Pip Russet", "article", by=vera(), body="Rubbish", facts={})
+    change(page, body="More rubbish", by=vera())
+    assert roll_back() == {"Pip Russet": Outcome.DELETE}
+    assert again(page).deleted_at
+    assert reverted(page) == {2, 3}
+
+
+def test_a_page_that_others_wrote_after_it_was_written_again_stays_without_the_newer_edits():
+    page = write("Pip Russet", body="A lie about somebody.", by=vera())
+    delete_page(page, by=alice(), reason="A lie")
+    submit_page("Pip Russet", "article", by=vera(), body="Words", facts={})
+    change(page, body="Words by Bob", by=bob())
+    change(page, body="Rubbish", by=vera())
+    assert roll_back() == {"Pip Russet": Outcome.ROLL_BACK}
+    assert again(page).current.body == "Words by Bob"
+
+
+def test_what_was_written_before_a_page_was_deleted_and_written_again_is_only_marked():
+    page = write("Pip Russet", body="Words", by=bob())
+    change(page, body="Rubbish", by=vera())
+    delete_page(page, by=alice(), reason="Rubbish")
+    submit_page("Pip Russet", "article", by=bob(), body="Better words", facts={})
+    assert roll_back() == {"Pip Russet": Outcome.NOTHING}
+    assert again(page).current.body == "Better words"
+    assert reverted(page) == {2}
+
+
+def test_a_page_that_somebody_saves_at_that_moment_is_not_deleted_with_their_words(monkeypatch):
+    page = write("Buy pills", body="Buy.", by=vera())
+    saved = []
+
+    def plan_and_wait(*said):
+        for plan in plan_mass_roll_back(*said):
+            saved.append(change(page, body="Buy apples.", by=bob()))
+            yield plan
+
+    monkeypatch.setattr(moderation, "plan_mass_roll_back", plan_and_wait)
+    assert roll_back() == {"Buy pills": Outcome.LEAVE}
+    assert (again(page).deleted_at, again(page).current) == (None, saved[0])
+    assert journal() == []

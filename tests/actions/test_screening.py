@@ -8,7 +8,9 @@ from wiki.actions.pages import create_page
 from wiki.actions.protection import protect_page, protect_title
 from wiki.actions.refusals import Refused, ReviewNeeded
 from wiki.actions.screening import cause_of_review
+from wiki.actions.titles import add_title, move_page, remove_title
 from wiki.models import Proposal, Revision
+from wiki.permissions import NotAllowed
 
 pytestmark = pytest.mark.django_db
 Cause = Proposal.Cause
@@ -110,3 +112,15 @@ def test_nobody_adds_a_link_to_a_banned_site_not_even_to_be_reviewed():
         with pytest.raises(Refused, match="It sells pills"):
             create_page("The gate", "article", by=person, body="<https://a.spam.example>", facts={})
     assert change(page, body="Still [a](https://old.spam.example)").number == 2
+
+
+def test_whose_first_edits_wait_changes_no_titles(settings):
+    page, vera = write("Pip Russet", by=alice()), somebody("Vera")
+    settings.WIKI_REVIEW_FIRST_EDITS = 1
+    for step, title in ((move_page, "Rubbish"), (add_title, "Rubbish"), (remove_title, "Pip Russet")):
+        with pytest.raises(NotAllowed, match="first edits"):
+            step(page, by=vera, title=title)
+    assert vera.revisions.count() == 0
+    add_title(page, by=tara(), title="Pip")
+    settings.WIKI_REVIEW_FIRST_EDITS = 0
+    add_title(page, by=vera, title="Pip R.")

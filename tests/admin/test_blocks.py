@@ -66,6 +66,7 @@ BAD = {
     "no end": {"until": ""},
     "an end that is over": {"until": "date", "last_day": "2001-01-01"},
     "no day": {"until": "date"},
+    "a day that no calendar goes beyond": {"until": "date", "last_day": "9999-12-31"},
     "two ends": {"until": "3", "last_day": "2091-01-01"},
     "a page that is not there": {"pages": "No such page"},
     "a title that can't be": {"pages": "a#b"},

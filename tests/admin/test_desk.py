@@ -48,6 +48,20 @@ def test_the_desk_counts_what_waits_and_leads_to_it(moderator):
     assert "/admin/wiki/revision/?patrolled=no" in links(moderator.get("/admin/"))
 
 
+def test_each_number_is_that_of_the_list_to_which_it_leads(moderator):
+    write("Tree")
+    delete_page(write("Gone"), by=alice(), reason="Nothing but a test")
+    old = somebody("Olive")
+    User.objects.filter(pk=old.pk).update(date_joined=timezone.now() - timedelta(days=8))
+    User.objects.filter(pk=somebody("Left").pk).update(is_active=False)
+    propose("Leaf")
+    counted = [one for one in elements(moderator.get("/admin/"), "a") if one.text.split()[0].isdigit()]
+    assert [one.text for one in counted][::3] == ["1 edit to patrol", "2 new members"]
+    for one in counted:
+        listed = moderator.get(one["href"]).context["cl"].result_list
+        assert len(listed) == int(one.text.split()[0]), one["href"]
+
+
 def test_what_trusted_members_write_waits_for_nobody(moderator):
     write("Tree", by=somebody("Tara", "Trusted"))
     assert "0 edits to patrol" in desk(moderator)

@@ -3,10 +3,12 @@
 from urllib.parse import quote
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from tests.builders import again, alice, change, everything, rename, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, form_fields, links, text_of
+from wiki.actions.deletion import delete_page
 from wiki.models import JournalEntry, Page
 
 TYPED = "Two days of <work>.\n\nMore."
@@ -197,3 +199,18 @@ def test_a_page_leads_to_its_protection_with_the_title_filled_in(moderator, orch
         assert address in links(moderator.get(page))
     [box] = elements(moderator.get(address), "input", name="title")
     assert box["value"] == "From play to screen"
+
+
+def test_staff_who_bring_no_page_back_do_not_read_what_a_deleted_one_said(orchard):
+    page = change(orchard.article, body="zyzzyva").page
+    delete_page(page, by=alice(), reason="It told too much.")
+    helper = staff(somebody("Hugo"))
+    seen = ["view_page", "change_page", "view_revision"]
+    helper.user_permissions.set(Permission.objects.filter(codename__in=seen))
+    newest = again(page).current_id
+    addresses = [f"page/{page.pk}/change/", "page/", f"revision/{newest}/change/", "revision/"]
+    for browser, reads in ((browser_of(helper), False), (browser_of(staff(alice())), True)):
+        words = "".join(
+            browser.get(f"/admin/wiki/{address}", follow=True).content.decode() for address in addresses
+        )
+        assert ("zyzzyva" in words) is reads

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 
-from tests.builders import alice, bob, change, everything, first_edition, somebody, write
+from tests.builders import alice, bob, change, dana, everything, first_edition, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.actions.blocks import block_member
@@ -217,3 +217,23 @@ def test_nobody_else_rolls_back_or_renames(who, client):
         assert browser.get(address, sent).status_code in (302, 403)
         assert browser.post(address, sent).status_code in (302, 403)
     assert {**everything(), "Session": []} == {**before, "Session": []}
+
+
+@pytest.mark.parametrize("name", ["email", "password"])
+def test_no_address_of_the_list_tells_a_moderator_what_is_private(moderator, name):
+    bob()
+    for start in ("bob@", "md5", "nobody"):
+        for lookup in (name, f"{name}__startswith"):
+            assert moderator.get("/admin/wiki/user/", {lookup: start}).status_code == 400
+
+
+def test_an_administrator_narrows_the_list_by_address_but_never_by_password(administrator):
+    bob()
+    assert administrator.get("/admin/wiki/user/", {"email__startswith": "bob@"}).status_code == 200
+    assert administrator.get("/admin/wiki/user/", {"password__startswith": "md5"}).status_code == 400
+
+
+def test_the_last_administrator_can_not_leave_by_mistake(administrator):
+    answer = administrator.post(address_of(dana()), {"groups": []})
+    assert "last administrator" in text_of(answer)
+    assert dana().groups.get() == group("Administrators")

@@ -6,6 +6,7 @@ is in no table fails: whoever adds one says here who has it.
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Group
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client, RequestFactory
@@ -119,7 +120,7 @@ def in_the_admin(world):
     yield "revision_hide", world.first, WHY | {"summary": "on"}
     yield "user_roll-back", vera, WHY | {"span": "everything"}
     yield "user_rename", vera, WHY | {"name": "Renamed"}
-    yield "user_change", vera, {"groups": []}
+    yield "user_change", vera, {"groups": [Group.objects.get(name="Trusted").pk]}
     yield "block_add", None, ends | {"member": "Vera"}
     yield "block_end", world.block, WHY
     yield "bannedsite_add", None, WHY | {"host": "wasps.example"}

@@ -1,12 +1,15 @@
 """The operator removes for good what the law forbids to keep."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.core.management import CommandError, call_command
 
-from tests.builders import again, alice, change, everything, write
+from tests.builders import again, alice, change, everything, somebody, write
+from tests.doors import browser_of, staff
 from wiki.actions.deletion import delete_page
+from wiki.actions.proposals import reject, submit_edit, submit_page
 from wiki.actions.reports import answer_report, report_problem
-from wiki.models import JournalEntry, Report
+from wiki.models import JournalEntry, Proposal, Report
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +73,36 @@ def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, cli
         purge(f"--report={report.pk}", "--no-input")
 
 
+def test_what_a_report_said_was_its_place_goes_from_the_log_of_the_admin_too():
+    report = report_problem(None, by=None, title="Somebody's street", kind="person", words="A secret.")
+    answered = {"outcome": "mended", "answer": "It is gone."}
+    browser_of(staff(alice())).post(f"/admin/wiki/report/{report.pk}/change/", answered)
+    assert LogEntry.objects.get().object_repr == "Somebody's street"
+    purge(f"--report={report.pk}", "--no-input")
+    assert (Report.objects.get().title, LogEntry.objects.get().object_repr) == ("", "")
+
+
+@pytest.mark.parametrize("title", ["Pip Russet", "A new page"])
+def test_what_was_proposed_goes_though_no_revision_came_of_it(page, capsys, settings, title):
+    settings.WIKI_REVIEW_FIRST_EDITS = 9
+    said = {"by": somebody("Vera"), "body": "A secret.", "facts": {}, "summary": "A secret"}
+    if title == "Pip Russet":
+        proposal = submit_edit(page, base=again(page).current, **said)
+    else:
+        proposal = submit_page(title, "article", **said)
+        reject(proposal, by=alice(), reason="It tells the secret.")
+    purge(f"--proposal={proposal.pk}", "--no-input")
+    assert f"Proposal {proposal.pk}: removed its words" in capsys.readouterr().out
+    found = Proposal.objects.get()
+    assert (found.body, found.facts, found.summary, found.reason, found.is_waiting) == ("", {}, "", "", False)
+    newest = JournalEntry.objects.first()
+    assert (newest.action, newest.reason, newest.title) == ("purge", "Order 7", str(found.page or ""))
+    assert browser_of(alice()).get(f"/proposal/{proposal.pk}").status_code == 200
+    assert browser_of(somebody("Vera")).get("/proposals").status_code == 200
+    with pytest.raises(CommandError, match="Nothing is left"):
+        purge(f"--proposal={proposal.pk}", "--no-input")
+
+
 def test_what_can_not_be_is_refused_in_words(page):
     before = everything()
     refused = [
@@ -77,6 +110,8 @@ def test_what_can_not_be_is_refused_in_words(page):
         ((page.bad.pk, "--page=Pip Russet"), "Give either"),
         (("--report=1", "--page=Pip Russet"), "Give either"),
         (("--report=999",), "There is no report 999"),
+        (("--proposal=999",), "There is no proposal 999"),
+        (("--proposal=1", "--report=1"), "Give either"),
         ((0, page.bad.pk), "There is no revision 0"),
         ((again(page).current_id,), "Readers see the newest revision"),
         (("--page=Nobody",), "No deleted page"),

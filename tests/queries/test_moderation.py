@@ -45,13 +45,16 @@ def test_a_plan_says_what_the_page_will_say_and_how_it_will_be_called():
     assert [one.number for one in plan.undone] == [5, 4, 3]
 
 
-@pytest.mark.parametrize("title", ["A” to “B", "“Pip”", "Pip: to “B”"])
-def test_a_title_that_looks_like_a_summary_does_no_harm(title):
+@pytest.mark.parametrize("keep_old", [True, False])
+@pytest.mark.parametrize("title", ["A” to “B", "“Pip”", "Pip: to “B”", "A”: b", "A” to “B”: c"])
+def test_a_title_that_looks_like_a_summary_is_taken_back_like_any_other(title, keep_old):
     page = first_edition("Pip")
-    move_page(page, by=vera(), title=title, reason="to “X”")
+    move_page(page, by=vera(), title=title, keep_old=keep_old, reason="to “X”")
     [plan] = plans().values()
-    assert plan.titles.to in ("Pip", "")
-    assert not set(plan.titles.back) - {"Pip"}
+    assert plan.titles == Retitling(to="Pip")
+    add_title(page, by=vera(), title="C”: d")
+    [plan] = plans().values()
+    assert plan.titles == Retitling(to="Pip", away=("C”: d",))
 
 
 def test_a_page_costs_four_questions(django_assert_max_num_queries):

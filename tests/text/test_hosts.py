@@ -22,6 +22,7 @@ ADDRESSES = [
     "https://spam.exam\u00adple.org",
     "ftp://spam.example.org/a",
     "mailto:somebody@spam.example.org?subject=x",
+    "https://spam.example.org。/",
 ]
 
 
@@ -36,6 +37,11 @@ def test_a_name_in_other_letters_is_written_as_browsers_send_it():
 
 def test_a_part_with_an_underscore_hides_nothing():
     assert "example.org" in with_parents(clean_host("https://a_b.example.org/"))
+
+
+@pytest.mark.parametrize("part", ["x!", "x$", "x~", "x'y", "(x)", "x%22", "x*y", "x=1", "%7Bx%7D"])
+def test_a_part_with_a_sign_that_browsers_let_through_hides_nothing_either(part):
+    assert "example.org" in with_parents(clean_host(f"https://{part}.example.org/"))
 
 
 @pytest.mark.parametrize(

@@ -178,6 +178,23 @@ def test_writing_at_its_title_begins_with_nothing_and_says_why_it_is_gone(member
     assert "written again" in text_of(member.get("/history/Pip_Russet"), "main")
 
 
+def test_who_writes_it_again_opens_no_door_to_what_it_said(member):
+    page = write("Pip Russet", body=f"{SECRET}.", summary=SECRET, by=somebody("Vera"))
+    page.title = "Pip Russet"
+    delete(page)
+    member.post("/edit/Pip_Russet", {"body": "Anew.", "action": "save"})
+    page = again(page)
+    page.title, newest, first = "Pip Russet", page.current, page.revisions.get(number=1)
+    for browser in (Client(), member):
+        for address in dict.fromkeys([*addresses(page), f"/edit/Pip_Russet?undo={first.pk}"]):
+            words = b"".join(browser.get(address)).decode()
+            assert SECRET not in words or address == f"/search?q={SECRET}", address
+    for sent in ({"base": newest.pk}, {"base": first.pk}):
+        member.post(f"/revision/{first.pk}", sent)
+    assert again(page).current == newest
+    assert "Vera" in text_of(member.get("/history/Pip_Russet"), "main")
+
+
 def test_an_old_base_brings_nothing_of_it_back(member):
     page = write("Pip Russet", body="One secret.")
     second = change(page, body="Two secrets.")

@@ -294,6 +294,16 @@ def test_a_page_that_was_deleted_meanwhile_is_told(moderator, member, article):
     assert "deleted meanwhile" in text_of(member.get(address(proposal)), "main")
 
 
+def test_whoever_decides_is_told_why_the_page_of_that_title_was_deleted(moderator, settings):
+    settings.WIKI_REVIEW_FIRST_EDITS = 1
+    delete_page(write("The gate", by=alice()), by=alice(), reason="It told too much.")
+    proposal = submit_page("The gate", "article", by=bob(), body="Green.", facts={})
+    words = text_of(moderator.get(address(proposal)), "main")
+    assert "A page with this title was deleted. Accepting writes it again." in words
+    assert "It told too much." in words
+    assert "deleted" not in text_of(moderator.get(address(propose_page("The well"))), "main")
+
+
 def test_facts_that_can_not_stand_any_more_are_told(moderator, orchard):
     facts = {"show": value(orchard.show.uid), "number": value(2)}
     proposal = propose_page("The second", "season", facts=facts)

@@ -10,6 +10,7 @@ from wiki.actions.journal import record
 from wiki.actions.pages import refuse_duplicate, write_content
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import EditConflict, Refused, refuse_without_reason
+from wiki.actions.revisions import hide_words
 from wiki.actions.screening import refuse_banned_sites, refuse_unreviewed
 from wiki.actions.search import index_what_names
 from wiki.actions.state import clear_pages, lock_whole, rebuild_pages
@@ -57,8 +58,9 @@ def restore_page(page, *, by, reason):
 def write_again(page, *, by, body, facts, summary="", minor=False):
     """Write a deleted `page` anew: the next revision of its history, which brings it back. Return it.
 
-    It is of the kind that it was. Raises NotAllowed, BodyRefused, FactsInvalid, Refused, EditConflict when
-    somebody was quicker, or ReviewNeeded when it has to be proposed; then nothing is written.
+    It is of the kind that it was. Only who may delete pages brings back what it said before: those revisions
+    are hidden. Raises NotAllowed, BodyRefused, FactsInvalid, Refused, EditConflict when somebody was quicker,
+    or ReviewNeeded when it has to be proposed; then nothing is written.
     """
     refuse(why_not_edit(by, page))
     content = prepare(page, body, facts)
@@ -79,6 +81,7 @@ def write_back(page, content, *, summary="", tags=(), **said):
                 )
                 raise EditConflict(words, locked.current)
             _set_deleted(locked, None)
+            hide_words(locked.revisions.without_texts())
             said |= {"summary": summary or _("Written again"), "tags": [*tags, "again"]}
             revision = write_content(locked, content, locked.current, around, **said)
             index_what_names(locked)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,27 +33,31 @@ def patrol(revision, *, by):
         record(JournalAction.PATROL, by=by, revision=revision)
 
 
-def roll_back(page, *, by, author, since=None, reason=""):
+def roll_back(page, *, by, author, reason=""):
     """Undo all edits at the top of the history that one `author` made in a row; return the revision.
 
-    The page goes back to its newest revision by anybody else, or to the author's own from before the moment
-    `since`, facts and all; the undone edits count as patrolled. Raises NotAllowed; EditConflict when somebody
-    else has saved since; Refused when nobody else has written the page, or it says the same already; and
-    FactsInvalid when the old facts can no longer stand. (MediaWiki's rollback is defined the same.)
+    The page goes back to its newest revision by anybody else, facts and all; the undone edits count as
+    patrolled. Raises NotAllowed; EditConflict when somebody else has saved since; Refused when nobody else
+    has written the page since it was new or deleted, or it says the same already; and FactsInvalid when the
+    old facts can no longer stand. (MediaWiki's rollback is defined the same.)
     """
     require(may_roll_back(by))
     current = page.revisions.select_related("author").get(pk=page.current_id)
     if author is None or current.author != author:
         raise EditConflict(_("The newest edit is not by this person any more. Look at the history."), current)
     before = page.revisions.filter(number__lt=current.number)
-    target = before.filter(kept_from(author, since)).order_by("-number").first()
+    target = before.exclude(author=author).order_by("-number").first()
     if target is None:
         raise Refused(_("Nobody else has written this page, so there is nothing to go back to."))
+    undone = [*before.filter(number__gt=target.number).without_texts(), current]
+    if any("again" in one.tags for one in undone):
+        raise Refused(
+            _("These edits wrote a deleted page again. Delete it, so that what it said before stays away.")
+        )
     if not target.is_readable:
         raise Refused(" ".join([_("The page would go back to what can't be read."), target.why_unreadable]))
     if target.sha256 == current.sha256:
         raise Refused(_("These edits cancel each other out, so there is nothing to roll back."))
-    undone = [*before.filter(number__gt=target.number).without_texts(), current]
     content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
     summary = _rollback_summary(len(undone), reason, target)
     with transaction.atomic():
@@ -70,12 +73,6 @@ def roll_back(page, *, by, author, since=None, reason=""):
             to=target.number,
         )
     return revision
-
-
-def kept_from(author, since):
-    """Match the revisions by others than `author`, and theirs from before the moment `since`."""
-    by_others = Q(author=None) | ~Q(author=author)
-    return by_others | Q(created_at__lt=since) if since else by_others
 
 
 def roll_back_member(member, *, by, reason, since=None, until=None):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import BodyRefused, EditConflict, Overtaken, Refused, TitleTaken
-from wiki.actions.revisions import insert_revision, mark_reverted
+from wiki.actions.revisions import insert_revision, mark_reverted, taken_back_by
 from wiki.actions.screening import refuse_banned_sites, refuse_unreviewed
 from wiki.actions.search import index_page
 from wiki.actions.state import lock_around, relink_marked, write_links, write_rows, write_typed
@@ -140,7 +140,8 @@ def write_over(page, base, content, *, tags=(), undoes=None, **said):
                 raise EditConflict(_MOVED_ON, locked.current)
             tags = tags or _tags_of_return(locked, content)
             revision = write_content(locked, content, base, around, tags=tags, **said)
-            mark_reverted([undoes] if undoes else _taken_back_by(revision))
+            returns = _RETURNS.intersection(revision.tags)
+            mark_reverted([undoes] if undoes else taken_back_by(revision) if returns else [])
             return revision
     except IntegrityError:
         refuse_duplicate(content, page)
@@ -186,15 +187,6 @@ def _tags_of_return(page, content):
     """Say when somebody brings back by hand what one of the newest revisions said (as MediaWiki does)."""
     recent = page.revisions.filter(number__gte=page.current.number - _RETURN_DEPTH)
     return ["manual-revert"] if recent.filter(sha256=content.sha256).exists() else []
-
-
-def _taken_back_by(revision):
-    """Return the revisions by others between this one and the one whose content it brings back."""
-    if not _RETURNS.intersection(revision.tags):
-        return []
-    before = revision.page.revisions.filter(number__lt=revision.number).without_texts()
-    same = before.filter(sha256=revision.sha256).order_by("-number").first()
-    return before.filter(number__gt=same.number).exclude(author=revision.author) if same else []
 
 
 def write_content(page, content, parent, around, *, by, summary="", minor=False, tags=(), accepted_by=None):

@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.refusals import Refused, refuse_without_reason
-from wiki.models import Report, User
+from wiki.models import Block, JournalEntry, Report, User
 from wiki.models.moderation import JournalAction
 from wiki.models.people import new_name_validators
 from wiki.models.requests import ProposalState
 from wiki.permissions import (
-    block_of,
     is_newcomer,
     may_act,
     may_change_groups,
@@ -34,10 +33,15 @@ STAFF_GROUPS = ("Moderators", "Administrators")
 def change_groups(user, groups, *, by):
     """Make `groups`, names of groups, all that `user` is in; moderators and above may open the admin.
 
-    Raises NotAllowed.
+    Raises NotAllowed, and Refused where nobody would be left who may.
     """
     require(may_change_groups(by), _("Only an administrator may change groups."))
     with transaction.atomic():
+        left = list(administrators().select_for_update())
+        if left == [user] and not user.is_superuser and "Administrators" not in groups:
+            raise Refused(_("This is the last administrator. Make somebody else one first."))
+        if set(groups) == set(user.groups.values_list("name", flat=True)):
+            return
         user.groups.set(Group.objects.filter(name__in=groups))
         record(JournalAction.GROUPS, by=by, member=user, groups=sorted(groups))
         user.is_staff = user.is_superuser or any(name in STAFF_GROUPS for name in groups)
@@ -104,10 +108,12 @@ def rename_member(member, *, by, name, reason):
     """Give `member` another name, everywhere. The journal does not repeat the old one.
 
     Raises NotAllowed, and Refused for a name that is taken or can't be one, for whoever has the same powers,
-    and without a reason.
+    for a closed account, and without a reason.
     """
     require(may_act(by, "rename_member"))
     refuse_without_reason(reason)
+    if not member.is_active:
+        raise Refused(_("This account is closed, and keeps the name that says so."))
     if may_act(member, "rename_member") and not may_change_groups(by):
         raise Refused(_("Only an administrator may rename a moderator."))
     _refuse_bad_name(name, member)
@@ -133,8 +139,14 @@ def _refuse_bad_name(name, member):
 
 
 def promote_if_ready(user):
-    """Make a newcomer Trusted who is here long enough and whose edits stand (WIKI_TRUSTED_AFTER_...)."""
+    """Make a newcomer Trusted who is here long enough and whose edits stand (WIKI_TRUSTED_AFTER_...).
+
+    Not whoever is blocked, on some pages or anywhere, nor whose groups an administrator has changed.
+    """
     if not is_newcomer(user) or clock.now() < trusted_on(user):
         return
-    if standing_edits(user) >= settings.WIKI_TRUSTED_AFTER_EDITS and block_of(user) is None:
+    if standing_edits(user) < settings.WIKI_TRUSTED_AFTER_EDITS:
+        return
+    decided = JournalEntry.objects.filter(action=JournalAction.GROUPS, member=user)
+    if not decided.exists() and not Block.objects.in_force().filter(member=user).exists():
         user.groups.add(Group.objects.get(name="Trusted"))

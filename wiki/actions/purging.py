@@ -1,5 +1,7 @@
 """Removing for good what the law forbids to keep. The operator of the wiki does it, at the command line."""
 
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Q
@@ -51,10 +53,25 @@ def purge_report(report, *, reason):
     refuse_without_reason(reason)
     with transaction.atomic():
         found = Report.objects.filter(pk=report.pk).exclude(words="")
-        found.filter(page=None).update(title="")  # it is what somebody typed
+        if found.filter(page=None).update(title=""):  # it is what somebody typed, and the admin remembers it
+            kind = ContentType.objects.get_for_model(Report)
+            LogEntry.objects.filter(content_type=kind, object_id=report.pk).update(object_repr="")
         if not found.update(words="", answer=""):
             raise Refused(_("Nothing is left to remove."))
         record(JournalAction.PURGE, by=None, page=report.page, reason=reason)
+
+
+def purge_proposal(proposal, *, reason):
+    """Empty what was proposed, and why it was rejected, for good; one that waits is withdrawn.
+
+    Its title stays, and what came of it is a revision: see purge. Raises Refused as purge_report does.
+    """
+    refuse_without_reason(reason)
+    with transaction.atomic():
+        found = Proposal.objects.select_for_update().filter(pk=proposal.pk)
+        if not _empty(found.exclude(body="", facts={}, summary="", reason="")):
+            raise Refused(_("Nothing is left to remove."))
+        record(JournalAction.PURGE, by=None, page=proposal.page, reason=reason)
 
 
 def _empty_proposals(page, revisions):
@@ -62,7 +79,12 @@ def _empty_proposals(page, revisions):
     about = Q(base__in=revisions) | Q(revision__in=revisions)
     if not page.revisions.exclude(sha256="").exclude(pk__in=revisions).exists():
         about |= Q(page=page)
-    found = Proposal.objects.filter(pk__in=list(Proposal.objects.filter(about).values_list("pk", flat=True)))
+    return _empty(Proposal.objects.filter(about))
+
+
+def _empty(proposals):
+    """Empty these `proposals`, a queryset, and return how many; those that wait are withdrawn."""
+    found = Proposal.objects.filter(pk__in=list(proposals.values_list("pk", flat=True)))
     withdrawn = {"state": ProposalState.WITHDRAWN, "decided_at": clock.now()}
     found.filter(state=ProposalState.WAITING).update(**withdrawn)
-    return found.update(body="", facts={}, summary="")
+    return found.update(body="", facts={}, summary="", reason="")

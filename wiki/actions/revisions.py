@@ -4,6 +4,8 @@ from wiki.actions import clock
 from wiki.models import Revision, RevisionMark
 from wiki.permissions import may_act
 
+_RETURNS = {"undo", "restored", "rollback", "manual-revert"}
+
 
 def insert_revision(page, parent, *, by, content, summary, minor=False, tags=(), accepted_by=None):
     """Insert the revision after `parent`, None for a new page, make it current, and return it.
@@ -42,13 +44,36 @@ def mark_patrolled(revisions, by):
 
 
 def mark_reverted(revisions):
-    """Note that what revisions changed was taken back."""
+    """Note that what revisions changed was taken back, and that what they took back stands again."""
     _mark(revisions, reverted=True)
+    _turn_round(list(revisions), reverted=False)
 
 
 def mark_rolled_back(revisions, by):
     """Note that what revisions changed was taken back by `by`, who has looked at them."""
     _mark(revisions, reverted=True, patrolled_by=by, patrolled_at=clock.now(), awaits_patrol=False)
+    _turn_round(list(revisions), reverted=False)
+
+
+def taken_back_by(revision):
+    """Return the revisions by others between this one and the one whose content it brings back, if any."""
+    before = revision.page.revisions.filter(number__lt=revision.number).without_texts()
+    same = before.filter(sha256=revision.sha256).exclude(sha256="").order_by("-number").first()
+    return list(before.filter(number__gt=same.number).exclude(author=revision.author)) if same else []
+
+
+def _turn_round(revisions, *, reverted):
+    """Say whether what each of these revisions took back is taken back now, and so on down the history."""
+    for one in revisions:
+        if _RETURNS.intersection(one.tags):
+            below = [other for other in taken_back_by(one) if other not in revisions]
+            _mark(below, reverted=reverted)
+            _turn_round(below, reverted=not reverted)
+
+
+def hide_words(revisions):
+    """Show nobody what revisions say any more, text, facts and summary, until a moderator shows it again."""
+    _mark(revisions, text_hidden=True, summary_hidden=True)
 
 
 def _mark(revisions, **changed):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wiki.actions.refusals import Refused, ReviewNeeded
 from wiki.models import BannedSite, PageLink, Proposal
 from wiki.models.pages import MAX_TARGET_LENGTH, LinkKind
-from wiki.permissions import is_newcomer, needs_review, sentence
+from wiki.permissions import first_edits_wait, is_newcomer, needs_review, sentence
 from wiki.text.hosts import clean_host, with_parents
 
 
@@ -35,8 +35,7 @@ def cause_of_review(by, page=None, *, key=""):
     """
     if needs_review(by, page, key):
         return Proposal.Cause.PROTECTED
-    first = settings.WIKI_REVIEW_FIRST_EDITS
-    return Proposal.Cause.FIRST if first and is_newcomer(by) and by.revisions.count() < first else None
+    return Proposal.Cause.FIRST if first_edits_wait(by) else None
 
 
 def new_addresses(page, content):

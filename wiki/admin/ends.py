@@ -1,8 +1,9 @@
 """What a moderator begins with a reason and an end, and may end before."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ _DAYS = {
     "365": gettext_lazy("1 year"),
 }
 _FOR_EVER, _OWN_DATE = "for-ever", "date"
+_LATEST = date(2999, 12, 31)
 
 
 class ReasonField(forms.CharField):
@@ -58,6 +60,7 @@ class UntilForm(ActionForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Only with “until the end of this day”."),
+        validators=[MaxValueValidator(_LATEST, gettext_lazy("This is far away. Choose “for ever” instead."))],
     )
     reason = ReasonField()
 

@@ -10,6 +10,7 @@ from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
 from wiki.admin.powers import Power, PowersAdmin
 from wiki.forms.pages import BodyWidget
 from wiki.models import Page, PageLink, Title
+from wiki.permissions import may_act
 from wiki.queries.history import revision_of
 from wiki.queries.pages import current_title
 
@@ -68,6 +69,11 @@ class PageAdmin(PowersAdmin, ActionOnlyAdmin):
     readonly_fields = ["name", "uid", "deleted_at", "deleted_reason"]
     ordering = ["uid"]
     titles_of = ["titles"]
+
+    def get_queryset(self, request):
+        """What a deleted page said is for those who may bring it back."""
+        found = super().get_queryset(request)
+        return found if may_act(request.user, "delete_page") else found.live()
 
     @admin.display(description=_("title"))
     def name(self, page):

@@ -63,6 +63,12 @@ class UserAdmin(PowersAdmin, ActionOnlyAdmin):
     def get_search_fields(self, request):
         return ["username", "email"] if may_change_groups(request.user) else ["username"]
 
+    def lookup_allowed(self, lookup, value, request):
+        """Nobody finds out by the address of a list what its columns keep from them, letter by letter."""
+        private = {"password"} if may_change_groups(request.user) else {"password", "email"}
+        is_private = lookup.partition("__")[0] in private
+        return not is_private and super().lookup_allowed(lookup, value, request)
+
     def get_changelist_instance(self, request):
         """Look up the records and blocks of all who are listed at once."""
         found = super().get_changelist_instance(request)

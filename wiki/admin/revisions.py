@@ -38,7 +38,7 @@ class PatrolledFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         # The first edition needs no patrol, nor do edits by trusted members: they are neither.
         done = Q(mark__patrolled_at__isnull=False)
-        asked = {"no": Q(mark__awaits_patrol=True), "yes": done}.get(self.value())
+        asked = {"no": Q(mark__awaits_patrol=True, page__deleted_at=None), "yes": done}.get(self.value())
         return queryset if asked is None else queryset.filter(asked)
 
 
@@ -61,6 +61,8 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
         found = super().get_queryset(request).without_texts().defer("parent__body", "parent__facts")
         if not may_act(request.user, "hide_revision"):
             found = found.exclude(HIDDEN)
+        if not may_act(request.user, "delete_page"):
+            found = found.filter(page__deleted_at=None)
         own = Case(When(author=request.user, then=True), default=False, output_field=BooleanField())
         return found.annotate(is_own=own)
 

@@ -32,14 +32,14 @@ class Desk:
     reports: Waiting
     new_members: list[User]
     new_member_count: int
+    new_since: datetime
     journal: list[JournalEntry]
 
 
 def desk(viewer):
     """Return the Desk for one moderator, in a fixed number of queries."""
-    newcomers = User.objects.filter(
-        date_joined__gte=timezone.now() - timedelta(days=DAYS_NEW), is_active=True
-    )
+    since = timezone.now() - timedelta(days=DAYS_NEW)
+    newcomers = User.objects.filter(date_joined__gte=since, is_active=True)
     done = readable_by(viewer, JournalEntry.objects.exclude(action=JournalAction.PATROL))
     related = done.select_related("by", "member", "page")
     return Desk(
@@ -48,6 +48,7 @@ def desk(viewer):
         _waiting(Report.objects.filter(outcome=""), "created_at"),
         list(newcomers.order_by("-date_joined")[:_MOST_LISTED]),
         newcomers.count(),
+        since,
         list(related.order_by("-pk")[:_MOST_LISTED]),
     )
 

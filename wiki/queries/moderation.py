@@ -57,7 +57,8 @@ def plan_page(page, member, since=None, until=None):
     """Return the PagePlan of one page: each run of edits by `member` is taken out, the newest first.
 
     A run stays that others have changed since in the same places, and so does the beginning of a page that
-    others have written.
+    others have written. A page that was deleted began anew when it was written again: what it said before
+    does not come back.
     """
     history = list(page.revisions.without_texts().order_by("-number"))
     bad = {
@@ -67,12 +68,13 @@ def plan_page(page, member, since=None, until=None):
         and (since is None or one.created_at >= since)
         and (until is None or one.created_at < until)
     }
-    if len(bad) == len(history):
-        return PagePlan(page, Outcome.DELETE, history)
+    begun = next((one.number for one in history if "again" in one.tags), history[-1].number)
+    if bad.issuperset(one.number for one in history if one.number >= begun):
+        return PagePlan(page, Outcome.DELETE, [one for one in history if one.number in bad])
     now = page.current.body, _known(page, page.current.facts)
     content, undone, kept, why = now, [], [], []
     for run in _runs(history, bad):
-        without, reason = _without(page, run, content)
+        without, reason = _without(page, run, content, begun)
         if reason:
             kept, why = kept + run, [*why, reason]
         else:
@@ -99,9 +101,11 @@ def _runs(history, bad):
     return [list(run) for is_bad, run in groupby(history, lambda one: one.number in bad) if is_bad]
 
 
-def _without(page, run, content):
+def _without(page, run, content, begun):
     """Return `content` without what a run of edits did, and nothing; or None and why it has to stay."""
-    if run[-1].parent_id is None:
+    if run[0].number < begun:
+        return content, ""
+    if run[-1].number <= begun:
         return None, _("This member began the page, and others have written it too.")
     before = _revision(page, run[-1].parent_id)
     if not before.is_readable:

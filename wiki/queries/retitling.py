@@ -35,7 +35,7 @@ def titles_back(page, history, bad):
     titles = {title.text: title.is_current for title in page.titles.all()}
     there = set(titles)
     now = name = next(text for text in titles if titles[text])
-    told = [(one.number in bad, _read(one)) for one in history]
+    told = [(one.number in bad, _read(one, there)) for one in history]
     told = [(is_bad, words) for is_bad, words in told if words]
     ours, lost, by_others = set(), set(), set()
     for is_bad, words in told:
@@ -54,16 +54,21 @@ def titles_back(page, history, bad):
 
 def moved_from(revision):
     """Return the title that a page was moved away from by this revision, or None."""
-    return (_read(revision) or {}).get("old")
+    return (_read(revision, set()) or {}).get("old")
 
 
-def _read(revision):
-    """Return {what: title} that the summary of a revision names, or None when it is about no title."""
+def _read(revision, known):
+    """Return {what: title} that the summary of a revision names, or None when it is about no title.
+
+    A title may hold quotation marks too: those that are `known` are looked for first.
+    """
     tag = next((tag for tag in revision.tags if tag in _WORDS), None)
     if tag is None:
         return None
-    pattern = re.sub(r"%\\\((\w+)\\\)s", r"(?P<\1>.+?)", re.escape(str(_WORDS[tag])))
-    found = re.match(pattern, revision.summary)
+    title = "|".join([*map(re.escape, sorted(known, key=len, reverse=True)), ".+?"])
+    words = re.escape(str(_WORDS[tag]))
+    pattern = re.sub(r"%\\\((\w+)\\\)s", lambda place: f"(?P<{place[1]}>{title})", words)
+    found = re.match(rf"{pattern}(?:: |\Z)", revision.summary)
     if found is None:
         return None
     return {"removed": found["title"]} if tag == "title-removed" else found.groupdict()

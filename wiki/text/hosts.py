@@ -3,10 +3,12 @@
 import re
 from urllib.parse import unquote
 
-_NAME = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{1,63}\Z")
+# Browsers look up parts with nearly any sign in them, so that one hides no name that it stands under.
+_NAME = re.compile(r"(?=.{4,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)+[a-z0-9-]{1,63}\Z")
 # Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
 _DROPPED = re.compile(r"[\t\r\n]")
 _SCHEME = re.compile(r"\s*(?:(?:https?|ftp|mailto):)?[/\\]*", re.IGNORECASE)
+_DOTS = ".。．｡"
 _AFTER = re.compile(r"[/\\?#]")
 _PORT = re.compile(r":\d*\Z")
 
@@ -16,7 +18,7 @@ def clean_host(text):
     text = _SCHEME.sub("", _DROPPED.sub("", text), count=1)
     _account, _at, host = _AFTER.split(text, maxsplit=1)[0].rpartition("@")
     try:
-        name = unquote(_PORT.sub("", host)).strip().rstrip(".").encode("idna").decode().lower()
+        name = unquote(_PORT.sub("", host)).strip().rstrip(_DOTS).encode("idna").decode().lower()
     except UnicodeError:
         return None
     return name if _NAME.match(name) else None

@@ -17,6 +17,7 @@ from wiki.facts.kinds import KINDS
 from wiki.forms.proposals import AcceptForm, RejectForm
 from wiki.permissions import NotAllowed, may_act
 from wiki.queries.editing import shown_clashes
+from wiki.queries.pages import deleted_page
 from wiki.queries.people import standing_of
 from wiki.queries.proposals import changes_of, find_proposal, proposals_of
 from wiki.views.errors import forbidden
@@ -135,6 +136,7 @@ def _show(request, found, *, status=200, **context):
         "standing": standing_of(shown.author),
         "comparison": changes_of(shown),
         "is_author": is_author,
+        "deleted": shown.page if shown.page else deleted_page(shown.title),
         "may_decide": shown.is_waiting and not is_author and may_act(request.user, "decide_proposal"),
     } | context
     return render(request, "wiki/proposal/proposal.html", context, status=status)

@@ -1,30 +1,38 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from wiki.actions.purging import purge, purge_report
+from wiki.actions.purging import purge, purge_proposal, purge_report
 from wiki.actions.refusals import Refused
-from wiki.models import Report, Revision
+from wiki.models import Proposal, Report, Revision
 from wiki.queries.pages import deleted_page
 from wiki.text.titles import BadTitle
+
+_ONES = {"report": (Report, purge_report), "proposal": (Proposal, purge_proposal)}
 
 
 class Command(BaseCommand):
     help = (
-        "Remove text, facts and summary of revisions, or the words of a report, for good, for legal reasons. "
-        "Only a backup brings them back. The newest revision of a page goes only when the page is deleted."
+        "Remove for good, for legal reasons, what revisions say, or a report, or a proposal. "
+        "Only a backup brings it back. The newest revision of a page goes only when the page is deleted."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("ids", nargs="*", type=int, help="ids of revisions, as in /revision/<id>")
         parser.add_argument("--page", help="the title of a deleted page: all of its revisions")
         parser.add_argument("--report", type=int, help="the id of a report, as in the admin: its words")
+        parser.add_argument(
+            "--proposal", type=int, help="the id of a proposal, as in /proposal/<id>: its words"
+        )
         parser.add_argument("--reason", required=True, help="why; everyone can read it in the journal")
         parser.add_argument("--no-input", action="store_true", help="do not ask whether it is meant")
 
-    def handle(self, *, ids, page, report, reason, no_input, **options):
-        if [bool(ids), bool(page), bool(report)].count(True) != 1:
-            raise CommandError("Give either ids of revisions, or --page and a title, or --report and an id.")
-        if report:
-            self.purge_report(report, reason, no_input)
+    def handle(self, *, ids, page, report, proposal, reason, no_input, **options):
+        if [bool(one) for one in (ids, page, report, proposal)].count(True) != 1:
+            words = (
+                "Give either ids of revisions, or --page and a title, or --report or --proposal and an id."
+            )
+            raise CommandError(words)
+        if report or proposal:
+            self.purge_one("report" if report else "proposal", report or proposal, reason, no_input)
         else:
             self.purge_revisions(ids, page, reason, no_input)
 
@@ -38,17 +46,19 @@ class Command(BaseCommand):
             self.purge(one, revisions, reason)
         self.stdout.write("Restart the wiki now: its workers may still hold the texts in memory.")
 
-    def purge_report(self, pk, reason, no_input):
-        found = Report.objects.select_related("page").filter(pk=pk).first()
+    def purge_one(self, what, pk, reason, no_input):
+        model, remove = _ONES[what]
+        found = model.objects.select_related("page").filter(pk=pk).first()
         if found is None:
-            raise CommandError(f"There is no report {pk}.")
-        self.stdout.write(f"Report {pk}: {found.get_kind_display()}, {found.created_at:%d %B %Y}")
+            raise CommandError(f"There is no {what} {pk}.")
+        name = f"{what.capitalize()} {pk}"
+        self.stdout.write(f"{name}: {found.get_kind_display()}, {found.created_at:%d %B %Y}")
         self.ask(no_input)
         try:
-            purge_report(found, reason=reason)
+            remove(found, reason=reason)
         except Refused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self.stdout.write(f"Report {pk}: removed its words and those of its answer.")
+        self.stdout.write(f"{name}: removed its words and those of its answer.")
 
     def ask(self, no_input):
         if not no_input and input("Remove what they say for good? Type yes: ") != "yes":
