@@ -112,9 +112,13 @@ def may_roll_back(user):
     return may_act(user, "roll_back_page")
 
 
-def may_roll_back_member(user):
-    """Whether `user` may take back all that somebody wrote: pages that nobody else wrote are deleted."""
-    return may_roll_back(user) and may_act(user, "delete_page")
+def may_roll_back_member(user, member):
+    """Whether `user` may take back all that `member` wrote: pages that nobody else wrote are deleted.
+
+    What moderators wrote is for administrators to take back.
+    """
+    may = may_roll_back(user) and may_act(user, "delete_page")
+    return may and (not may_roll_back(member) or may_change_groups(user))
 
 
 def may_patrol(user, revision=None):

@@ -23,7 +23,8 @@ from wiki.actions.moderation import patrol, roll_back
 from wiki.actions.pages import restore_revision
 from wiki.actions.proposals import submit_page
 from wiki.actions.refusals import EditConflict, Refused
-from wiki.models import Casting, RevisionMark
+from wiki.actions.titles import move_page
+from wiki.models import Casting, JournalEntry, RevisionMark
 from wiki.permissions import NotAllowed
 
 pytestmark = pytest.mark.django_db
@@ -140,8 +141,25 @@ def test_a_moderator_patrols_what_others_wrote():
     mark = RevisionMark.objects.get()
     assert (mark.revision, mark.patrolled_by) == (revision, alice())
     assert mark.patrolled_at is not None
-    patrol(revision, by=dana())
-    assert marks() == {(1, "Dana")}
+    with pytest.raises(Refused, match="patrolled this edit already"):
+        patrol(revision, by=dana())
+    assert marks() == {(1, "Alice")}
+    assert JournalEntry.objects.count() == 1
+
+
+def test_a_title_is_not_said_to_be_taken_back_where_it_stays():
+    page = first_edition("Pip Russet", body="As loaded.")
+    change(page, body="Vandalised.", by=vandal())
+    move_page(again(page), by=vandal(), title="Bees")
+    roll_back(again(page), by=alice(), author=vandal())
+    assert str(again(page)) == "Bees"
+    told = RevisionMark.objects.order_by("revision__number").values_list(
+        "revision__number", "reverted", "patrolled_at"
+    )
+    assert [(number, reverted, bool(at)) for number, reverted, at in told] == [
+        (2, True, True),
+        (3, False, True),
+    ]
 
 
 def test_the_first_edition_can_be_patrolled():

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from tests.builders import (
@@ -11,6 +12,7 @@ from tests.builders import (
     bob,
     change,
     change_fact,
+    dana,
     everything,
     first_edition,
     orchard,
@@ -61,8 +63,8 @@ def test_pages_go_back_words_and_facts_and_rows():
     assert (again(season).current.facts, again(page).current.body) == (facts, "As loaded.")
     assert Casting.objects.get(row="ada").actor is not None
     assert again(page).current.summary == "Rolled back 1 edit: A vandal"
-    assert journal() == [("roll_back", "The Orchard season 1"), ("roll_back", "Pip's tree")]
-    entry = JournalEntry.objects.last()
+    assert journal() == [("roll_back", "Pip's tree"), ("roll_back", "The Orchard season 1")]
+    entry = JournalEntry.objects.first()
     assert (entry.by, entry.member, entry.reason) == (alice(), vera(), "A vandal")
     assert entry.details == {"edits": 2}
     marks = RevisionMark.objects.filter(revision__author=vera())
@@ -79,6 +81,29 @@ def test_later_edits_by_others_stay():
     change(page, body="One!!!\n\nTwo, rubbish.\n\nThree, and four.\n\nFive.", by=bob())
     assert roll_back() == {"Pip Russet": Outcome.UNDO}
     assert again(page).current.body == "One.\n\nTwo.\n\nThree, and four.\n\nFive."
+
+
+def test_a_page_that_was_moved_away_comes_back_though_another_was_written_in_its_place(capsys):
+    page = first_edition("The gate", body="It creaks.")
+    move_page(page, by=vera(), title="Bees", keep_old=False)
+    other = write("The gate", by=vera(), body="BEES")
+    change(other, by=vera(), body="BEES BEES")
+    assert roll_back()["The gate"] == Outcome.RETITLE
+    assert again(page).titles.get().text == "The gate"
+    assert again(other).deleted_at
+    assert str(again(other)) == f"The gate ({other.uid})"
+    call_command("check_wiki")
+    assert "0 faults" in capsys.readouterr().out
+
+
+def test_what_moderators_wrote_is_for_administrators_to_take_back():
+    write("The gate", by=somebody("Mo", "Moderators"), body="It creaks.")
+    by, before = alice(), everything()
+    with pytest.raises(NotAllowed):
+        roll_back_member(somebody("Mo"), by=by, reason="A quarrel")
+    assert everything() == before
+    roll_back_member(somebody("Mo"), by=dana(), reason="An account that somebody has taken over")
+    assert Page.objects.get().deleted_at
 
 
 def test_what_somebody_took_back_already_is_only_marked():
@@ -150,7 +175,7 @@ def test_a_moved_page_is_called_again_what_it_was():
         "Ada",
     }
     assert again(chain).current.body == "One."
-    assert journal() == [("roll_back", "Pip"), ("roll_back", "Quince"), ("roll_back", "Ada")]
+    assert journal() == [("roll_back", "Ada"), ("roll_back", "Quince"), ("roll_back", "Pip")]
 
 
 def test_other_titles_that_were_added_go_and_those_that_were_removed_come_back():

@@ -11,24 +11,30 @@ from wiki.actions.journal import record
 from wiki.actions.pages import write_over
 from wiki.actions.preparation import prepare
 from wiki.actions.refusals import EditConflict, Overtaken, Refused, refuse_without_reason
-from wiki.actions.revisions import mark_patrolled, mark_rolled_back
-from wiki.actions.titles import add_title, move_page, remove_title
+from wiki.actions.revisions import mark_patrolled, mark_reverted, mark_rolled_back
+from wiki.actions.titles import add_title, free_title, move_page, remove_title
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
-from wiki.models import Page
+from wiki.models import Page, RevisionMark
 from wiki.models.moderation import JournalAction
 from wiki.permissions import NotAllowed, may_patrol, may_roll_back, may_roll_back_member, require
 from wiki.queries.moderation import Outcome, plan_mass_roll_back, plan_page
-from wiki.queries.retitling import Retitling
+from wiki.queries.retitling import TITLE_TAGS, Retitling
 from wiki.text.titles import BadTitle
 
 _REFUSALS = (Refused, FactsInvalid, NotAllowed, BadTitle)
 
 
 def patrol(revision, *, by):
-    """Mark a revision as looked at and found good. Raises NotAllowed, for one's own edits too."""
+    """Mark a revision as looked at and found good.
+
+    Raises NotAllowed, for one's own edits too, and Refused when somebody has done it.
+    """
     require(may_patrol(by, revision), _("Somebody else has to patrol this edit."))
     with transaction.atomic():
+        Page.objects.select_for_update(no_key=True).get(pk=revision.page_id)
+        if RevisionMark.objects.filter(revision=revision).exclude(patrolled_at=None).exists():
+            raise Refused(_("Somebody has patrolled this edit already."))
         mark_patrolled([revision], by)
         record(JournalAction.PATROL, by=by, revision=revision)
 
@@ -62,7 +68,10 @@ def roll_back(page, *, by, author, reason=""):
     summary = _rollback_summary(len(undone), reason, target)
     with transaction.atomic():
         revision = write_over(page, current, content, by=by, summary=summary, minor=True, tags=["rollback"])
-        mark_rolled_back([one for one in undone if one.author_id != by.pk], by)
+        others = [one for one in undone if one.author_id != by.pk]
+        mark_patrolled(others, by)
+        # Titles stay: a roll-back is about words and facts.
+        mark_reverted([one for one in others if TITLE_TAGS.isdisjoint(one.tags)])
         record(
             JournalAction.ROLL_BACK,
             by=by,
@@ -82,10 +91,10 @@ def roll_back_member(member, *, by, reason, since=None, until=None):
     Each page is saved by itself, with one entry in the journal. Raises NotAllowed, and Refused without a
     reason or for one's own edits.
     """
-    require(may_roll_back_member(by))
     refuse_without_reason(reason)
     if member == by:
         raise Refused(_("Undo your own edits one by one."))
+    require(may_roll_back_member(by, member))
     done, refused = [], []
     for plan in plan_mass_roll_back(member, since, until):
         try:
@@ -141,6 +150,7 @@ def _bring_titles_back(plan, said):
     """Move the page back, and change what else leads to it; each is a revision that says so."""
     page, titles, why = plan.page, plan.titles, {"by": said["by"], "reason": said["reason"]}
     if titles.to:
+        free_title(titles.to, by=said["by"], member=said["member"])
         move_page(page, title=titles.to, keep_old=titles.keep_old, **why)
     for title in titles.away:
         remove_title(page, title=title, **why)

@@ -12,10 +12,12 @@ from wiki.actions.search import index_page, index_what_names
 from wiki.actions.state import lock_named
 from wiki.models import Page, PageLink, Title
 from wiki.models.pages import LinkKind
-from wiki.permissions import refuse, why_not_call, why_not_move
+from wiki.permissions import may_act, refuse, require, why_not_call, why_not_move
 from wiki.queries.documents import document_of
 from wiki.queries.retitling import ADDED, MOVED, REMOVED
 from wiki.text.titles import clean_title, title_key
+
+_MOST_BESIDE_UID = 150  # characters
 
 
 def move_page(page, *, by, title, keep_old=True, reason=""):
@@ -66,6 +68,24 @@ def remove_title(page, *, by, title, reason=""):
             raise Refused(_("This is no other title of the page, so there is nothing to remove."))
         found.delete()
         return _note(page, by, REMOVED % {"title": found.text}, reason, "title-removed")
+
+
+def free_title(title, *, by, member):
+    """Let go of a title that a deleted page keeps which nobody but `member` has written.
+
+    The page is called so with its uid behind it from then on. Raises NotAllowed.
+    """
+    require(may_act(by, "delete_page"))
+    kept = Title.objects.exclude(page__deleted_at=None).select_related("page")
+    found = kept.filter(key=title_key(title)).first()
+    if found is None or found.page.revisions.exclude(author=member).exists():
+        return
+    aside = f"{found.text[:_MOST_BESIDE_UID]} ({found.page.uid})"
+    with transaction.atomic():
+        lock_named(found.page, {found.key})
+        leads = {"target_key": title_key(aside), "target_title": aside}
+        PageLink.objects.filter(kind=LinkKind.FACT, target_key=found.key).update(**leads)
+        Title.objects.filter(pk=found.pk).update(text=aside, key=title_key(aside))
 
 
 @contextmanager

@@ -112,7 +112,7 @@ def _standing(user, member):
     return {
         "conduct": conduct_of(member),
         "may_block": is_other and may_act(user, "block_member"),
-        "may_roll_back": is_other and may_roll_back_member(user),
+        "may_roll_back": is_other and may_roll_back_member(user, member),
     }
 
 

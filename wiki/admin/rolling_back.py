@@ -73,7 +73,7 @@ class RollBackForm(forms.Form):
 
 def show_roll_back(model_admin, request, member):
     """Ask for a span and a reason; with both show what would become of each page; a post does it."""
-    if not may_roll_back_member(request.user):
+    if not may_roll_back_member(request.user, member):
         raise PermissionDenied
     typed = request.POST if request.method == "POST" else request.GET
     form = RollBackForm(typed if "span" in typed else None)

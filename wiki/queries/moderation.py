@@ -46,9 +46,10 @@ class PagePlan:
 def plan_mass_roll_back(member, since=None, until=None):
     """Yield a PagePlan for each live page that `member` wrote from `since` on, before `until`, if given.
 
-    Each page is looked at when its plan is asked for: others may have been saved until then.
+    Each page is looked at when its plan is asked for: others may have been saved until then. The newest
+    come first: what was written at the title of a page that was moved away goes before that page comes back.
     """
-    written = edits_in(member, since, until).order_by("page").values_list("page", flat=True)
+    written = edits_in(member, since, until).order_by("-page").values_list("page", flat=True)
     for key in list(written.distinct()):
         yield plan_page(Page.objects.select_related("current").get(pk=key), member, since, until)
 

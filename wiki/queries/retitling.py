@@ -9,6 +9,7 @@ MOVED = _("Moved from “%(old)s” to “%(new)s”")
 ADDED = _("Added the title “%(title)s”")
 REMOVED = _("Removed the title “%(title)s”")
 _WORDS = {"moved": MOVED, "title-added": ADDED, "title-removed": REMOVED}
+TITLE_TAGS = _WORDS.keys()
 
 
 @dataclass(frozen=True)
