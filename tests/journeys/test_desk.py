@@ -18,6 +18,7 @@ def at_the_desk(log_in):
 
 def look_at(page):
     """Find nothing wrong with the page that is open: by day on a phone, by night on a wide screen."""
+    page.wait_for_load_state()
     for width, scheme in ((320, "light"), (1280, "dark")):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(color_scheme=scheme)

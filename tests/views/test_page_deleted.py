@@ -186,7 +186,7 @@ def test_who_writes_it_again_opens_no_door_to_what_it_said(member):
     page = again(page)
     page.title, newest, first = "Pip Russet", page.current, page.revisions.get(number=1)
     for browser in (Client(), member):
-        for address in dict.fromkeys([*addresses(page), f"/edit/Pip_Russet?undo={first.pk}"]):
+        for address in dict.fromkeys([*addresses([page]), f"/edit/Pip_Russet?undo={first.pk}"]):
             words = b"".join(browser.get(address)).decode()
             assert SECRET not in words or address == f"/search?q={SECRET}", address
     for sent in ({"base": newest.pk}, {"base": first.pk}):
