@@ -71,8 +71,8 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
         for word in search_term.split():
             titled = Title.objects.filter(text__icontains=word).values("page")
             named = User.objects.filter(username__icontains=word).values("pk")
-            found = Q(page__in=titled) | Q(author__in=named) | Q(summary__icontains=word)
-            queryset = queryset.filter(found)
+            said = Revision.objects.filter(summary__icontains=word).values("pk")
+            queryset = queryset.filter(Q(page__in=titled) | Q(author__in=named) | Q(pk__in=said))
         return queryset, False
 
     def get_changelist_instance(self, request):

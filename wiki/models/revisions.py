@@ -102,6 +102,8 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["-created_at"], name="revision_newest"),
             models.Index(fields=["author", "-created_at"], name="revision_newest_of_author"),
+            # Whoever looks for a word in summaries need not go through all texts.
+            models.Index(fields=["summary"], name="revision_summaries"),
         ]
 
     def __str__(self):

@@ -1,4 +1,4 @@
-"""An index of the edits that were taken back, for the records of members."""
+"""An index of the edits that were taken back, for the records of members, and one of summaries, to search in."""
 
 from django.db import migrations, models
 
@@ -10,6 +10,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddIndex(
+            model_name='revision',
+            index=models.Index(fields=['summary'], name='revision_summaries'),
+        ),
         migrations.AddIndex(
             model_name='revisionmark',
             index=models.Index(condition=models.Q(('reverted', True)), fields=['revision'], name='mark_reverted'),
