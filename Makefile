@@ -32,10 +32,10 @@ dev: .venv/base port state ## Serve with DEBUG, reloading when a file changes
 test: .venv/develop $(CHECKER) ## Run the whole suite: on SQLite with the browser, then on PostgreSQL
 	@$(PYTHON) -m tests.everything
 
-race: .venv/develop ## Let eight people save 50 times each, and kill workers meanwhile, on both databases
+race: .venv/develop ## Let eight people save 50 times each, kill workers, roll back a vandal: on both databases
 	@$(PYTHON) -m tests.race
 
-bench: .venv/develop ## Time comparisons, merges and tangled previews against their limits
+bench: .venv/develop ## Time comparisons, merges, previews, the desk and a mass roll-back against their limits
 	@$(PYTHON) -m tests.bench && $(PYTHON) -m tests.bench_moderation
 
 # $(call step,what,command): one line when all is well, everything the command said when it is not.

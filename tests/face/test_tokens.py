@@ -125,3 +125,24 @@ def test_what_only_newer_browsers_know_is_asked_for_first():
 def test_the_style_sheets_keep_their_budget(css, raw, packed):
     assert len(css.encode()) <= raw
     assert len(gzip.compress(css.encode())) <= packed
+
+
+def _rules_for_widths(css):
+    """Yield what stands in each rule for some widths of a window."""
+    for rule in re.finditer(r"@media[^{]*width[^{]*\{", css):
+        end, depth = rule.end(), 1
+        while depth:
+            depth += {"{": 1, "}": -1}.get(css[end], 0)
+            end += 1
+        yield css[rule.end() : end]
+
+
+@pytest.mark.parametrize("name", ["hswiki", "editing", "editor", "preferences", "admin"])
+def test_no_colour_differs_between_widths(name):
+    """So that axe need not look at every width by night too."""
+    css = (FOLDER / f"{name}.css").read_text(encoding="utf-8")
+    coloured = (
+        r"(?:^|[;{\s])((?:[\w-]*color|background|fill|stroke|opacity|filter|border|outline)[\w-]*:[^;}]*)"
+    )
+    said = [words for block in _rules_for_widths(css) for words in re.findall(coloured, block)]
+    assert [words for words in said if not re.fullmatch(r"border: 0\s*", words)] == []
