@@ -195,7 +195,8 @@ def write_content(page, content, parent, around, *, by, summary="", minor=False,
     revision = insert_revision(page, parent, content=content, **said)
     write_typed(page, content.facts, content.known)
     # What a new page is, is known only now.
-    write_rows(page, content.facts, content.known if parent else content.known | look_up([page.uid]))
+    known = content.known if parent else content.known | look_up([page.uid])
+    write_rows(page, content.facts, known, before=parent.facts if parent else {})
     write_links(page, content.facts, content.document)
     if content.kind.name == "show" and (
         parent is None or parent.facts.get("key") != content.facts.get("key")

@@ -82,10 +82,15 @@ def write_typed(page, facts, known):
         instance.save()
 
 
-def write_rows(page, facts, known):
-    """Save the rows of facts that repeat, and all citations. A row id keeps its primary key."""
+def write_rows(page, facts, known, before=None):
+    """Save the rows of facts that repeat, and all citations. A row id keeps its primary key.
+
+    `before` are the facts whose rows are there, if that is known: what has none, then or now, is let be.
+    """
     kind = KINDS[page.kind]
     for rows in kind.rows:
+        if before is not None and not (before.get(rows.name) or facts.get(rows.name)):
+            continue
         owner = page if rows.owner == "page" else kind.model.objects.get(page=page)
         made = rows_of(rows, owner, facts.get(rows.name, []), known)
         owned = rows.model.objects.filter(**{rows.owner: owner})
