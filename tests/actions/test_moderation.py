@@ -147,6 +147,19 @@ def test_a_moderator_patrols_what_others_wrote():
     assert JournalEntry.objects.count() == 1
 
 
+def test_a_war_of_four_people_is_rolled_back_without_walking_every_way_through_it(
+    django_assert_max_num_queries,
+):
+    people = [bob(), vandal(), somebody("Tara"), somebody("Ada")]
+    page = first_edition("Pip Russet", body="As loaded.")
+    for number in range(16):
+        change(page, body=f"Version {number % 4}.", by=people[number % 4])
+    with django_assert_max_num_queries(150):
+        roll_back(again(page), by=alice(), author=people[3])
+    turned = RevisionMark.objects.filter(reverted=True).values_list("revision__number", flat=True)
+    assert 17 in turned
+
+
 def test_a_title_is_not_said_to_be_taken_back_where_it_stays():
     page = first_edition("Pip Russet", body="As loaded.")
     change(page, body="Vandalised.", by=vandal())

@@ -63,12 +63,17 @@ def taken_back_by(revision):
 
 
 def _turn_round(revisions, *, reverted):
-    """Say whether what each of these revisions took back is taken back now, and so on down the history."""
-    for one in revisions:
-        if _RETURNS.intersection(one.tags):
-            below = [other for other in taken_back_by(one) if other not in revisions]
-            _mark(below, reverted=reverted)
-            _turn_round(below, reverted=not reverted)
+    """Say whether what each of these revisions took back is taken back now, and so on down the history.
+
+    Each revision is come to once, however many ways lead there.
+    """
+    seen = {one.pk for one in revisions}
+    while revisions:
+        returns = [one for one in revisions if _RETURNS.intersection(one.tags)]
+        below = {other.pk: other for one in returns for other in taken_back_by(one) if other.pk not in seen}
+        revisions = list(below.values())
+        _mark(revisions, reverted=reverted)
+        seen, reverted = seen | below.keys(), not reverted
 
 
 def hide_words(revisions):
