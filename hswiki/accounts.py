@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from wiki.actions.people import forget_session
+from wiki.actions.people.accounts import forget_session
 
 NOT_RIGHT = _("The name or the password is not right. Look at both, and at capitals in the password.")
 WRONG_CODE = _("This code is not right, or it was used before. A code of the app holds for half a minute.")

@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
-from wiki.views.accounts import ConfirmEmail
+from wiki.views.people.accounts import ConfirmEmail
 
 urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("wiki/favicon.svg"))),
@@ -15,6 +15,6 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("wiki.urls")),
 ]
-handler400 = "wiki.views.errors.bad_request"
-handler403 = "wiki.views.errors.forbidden"
-handler404 = "wiki.views.errors.not_found"
+handler400 = "wiki.views.site.errors.bad_request"
+handler403 = "wiki.views.site.errors.forbidden"
+handler404 = "wiki.views.site.errors.not_found"

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from tests.builders import alice, change, somebody, write
 from tests.doors import browser_of, staff
-from wiki.actions.moderation import roll_back_member
+from wiki.actions.moderation.roll_back import roll_back_member
 from wiki.models import Page, Revision, RevisionMark, Title
 from wiki.text.digests import sha256_of, size_of
 

@@ -13,7 +13,7 @@ from django.db import connection
 
 from tests.copies import written_once
 from wiki.actions.imports import import_pages
-from wiki.actions.pages import create_page, edit_page
+from wiki.actions.pages.editing import create_page, edit_page
 from wiki.exchange.files import AuthoredRevision
 from wiki.facts.references import look_up
 from wiki.models import Page, Title, User

@@ -26,8 +26,8 @@ ACCOUNT_PAGES = [
     "mfa_reauthenticate",
     "mfa_activate_totp",
     "preferences",
-    "problem",
-    "problems",
+    "report",
+    "reports",
     "proposals",
 ]
 

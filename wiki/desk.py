@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiki.permissions import may_patrol
-from wiki.queries.desk import DAYS_NEW, desk
+from wiki.queries.moderation.desk import DAYS_NEW, desk
 
 _DAILY = [
     "Revision",

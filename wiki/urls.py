@@ -1,32 +1,21 @@
-"""Every address of the wiki. URL name = view = template = test."""
+"""Every address of the wiki, by subject. The name of an address is that of its view, template and test."""
 
 from django.urls import path, register_converter
 
 from wiki.converters import TitleConverter
-from wiki.views import (
-    accounts,
-    catalogue,
-    editing,
-    fragments,
-    history,
-    journal,
-    links,
-    machines,
-    pages,
-    people,
-    preferences,
-    previews,
-    problems,
-    proposals,
-    recent,
-    search,
-    styleguide,
-    titles,
-)
+from wiki.views.history import recent, revisions
+from wiki.views.lists import catalogue
+from wiki.views.moderation import journal, proposals, reports
+from wiki.views.pages import editing, previews, reading
+from wiki.views.people import accounts, members, preferences
+from wiki.views.search import search, suggestions
+from wiki.views.site import machines, styleguide
+from wiki.views.titles import backlinks, moving
 
 register_converter(TitleConverter, "title")
 
 urlpatterns = [
+    # lists
     path("", catalogue.home, name="home"),
     path("shows/", catalogue.shows, name="shows"),
     path("episodes/", catalogue.episodes, name="episodes"),
@@ -35,38 +24,39 @@ urlpatterns = [
     path("categories/", catalogue.categories, name="categories"),
     path("category/<title:name>", catalogue.category, name="category"),
     path("pages/", catalogue.pages, name="pages"),
-    path("search", search.search, name="search"),
-    # /wiki/ and the other faces of a page
-    path("wiki/<title:title>", pages.read, name="page-read"),
+    # pages
+    path("wiki/<title:title>", reading.read, name="page-read"),
+    path("raw/<title:title>", reading.raw, name="page-raw"),
     path("edit/<title:title>", editing.edit, name="page-edit"),
-    path("raw/<title:title>", pages.raw, name="page-raw"),
-    path("history/<title:title>", history.page, name="page-history"),
-    path("move/<title:title>", titles.move, name="page-move"),
-    path("links/<title:title>", links.page, name="page-links"),
     path("preview", previews.preview, name="preview"),
-    path("suggest", fragments.suggest, name="suggest"),
-    # /revision/ and /diff/
-    path("revision/<int:pk>", history.revision, name="revision"),
-    path("diff/<int:old>/<int:new>", history.diff, name="diff"),
-    path("compare", history.compare, name="compare"),
+    # titles
+    path("move/<title:title>", moving.move, name="page-move"),
+    path("links/<title:title>", backlinks.links, name="page-links"),
+    # history
+    path("history/<title:title>", revisions.history, name="page-history"),
+    path("revision/<int:pk>", revisions.revision, name="revision"),
+    path("diff/<int:old>/<int:new>", revisions.diff, name="diff"),
+    path("compare", revisions.compare, name="compare"),
     path("recent", recent.recent, name="recent"),
+    # search
+    path("search", search.search, name="search"),
+    path("suggest", suggestions.suggest, name="suggest"),
+    # moderation
     path("journal", journal.journal, name="journal"),
-    path("styleguide/", styleguide.styleguide, name="styleguide"),
-    # edits that wait for a review
     path("proposal/<int:pk>", proposals.proposal, name="proposal"),
     path("proposals", proposals.proposals, name="proposals"),
-    # problems that people report
-    path("report", problems.problem, name="problem"),
-    path("report/<slug:token>", problems.answer, name="problem-answer"),
-    path("reports", problems.problems, name="problems"),
+    path("report", reports.report, name="report"),
+    path("report/<slug:token>", reports.answer, name="report-answer"),
+    path("reports", reports.reports, name="reports"),
     # people
-    path("user/<title:name>", people.user, name="user"),
+    path("user/<title:name>", members.user, name="user"),
     path("accounts/", accounts.account, name="account"),
     path("accounts/sessions/", accounts.sessions, name="account-sessions"),
     path("accounts/download/", accounts.download, name="account-download"),
     path("accounts/close/", accounts.close, name="account-close"),
     path("preferences", preferences.preferences, name="preferences"),
-    # for machines
+    # the site
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("source.tar.gz", machines.source_code, name="source-code"),
     path("healthz", machines.healthz, name="healthz"),
 ]

@@ -5,9 +5,9 @@ from django.db import IntegrityError
 
 from tests.builders import authored, everything, row, value, write
 from wiki.actions.imports import import_pages
-from wiki.actions.refusals import BodyRefused
 from wiki.facts.checking import FactsInvalid
 from wiki.models import Casting, Page, PageLink, Revision, Season
+from wiki.refusals import BodyRefused
 
 pytestmark = pytest.mark.django_db
 

@@ -16,12 +16,12 @@ from tests.admin.test_roles import NAMES, OF_A_MODEL
 from tests.builders import alice, bob, change, dana, everything, somebody, write, write_episode
 from tests.doors import browser_of, orchard, staff
 from tests.markup import form_fields
-from wiki.actions.blocks import ban_site, block_member
-from wiki.actions.deletion import delete_page
-from wiki.actions.proposals import submit_edit
-from wiki.actions.protection import protect_page
-from wiki.actions.reports import report_problem
-from wiki.actions.titles import add_title
+from wiki.actions.moderation.blocks import ban_site, block_member
+from wiki.actions.moderation.deletion import delete_page
+from wiki.actions.moderation.proposals import submit_edit
+from wiki.actions.moderation.protection import protect_page
+from wiki.actions.moderation.reports import report_problem
+from wiki.actions.titles.moving import add_title
 from wiki.models import Casting
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +96,7 @@ def on_the_site(world):
     for step, new in (("move", "Elsewhere"), ("add", "Also"), ("remove", "The old gate")):
         power = step if step == "move" else f"{step}-title"
         yield power, reverse("page-move", args=[title]), {"action": step, "title": new}
-    yield "report", reverse("problem"), {"kind": "wrong", "title": "x", "words": "It leans."}
+    yield "report", reverse("report"), {"kind": "wrong", "title": "x", "words": "It leans."}
     deciding = WHY | {"changed_at": world.proposal.changed_at.isoformat()}
     for power in ("withdraw", "accept", "reject"):
         yield power, reverse("proposal", args=[world.proposal.pk]), {"action": power} | deciding

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from tests.builders import alice, bob, dana, somebody
 from tests.doors import browser_of, orchard, staff
-from wiki.actions.blocks import ban_site, block_member
-from wiki.actions.moderation import patrol
-from wiki.actions.protection import protect_page
-from wiki.actions.reports import report_problem
+from wiki.actions.moderation.blocks import ban_site, block_member
+from wiki.actions.moderation.protection import protect_page
+from wiki.actions.moderation.reports import report_problem
+from wiki.actions.moderation.roll_back import patrol
 from wiki.models import Proposal
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +37,12 @@ NOBODY = "302 302 302 403 403"
 ADDRESSES = {
     EVERYBODY: """
         home shows episodes characters actors categories pages search page-read page-raw page-history
-        page-links revision diff recent journal styleguide problem problem-answer user preferences
+        page-links revision diff recent journal styleguide report report-answer user preferences
         source-code healthz
         account_inactive account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done account_email_verification_sent account_confirm_email""",
     LOGGED_IN: """
-        page-edit proposals problems account account-sessions account-download account-close account_logout
+        page-edit proposals reports account account-sessions account-download account-close account_logout
         account_reauthenticate account_email account_change_password mfa_index""",
     LOGGED_OUT: "account_login account_signup",
     ELSEWHERE: "category",
@@ -93,7 +93,7 @@ def world():
         "revision": [page.current_id],
         "diff": [page.current_id] * 2,
         "proposal": [proposal.pk],
-        "problem-answer": [report.token],
+        "report-answer": [report.token],
         "admin:app_list": ["wiki"],
         "account_confirm_email": ["no-such-key"],
         "account_reset_password_from_key": ["1", "no-such-key"],

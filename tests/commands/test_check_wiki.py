@@ -19,8 +19,8 @@ from tests.builders import (
     value,
     write,
 )
-from wiki.actions.pages import edit_page, restore_revision
-from wiki.actions.titles import add_title, move_page
+from wiki.actions.pages.editing import edit_page, restore_revision
+from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import Casting, Page, PageLink, Revision, SearchEntry, Season, Title
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from tests.doors import browser_of
 from wiki.models import JournalEntry, Page, Proposal, Report, Revision, User
-from wiki.queries.desk import desk
-from wiki.queries.integrity import check_pages
+from wiki.queries.moderation.desk import desk
+from wiki.queries.site.integrity import check_pages
 
 pytestmark = pytest.mark.django_db
 

@@ -6,9 +6,9 @@ from django.core.management import CommandError, call_command
 
 from tests.builders import again, alice, change, everything, somebody, write
 from tests.doors import browser_of, staff
-from wiki.actions.deletion import delete_page
-from wiki.actions.proposals import reject, submit_edit, submit_page
-from wiki.actions.reports import answer_report, report_problem
+from wiki.actions.moderation.deletion import delete_page
+from wiki.actions.moderation.proposals import reject, submit_edit, submit_page
+from wiki.actions.moderation.reports import answer_report, report_problem
 from wiki.models import JournalEntry, Proposal, Report
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.facts.generated import TITLES, facts_of
-from wiki.facts.article import ARTICLE
 from wiki.facts.changes import fact_changes
 from wiki.facts.kinds import KINDS
-from wiki.facts.season import SEASON
+from wiki.facts.kinds.article import ARTICLE
+from wiki.facts.kinds.season import SEASON
 
 NAMES = {uid: SimpleNamespace(title=title, url=f"/wiki/{title}", uid=uid) for uid, title in TITLES.items()}
 FACTS = {kind.name: facts_of(kind) for kind in KINDS.values()}  # made once: that takes longer than a draw

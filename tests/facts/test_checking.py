@@ -1,4 +1,4 @@
-"""Facts have one normal form. What may not stand is in tests/actions/test_preparation.py."""
+"""Facts have one normal form. What may not stand is in tests/queries/pages/test_preparation.py."""
 
 import json
 
@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.facts.generated import KNOWN, kinds_and_facts
-from wiki.facts.article import ARTICLE
-from wiki.facts.character import CHARACTER
 from wiki.facts.checking import FactsInvalid, check_facts
 from wiki.facts.kinds import KINDS
-from wiki.facts.season import SEASON
+from wiki.facts.kinds.article import ARTICLE
+from wiki.facts.kinds.character import CHARACTER
+from wiki.facts.kinds.season import SEASON
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.sampled_from(["s1", "p1", "show1"]),

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tests.facts.generated import TITLES
 from wiki.facts.kinds import KINDS
-from wiki.facts.season import SEASON
+from wiki.facts.kinds.season import SEASON
 from wiki.facts.shown import ShownSource, Words, date_shown, mark_words, shown_facts
 
 NAMES = {uid: SimpleNamespace(title=title, url=f"/wiki/{uid}", uid=uid) for uid, title in TITLES.items()}

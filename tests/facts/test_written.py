@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.facts.generated import SOURCE_KEYS, TITLES, kinds_and_facts
-from wiki.facts.character import CHARACTER
-from wiki.facts.season import SEASON
+from wiki.facts.kinds.character import CHARACTER
+from wiki.facts.kinds.season import SEASON
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 
 UIDS = {title: uid for uid, title in TITLES.items()}

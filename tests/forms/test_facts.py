@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from tests.builders import change_fact, orchard, rename, row, value, write
-from wiki.actions.pages import edit_page
+from wiki.actions.pages.editing import edit_page
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
 from wiki.forms.facts import FactsForm

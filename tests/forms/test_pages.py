@@ -4,10 +4,10 @@ import pytest
 from django.http import QueryDict
 
 from tests.builders import change, orchard, value, write
-from wiki.actions.refusals import BodyRefused, Refused
 from wiki.facts.checking import FactsInvalid
 from wiki.forms.pages import PageForm
-from wiki.queries.pages import editing_target
+from wiki.queries.titles.lookup import editing_target
+from wiki.refusals import BodyRefused, Refused
 
 pytestmark = pytest.mark.django_db
 

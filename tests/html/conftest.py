@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from wiki.actions.reports import report_problem
+from wiki.actions.moderation.reports import report_problem
 from wiki.models import Page, Revision
 from wiki.urls import urlpatterns
 

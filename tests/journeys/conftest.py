@@ -22,7 +22,7 @@ MODERATOR = "elder"
 LOG_IN = """
 import os
 from tests.doors import browser_of
-from wiki.actions.people import welcome_member
+from wiki.actions.people.accounts import welcome_member
 from wiki.models import User
 for name in os.environ["MEMBERS"].split():
     member = User.objects.create_user(name, f"{name}@example.org")

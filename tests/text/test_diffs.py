@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from wiki.text.diffs import Row, Run, compare_texts
+from wiki.text.diffs import DiffRow, Run, compare_texts
 
 PAGE = """\
 # Nora Hale
@@ -110,11 +110,11 @@ def test_equal_texts_are_one_folded_row():
 
 
 def test_a_first_text_is_all_added():
-    assert compare_texts("", "Hello") == [Row("added", new=(Run("added", "Hello"),))]
+    assert compare_texts("", "Hello") == [DiffRow("added", new=(Run("added", "Hello"),))]
 
 
 def test_an_emptied_text_is_all_removed():
-    assert compare_texts("Hello", "") == [Row("removed", old=(Run("removed", "Hello"),))]
+    assert compare_texts("Hello", "") == [DiffRow("removed", old=(Run("removed", "Hello"),))]
 
 
 def test_line_ends_of_any_kind_are_the_same():
@@ -193,7 +193,7 @@ def test_a_moved_block_has_a_row_at_both_places_with_the_changes_inside():
     old = "Pip is a dog of nine years.\n\nOne.\n\nTwo.\n\nThree."
     new = "One.\n\nTwo.\n\nThree.\n\nPip is a big dog of nine years."
     before, after = changes(old, new)
-    assert before == Row(
+    assert before == DiffRow(
         "moved", old=(Run("same", "Pip is a dog of nine years."), Run("between", "\n\n")), move=1
     )
     assert (after.kind, after.move, after.old) == ("moved", 1, ())

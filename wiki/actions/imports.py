@@ -5,12 +5,12 @@ from operator import attrgetter
 
 from django.db import transaction
 
-from wiki.actions.preparation import prepare
-from wiki.actions.refusals import BodyRefused
-from wiki.actions.state import rebuild_pages
+from wiki.actions.pages.public_state import rebuild_pages
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
 from wiki.models import Page, Revision, Title
+from wiki.queries.pages.preparation import prepare
+from wiki.refusals import BodyRefused
 from wiki.text.titles import clean_title, title_key
 
 

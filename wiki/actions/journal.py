@@ -12,7 +12,7 @@ def record(
     """Write that `by`, None for the operator, did something, and why; return the JournalEntry.
 
     `action` is a JournalAction. A page is named as it is called now; a member never is, for whoever leaves
-    takes the name away. `details` are plain values that wiki.queries.journal puts into words.
+    takes the name away. `details` are plain values that wiki.queries.moderation.journal puts into words.
     """
     page = page or (revision.page if revision else None)
     return JournalEntry.objects.create(

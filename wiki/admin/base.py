@@ -8,9 +8,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
-from wiki.actions.refusals import Refused
 from wiki.facts.checking import FactsInvalid
 from wiki.permissions import NotAllowed
+from wiki.refusals import Refused
 from wiki.text.titles import BadTitle
 
 REFUSALS = (Refused, FactsInvalid, NotAllowed, BadTitle)

@@ -8,8 +8,8 @@ from datetime import datetime
 import tomli_w
 
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import without_marked_rows
-from wiki.queries.documents import document_of
+from wiki.queries.pages.documents import document_of
+from wiki.queries.visibility import public_facts
 from wiki.render.marks import mark_label
 
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]+)(?:\.r(?P<number>[1-9][0-9]*))?\.md")
@@ -57,7 +57,7 @@ def public_text(title, revision):
     Where words are hidden stands what hides them.
     """
     kind = KINDS[revision.page.kind]
-    facts = without_marked_rows(kind, kind.known(revision.facts))
+    facts = public_facts(kind, kind.known(revision.facts))
     header = {
         "title": title,
         "kind": kind.name,

@@ -9,7 +9,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.serializers.json import DjangoJSONEncoder
 
 from wiki.models import RevisionMark
-from wiki.queries.problems import reports_of
+from wiki.queries.moderation.reports import reports_of
 
 _AT_ONCE = 100  # revisions or proposals in memory
 

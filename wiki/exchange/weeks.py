@@ -6,12 +6,12 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wiki.actions import clock
-from wiki.actions.people import welcome_member
-from wiki.actions.proposals import submit_edit, submit_page
-from wiki.actions.protection import protect_page
-from wiki.actions.reports import report_problem
+from wiki.actions.moderation.proposals import submit_edit, submit_page
+from wiki.actions.moderation.protection import protect_page
+from wiki.actions.moderation.reports import report_problem
+from wiki.actions.people.accounts import welcome_member
 from wiki.models import User
-from wiki.queries.pages import find_title
+from wiki.queries.titles.lookup import find_title
 
 
 def play(path, password):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from wiki.models import Credit, Identifier, OtherName, Statement
-from wiki.models.pages import Kind as PageKind
+from wiki.models.pages import PageKind
 from wiki.models.rows import Row, TypedPage
 
 

@@ -51,16 +51,6 @@ def uids_in(kind, facts):
     }
 
 
-def without_marked_rows(kind, facts):
-    """Return `facts` as everybody may see them, whatever they have watched."""
-    public = {
-        rows.name: [row for row in facts[rows.name] if "from" not in row]
-        for rows in kind.rows
-        if rows.name in facts
-    }
-    return facts | public
-
-
 def without_pages(kind, facts, gone):
     """Return `facts` as far as they say something without the pages with the uids in `gone`.
 

@@ -19,7 +19,7 @@ from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page
 from wiki.models.fields import PreciseDateField
-from wiki.queries import names
+from wiki.queries.titles.names import names_of, source_keys, source_uids, uids_called
 
 # What each of these wants is said once, above all facts.
 SOURCES = {"label": _("Sources"), "widget": forms.Textarea(attrs={"rows": 1, "class": "sources"})}
@@ -68,7 +68,7 @@ class FactsForm(forms.Form):
         texts = {bare_title(value) for name, value in text.items() if self.fields[name].names_page}
         keys = {line.split(",")[0].strip() for value in text.values() for line in value.splitlines()}
         unchanged = {name for name, value in text.items() if self.initial.get(name) == value}
-        typed = Typed(text, unchanged, names.uids_called(texts), names.source_uids(keys))
+        typed = Typed(text, unchanged, uids_called(texts), source_uids(keys))
         return facts_from_text(self.kind, typed, self.row_ids, self.base)
 
     def add_row(self, fact):
@@ -205,8 +205,8 @@ def _names_shown(kind, facts, posted):
     uids = uids_in(kind, facts)
     deleted = dict.fromkeys(uids, gettext("a deleted page"))
     shown = {
-        "titles": deleted | names.names_of(uids=uids).titles if uids else {},
-        "source_keys": names.source_keys(uids) if uids else {},
+        "titles": deleted | names_of(uids=uids).titles if uids else {},
+        "source_keys": source_keys(uids) if uids else {},
     }
     try:
         before = json.loads(posted or "{}")

@@ -10,7 +10,7 @@ from wiki.text.titles import BadTitle, clean_title
 
 
 class JournalFilter(RecentFilter):
-    """Narrows the journal. When it is valid, `cleaned_data` is what wiki.queries.journal takes."""
+    """Narrows the journal. When it is valid, `cleaned_data` is what wiki.queries.moderation.journal takes."""
 
     action = forms.ChoiceField(
         label=_("What was done"),

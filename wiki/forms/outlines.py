@@ -7,7 +7,7 @@ from wiki.facts.kinds import KINDS
 
 def outline(kind):
     """Return the outline of a new page of that kind; some kinds begin empty."""
-    return render_to_string([f"wiki/outlines/{kind}.md", "wiki/outlines/empty.md"]).strip("\n")
+    return render_to_string([f"wiki/pages/outlines/{kind}.md", "wiki/pages/outlines/empty.md"]).strip("\n")
 
 
 def is_outline(body):

@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
-from wiki.actions.refusals import BodyRefused
 from wiki.facts.checking import UNREADABLE, FactsInvalid
 from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
 from wiki.forms.outlines import is_outline, outline
 from wiki.forms.posted import choices_in, overlay
 from wiki.models import Page
-from wiki.models.pages import Kind
-from wiki.queries.editing import Opening, opening
-from wiki.queries.proposals import compared_with
+from wiki.models.pages import PageKind
+from wiki.queries.moderation.proposals import compared_with
+from wiki.queries.pages.editing import Opening, opening
+from wiki.refusals import BodyRefused
 from wiki.render.sections import replace_section
 from wiki.text.titles import title_key
 
@@ -31,9 +31,9 @@ class BodyWidget(MarkdownxWidget):
 
 
 class PageForm(forms.Form):
-    """Edits a Target (wiki.queries.pages). What a post does not mention stays as it was.
+    """Edits an EditTarget (wiki.queries.titles.lookup). What a post does not mention stays as it was.
 
-    With a `proposal` it changes that one instead (wiki.actions.proposals.amend).
+    With a `proposal` it changes that one instead (wiki.actions.moderation.proposals.amend).
     """
 
     body = MarkdownxFormField(label=_("Text"), required=False, strip=False, widget=BodyWidget)
@@ -52,7 +52,7 @@ class PageForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Kind of page"),
         required=False,
-        choices=[(kind, capfirst(words)) for kind, words in Kind.choices],
+        choices=[(kind, capfirst(words)) for kind, words in PageKind.choices],
         help_text=_("Choose, then preview: the facts of that kind come into the form."),
     )
 
@@ -68,7 +68,7 @@ class PageForm(forms.Form):
         ]
 
     def __init__(
-        self, target, posted=None, *, base=None, proposal=None, kind=Kind.ARTICLE, undo="", section=""
+        self, target, posted=None, *, base=None, proposal=None, kind=PageKind.ARTICLE, undo="", section=""
     ):
         self.target = target
         self.proposal = proposal
@@ -107,7 +107,7 @@ class PageForm(forms.Form):
     def page_kind(self):
         """The Kind that is being written: the page's own, or the one chosen for a new page."""
         chosen = self.fixed_kind or self["kind"].value()
-        return KINDS.get(chosen, KINDS[Kind.ARTICLE])
+        return KINDS.get(chosen, KINDS[PageKind.ARTICLE])
 
     def clean_body(self):
         body = self.cleaned_data["body"]

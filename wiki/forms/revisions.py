@@ -5,9 +5,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wiki.models.pages import Kind
-from wiki.queries.pages import find_title
-from wiki.queries.people import member_named
+from wiki.models.pages import PageKind
+from wiki.queries.people.members import member_named
+from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle
 
 _ONE_OF_THESE = {"invalid_choice": gettext_lazy("Choose one of these.")}
@@ -48,7 +48,7 @@ class RecentFilter(HistoryFilter):
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind of page"),
         required=False,
-        choices=[("", gettext_lazy("All")), *((kind, capfirst(words)) for kind, words in Kind.choices)],
+        choices=[("", gettext_lazy("All")), *((kind, capfirst(words)) for kind, words in PageKind.choices)],
         error_messages=_ONE_OF_THESE,
     )
     days = forms.ChoiceField(

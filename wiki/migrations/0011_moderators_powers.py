@@ -1,6 +1,6 @@
 """The database refuses to change the journal; groups get their new powers; old edits wait for patrol as before.
 
-A revision may now be emptied, text, facts and summary together, for legal reasons (wiki.actions.purging).
+A revision may now be emptied, text, facts and summary together, for legal reasons (wiki.actions.moderation.purging).
 """
 
 from importlib import import_module

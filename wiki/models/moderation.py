@@ -161,7 +161,7 @@ class JournalEntry(models.Model):
     """Who did what, to what, when and why. A trigger in the database refuses to change one.
 
     `title` is what it was done to, in the words of that day; `details` says more in codes, see
-    wiki.queries.journal. No person is the operator of the wiki, at its command line. A private
+    wiki.queries.moderation.journal. No person is the operator of the wiki, at its command line. A private
     entry is for moderators alone.
     """
 

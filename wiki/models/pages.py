@@ -15,7 +15,7 @@ def new_uid():
     return secrets.token_hex(6)
 
 
-class Kind(models.TextChoices):
+class PageKind(models.TextChoices):
     """What a page is about."""
 
     SHOW = "show", _("show")
@@ -34,15 +34,15 @@ class Kind(models.TextChoices):
 
 
 _PLURALS = {
-    Kind.SHOW: _("shows"),
-    Kind.SEASON: _("seasons"),
-    Kind.EPISODE: _("episodes"),
-    Kind.CHARACTER: _("characters"),
-    Kind.PERSON: _("people"),
-    Kind.SOURCE: _("sources"),
-    Kind.ARTICLE: _("articles"),
-    Kind.CATEGORY: _("categories"),
-    Kind.HELP: _("help pages"),
+    PageKind.SHOW: _("shows"),
+    PageKind.SEASON: _("seasons"),
+    PageKind.EPISODE: _("episodes"),
+    PageKind.CHARACTER: _("characters"),
+    PageKind.PERSON: _("people"),
+    PageKind.SOURCE: _("sources"),
+    PageKind.ARTICLE: _("articles"),
+    PageKind.CATEGORY: _("categories"),
+    PageKind.HELP: _("help pages"),
 }
 
 
@@ -63,7 +63,7 @@ class Page(models.Model):
     """One subject. Its words and facts are in its revisions; its names are its titles."""
 
     uid = models.CharField(_("uid"), max_length=80, unique=True, default=new_uid)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
     current = models.ForeignKey(
         "wiki.Revision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("current")
     )

@@ -31,7 +31,7 @@ username_validators = [
         _("A name begins with a letter or digit; after it come letters, digits, dots and hyphens."),
     ),
 ]
-# Whoever closes an account is called so afterwards, see wiki.actions.people; addresses have `_` for spaces.
+# Closed accounts get this name (wiki.actions.people.accounts). Addresses have `_` for spaces.
 new_name_validators = [
     *username_validators,
     check_one_script,

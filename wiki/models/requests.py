@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.moderation import MAX_REASON_LENGTH, reference
-from wiki.models.pages import MAX_TITLE_LENGTH, Kind, Page
+from wiki.models.pages import MAX_TITLE_LENGTH, Page, PageKind
 from wiki.models.revisions import Revision
 
 MAX_REPORT_LENGTH = 2000
@@ -36,7 +36,7 @@ class Proposal(models.Model):
         Page, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("page")
     )
     title = models.CharField(_("title of a new page"), max_length=MAX_TITLE_LENGTH, blank=True)
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
     base = reference(Revision, null=True, blank=True, verbose_name=_("base"))
     author = reference(settings.AUTH_USER_MODEL, related_name="proposals", verbose_name=_("author"))
     body = models.TextField(_("text"), blank=True)

@@ -124,7 +124,7 @@ class Revision(models.Model):
 
     @property
     def is_emptied(self):
-        """Whether text, facts and summary were removed for good (wiki.actions.purging)."""
+        """Whether text, facts and summary were removed for good (wiki.actions.moderation.purging)."""
         return self.sha256 == ""
 
     @property

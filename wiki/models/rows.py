@@ -30,10 +30,6 @@ class TypedPage(models.Model):
 
 
 class RowQuerySet(models.QuerySet):
-    def public(self):
-        """Rows that are shown to everybody, whatever they have watched."""
-        return self.filter(shown_from=None)
-
     def get_by_natural_key(self, uid, row):
         return self.get(**{f"{self.model.owner_path}__uid": uid, "row": row})
 

@@ -53,7 +53,7 @@ class Run:
 
 
 @dataclass(frozen=True)
-class Row:
+class DiffRow:
     """A block that is "same", "removed", "added", "changed" or "moved", or several "folded" ones.
 
     `old` and `new` are what the two texts hold there; joined over all rows they are the texts.
@@ -74,7 +74,7 @@ class _Block:
     after: str  # the line end and the blank lines that follow
 
 
-def compare_texts(old: str, new: str, context: int = 2) -> list[Row]:
+def compare_texts(old: str, new: str, context: int = 2) -> list[DiffRow]:
     """Return the rows of a comparison, in the order of the texts, with line feeds as line ends.
 
     Unchanged blocks more than `context` blocks away from any change are folded into one row.
@@ -109,17 +109,17 @@ def _rows(old, new, pairs, moves, effort):
     moved_from, moved_to = {}, {}
     for move, (i, j) in enumerate(moves, 1):
         old_runs, new_runs = _compare_words(old[i].text, new[j].text, effort)
-        moved_from[i] = Row("moved", old=_side(old_runs, old[i]), move=move)
-        moved_to[j] = Row("moved", new=_side(new_runs, new[j]), move=move)
+        moved_from[i] = DiffRow("moved", old=_side(old_runs, old[i]), move=move)
+        moved_to[j] = DiffRow("moved", new=_side(new_runs, new[j]), move=move)
     for (i, j), following in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
         if i >= 0:
             yield _paired_row(old[i], new[j], following == (i + 1, j + 1), effort)
         for place in range(i + 1, following[0]):
             removed = _side([Run("removed", old[place].text)], old[place])
-            yield moved_from.get(place) or Row("removed", old=removed)
+            yield moved_from.get(place) or DiffRow("removed", old=removed)
         for place in range(j + 1, following[1]):
             added = _side([Run("added", new[place].text)], new[place])
-            yield moved_to.get(place) or Row("added", new=added)
+            yield moved_to.get(place) or DiffRow("added", new=added)
 
 
 def _paired_row(old, new, neighbours, effort):
@@ -127,7 +127,7 @@ def _paired_row(old, new, neighbours, effort):
         old, new = _Block(old.text + old.after, ""), _Block(new.text + new.after, "")
     old_runs, new_runs = _compare_words(old.text, new.text, effort)
     kind = "same" if old.text == new.text else "changed"
-    return Row(kind, _side(old_runs, old), _side(new_runs, new))
+    return DiffRow(kind, _side(old_runs, old), _side(new_runs, new))
 
 
 def _side(runs, block):
@@ -178,7 +178,7 @@ def _fold(rows, context):
 def _folded(rows):
     old = _joined(run for row in rows for run in row.old)
     new = _joined(run for row in rows for run in row.new)
-    return Row("folded", old, new, count=len(rows))
+    return DiffRow("folded", old, new, count=len(rows))
 
 
 def _joined(runs):

@@ -3,7 +3,7 @@ import sys
 from django.core.management.base import BaseCommand
 
 from wiki.models import Page, Revision
-from wiki.queries.integrity import check_pages
+from wiki.queries.site.integrity import check_pages
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.db import IntegrityError
 
-from wiki.actions.state import rebuild_pages
+from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Page, Revision, Title
 
 

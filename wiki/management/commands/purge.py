@@ -1,9 +1,9 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from wiki.actions.purging import purge, purge_proposal, purge_report
-from wiki.actions.refusals import Refused
+from wiki.actions.moderation.purging import purge, purge_proposal, purge_report
 from wiki.models import Proposal, Report, Revision
-from wiki.queries.pages import deleted_page
+from wiki.queries.titles.lookup import deleted_page
+from wiki.refusals import Refused
 from wiki.text.titles import BadTitle
 
 _ONES = {"report": (Report, purge_report), "proposal": (Proposal, purge_proposal)}

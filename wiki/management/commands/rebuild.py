@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from wiki.actions.state import rebuild_pages
+from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Page
 
 

@@ -1,0 +1,127 @@
+"""What a page is found by: its public words, as its current revision has them."""
+
+import pytest
+from django.db import transaction
+
+from tests.builders import (
+    again,
+    alice,
+    change,
+    change_fact,
+    first_edition,
+    orchard,
+    rename,
+    row,
+    value,
+    write,
+    write_episode,
+)
+from wiki.actions.pages.public_state import rebuild_pages
+from wiki.models import Page, Revision, SearchEntry
+
+pytestmark = pytest.mark.django_db
+
+
+def entry(page):
+    return SearchEntry.objects.get(page=page)
+
+
+def test_a_page_is_found_by_its_title_its_words_and_its_facts_in_words():
+    season = entry(orchard().season)
+    assert season.title == "The Orchard season 1"
+    words, facts = season.text.split("\n")
+    assert words == "Pip Russet plants a tree."
+    assert facts.split(" · ")[:5] == ["The Orchard", "1", "Released", "Ada Marsh", "Pip Russet"]
+    assert {"New", "Ben Frost", "Mrs Quince", "Runs the shop"} <= set(facts.split(" · "))
+
+
+def test_dates_are_indexed_as_they_are_read():
+    world = orchard()
+    change_fact(world.season, "released", value("2031-04-05"))
+    assert "5 April 2031" in entry(world.season).text
+
+
+def test_the_other_names_are_old_titles_full_names_other_names_and_titles_of_episodes():
+    world = orchard()
+    rename(world.pip, "Pip")
+    facts = {"full_name": value("Philippa Russet"), "other_names": [row("r1", name="The Apple Thief")]}
+    change(again(world.pip), facts=facts)
+    assert entry(world.pip).title == "Pip"
+    assert set(entry(world.pip).names.split("\n")) == {"Pip Russet", "Philippa Russet", "The Apple Thief"}
+    assert entry(write_episode(world.season, 1, title=value("Blossom"))).names == "Blossom"
+
+
+def test_keys_and_addresses_are_no_words():
+    facts = {
+        "key": value("garden"),
+        "identifiers": [row("r1", database="Index", address="https://x.example/")],
+    }
+    assert entry(write("Plot", "show", facts=facts, by=alice())).text == "Index"
+
+
+def test_nothing_that_is_hidden_is_indexed():
+    world = orchard()
+    hidden = {"from": "S1E2", "show": world.show.uid}
+    body = (
+        "She waits. >!orchard S1E1: Secret!<\n\n::: spoiler orchard S1E2\nSecret\n:::\n\n::: spoiler\nSecret"
+    )
+    facts = {
+        "other_names": [row("r1", name="Secret") | hidden],
+        "statements": [row("r2", label="Secret", value={"name": "Secret"}) | hidden],
+        "relationships": [row("r3", kind="friend", other=write("Secret", "character").uid) | hidden],
+    }
+    change(world.pip, body=body, facts=facts)
+    world.pip.titles.create(key="secret pip", text="Secret Pip", is_current=False, shown_from=1002)
+    change(world.pip, body=body + " ")
+    with transaction.atomic():
+        rebuild_pages(Page.objects.all())
+    found = entry(world.pip)
+    assert (found.title, found.names, found.text) == ("Pip Russet", "", "She waits.")
+
+
+def test_a_fact_that_no_model_knows_any_more_is_not_indexed():
+    page = first_edition("Old", body="Words.")
+    facts = {"colour": value("red")}
+    now = page.current.created_at
+    page.current = Revision.objects.create(
+        page=page, number=2, created_at=now, body="Words.", facts=facts, size=1
+    )
+    page.save()
+    with transaction.atomic():
+        rebuild_pages(Page.objects.all())
+    assert entry(page).text == "Words."
+
+
+def test_an_edit_changes_the_entry_and_an_edit_that_says_the_same_does_not():
+    page = write("Pip", body="Old words.")
+    change(page, body="New words.")
+    assert [one.text for one in SearchEntry.objects.all()] == ["New words."]
+    change(page)
+    assert [one.text for one in SearchEntry.objects.all()] == ["New words."]
+
+
+def test_what_is_not_saved_is_not_indexed():
+    with transaction.atomic():
+        write("Quince")
+        transaction.set_rollback(True)
+    assert not SearchEntry.objects.exists()
+
+
+def test_rebuilding_makes_the_same_entries_also_from_nothing():
+    orchard()
+    entries = SearchEntry.objects.order_by("page").values("page", "title", "names", "text")
+    before = list(entries)
+    SearchEntry.objects.all().delete()
+    for _time in ("from nothing", "again"):
+        with transaction.atomic():
+            rebuild_pages(Page.objects.all())
+        assert list(entries.all()) == before
+
+
+def test_a_page_from_a_file_is_indexed():
+    assert entry(first_edition("Loaded", body="Fresh apples.")).text == "Fresh apples."
+
+
+def test_a_very_long_page_is_indexed_as_far_as_every_database_can():
+    page = write("Long", body=" ".join(chr(0x4E00 + one) for one in range(15_000)) + " word" * 20_000)
+    assert len(entry(page).text) == 100_000

@@ -1,0 +1,206 @@
+"""Lists of what there is. What they cost is in tests/views/pages/test_page_read_costs.py."""
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import change_fact, orchard, rename, row, season_with, value, write, write_episode
+from wiki.models import Page
+from wiki.queries.lists.catalogue import (
+    actors,
+    characters,
+    episodes,
+    leading_characters,
+    longest_articles,
+    pages,
+    shows,
+    welcome,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def plain(entries):
+    """Return titles, and beside them titles or words."""
+    return [
+        (entry.name.title, [one if isinstance(one, str) else one.title for one in entry.beside])
+        for entry in entries
+    ]
+
+
+def titles(entries):
+    return [entry.name.title for entry in entries]
+
+
+def delete(*deleted):
+    Page.objects.filter(pk__in=[page.pk for page in deleted]).update(deleted_at=timezone.now())
+
+
+def second_season(world):
+    cast = [
+        row("ada", actor=world.ada.uid, character=world.pip.uid, billing="returning"),
+        row("child", actor={"name": "A child"}, character=world.pip.uid),
+        row("voice", actor=world.ada.uid, character={"name": "A voice"}),
+        row("unknown", character=world.quince.uid),
+        row("stranger", actor=world.ben.uid, billing="new"),
+    ]
+    return write(
+        "Season 2", "season", facts={"show": value(world.show.uid), "number": value(2), "casting": cast}
+    )
+
+
+def test_characters_stand_by_title_with_all_who_play_them():
+    world = orchard()
+    second_season(world)
+    write("adam", "character")
+    assert plain(characters({}).rows) == [
+        ("adam", []),
+        ("Mrs Quince", ["Ben Frost"]),
+        ("Pip Russet", ["Ada Marsh", "A child"]),
+    ]
+
+
+def test_actors_are_people_who_are_cast():
+    world = orchard()
+    second_season(world)
+    write("Cora Pine", "person")
+    assert plain(actors({}).rows) == [("Ada Marsh", ["Pip Russet", "A voice"]), ("Ben Frost", ["Mrs Quince"])]
+
+
+def test_a_role_that_carries_a_mark_is_in_no_list_and_in_no_count():
+    world = orchard()
+    marked = [
+        row("cora", actor=write("Cora Pine", "person").uid, character=world.pip.uid, **{"from": "S1E2"})
+    ]
+    change_fact(world.season, "casting", world.season.current.facts["casting"] + marked)
+    assert plain(characters({}).rows)[1] == ("Pip Russet", ["Ada Marsh"])
+    assert titles(actors({}).rows) == ["Ada Marsh", "Ben Frost"]
+    alone = [row("only", actor=world.ada.uid, character=world.quince.uid, billing="new", **{"from": "S1"})]
+    change_fact(world.season, "casting", alone)
+    assert plain(characters({}).rows) == [("Mrs Quince", []), ("Pip Russet", [])]
+    assert [facet.choices for facet in characters({}).facets] == [[], [], []]
+    assert actors({}).rows == leading_characters(8).rows == []
+
+
+def test_roles_are_told_with_their_season_and_billing():
+    world = orchard()
+    second_season(world)
+    ada = actors({}).rows[0]
+    assert ada.roles == [
+        ("The Orchard season 1", "new"),
+        ("Season 2", "returning"),
+        ("Season 2", ""),
+    ]
+
+
+def test_both_filters_of_a_role_are_about_the_same_role():
+    world = orchard()
+    second_season(world)
+    assert titles(actors({"billing": "new"}).rows) == ["Ada Marsh", "Ben Frost"]
+    assert titles(actors({"season": "Season 2", "billing": "new"}).rows) == ["Ben Frost"]
+    assert titles(actors({"season": "The Orchard season 1", "billing": "returning"}).rows) == []
+
+
+def test_a_school_is_a_page_or_words():
+    world = orchard()
+    change_fact(world.pip, "school", value(write("Hill School").uid))
+    change_fact(world.quince, "school", value({"name": "Hill School"}))
+    write("Adam", "character", facts={"school": value({"name": "The Mill"})})
+    write("Eve", "character")
+    school = characters({}).facets[1]
+    assert sorted(school.choices) == [("Hill School", "Hill School", 2), ("The Mill", "The Mill", 1)]
+    assert titles(characters({"school": "Hill School"}).rows) == ["Mrs Quince", "Pip Russet"]
+
+
+def test_shows_have_their_seasons_in_order():
+    world = orchard()
+    season_with(0, "Third", 3)
+    second_season(world)
+    write("The Garden", "show", facts={"key": value("garden")})
+    found = [(entry.name.title, [(one.number, one.name.title) for one in entry.beside]) for entry in shows()]
+    assert found == [
+        ("The Garden", []),
+        ("The Orchard", [(1, "The Orchard season 1"), (2, "Season 2"), (3, "Third")]),
+    ]
+
+
+def test_episodes_stand_in_the_order_of_their_seasons_with_their_own_dates_in_words():
+    world = orchard()
+    second = season_with(0)
+    write_episode(second, 1, "Return")
+    write_episode(world.season, 2, "Blossom", title=value("Blossom time"), released=value("2031-04"))
+    write_episode(world.season, 1, "Seed", premise=value("A tree is planted."))
+    found = [line for _season, lines in episodes({}).rows for line in lines]
+    assert [(one.number, one.title, one.released, one.premise) for one in found] == [
+        (1, "Seed", "", "A tree is planted."),
+        (2, "Blossom time", "April 2031", ""),
+        (1, "Return", "", ""),
+    ]
+
+
+def test_episodes_are_filtered_by_season():
+    world = orchard()
+    write_episode(world.season, 1, "Seed")
+    write_episode(season_with(0), 1, "Return")
+    found = episodes({"season": "The Orchard season 1"})
+    [(season, lines)] = found.rows
+    assert season.name.title == "The Orchard season 1"
+    assert [line.title for line in lines] == ["Seed"]
+    assert (found.shown, found.total) == (1, 2)
+    assert found.facets[0].choices == [
+        ("The Orchard season 1", "The Orchard season 1", 1),
+        ("The Orchard season 2", "The Orchard season 2", 1),
+    ]
+
+
+def test_the_leading_characters_are_the_first_of_the_newest_cast():
+    world = orchard()
+    assert plain(leading_characters(8).rows) == [("Pip Russet", ["Ada Marsh"]), ("Mrs Quince", ["Ben Frost"])]
+    second_season(world)
+    season_with(0, "Without a cast", 3)
+    write("Eve", "character")
+    found = leading_characters(1)
+    assert plain(found.rows) == [("Pip Russet", ["Ada Marsh", "A child"])]
+    assert found.total == 3
+
+
+def test_the_longest_articles_stand_by_their_current_titles():
+    write("beta", body="Long words. " * 3)
+    rename(write("Alpha", body="Long words. " * 2), "Gamma")
+    write("Short")
+    orchard()
+    assert [name.title for name in longest_articles(2)] == ["beta", "Gamma"]
+
+
+def test_all_pages_stand_by_title_and_are_filtered_by_kind():
+    orchard()
+    write("apple")
+    rename(write("Zebra"), "Cherry")
+    found = pages({})
+    assert [title.text for title in found.rows][:4] == ["Ada Marsh", "apple", "Ben Frost", "Cherry"]
+    assert found.total == 9
+    assert ("article", "article", 2) in found.facets[0].choices
+    assert [title.text for title in pages({"kind": "article"}).rows] == ["apple", "Cherry"]
+    assert pages({"kind": "help"}).rows.count() == pages({"kind": "nonsense"}).rows.count() == 9
+
+
+def test_deleted_pages_are_in_no_list():
+    world = orchard()
+    write_episode(world.season, 1, "Seed")
+    delete(world.ada, world.pip, world.season)
+    assert plain(characters({}).rows) == [("Mrs Quince", ["Ben Frost"])]
+    assert plain(actors({}).rows) == [("Ben Frost", ["Mrs Quince"])]
+    assert [entry.beside for entry in shows()] == [[]]
+    assert episodes({}).rows == []
+    assert "Pip Russet" not in [title.text for title in pages({}).rows]
+    assert plain(leading_characters(8).rows) == [("Mrs Quince", ["Ben Frost"])]
+
+
+def test_the_welcome_is_the_first_paragraph_of_a_page():
+    page = write("Help:Welcome", "help", body="Hello, [[Pip]].\n\nMore words.")
+    assert welcome("Help:Welcome") == (
+        "Help:Welcome",
+        '<p>Hello, <a class="new" href="/edit/Pip">Pip</a>.</p>\n',
+    )
+    assert welcome("Help:Nobody wrote this") is welcome("") is None
+    delete(page)
+    assert welcome("Help:Welcome") is None

@@ -1,0 +1,112 @@
+"""Categories, wanted pages and the newest revisions."""
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import alice, change, orchard, rename, write
+from wiki.models import PageLink
+from wiki.queries.history.recent import newest_revisions
+from wiki.queries.lists.categories import categories
+from wiki.queries.lists.wanted import wanted_titles
+from wiki.queries.titles.backlinks import category_members
+
+pytestmark = pytest.mark.django_db
+
+
+def wanted(count=5):
+    return [(one["title"], one["pages"]) for one in wanted_titles(count)]
+
+
+def counted():
+    return [(name.title, bool(name.uid), count) for name, count in categories()]
+
+
+def delete(page):
+    page.deleted_at = timezone.now()
+    page.save()
+
+
+def test_the_newest_revisions_are_one_for_each_page_without_texts():
+    world = orchard()
+    change(world.ada, body="New.")
+    change(world.pip, body="Newer.")
+    newest = change(world.ada, body="Newest.")
+    found = newest_revisions(3)
+    assert [(name.title, revision.number) for name, revision in found] == [
+        ("Ada Marsh", 3),
+        ("Pip Russet", 2),
+        ("The Orchard season 1", 1),
+    ]
+    assert found[0][1] == newest
+    assert found[0][1].get_deferred_fields() >= {"body", "facts"}
+
+
+def test_the_titles_that_most_pages_link_to_are_wanted_first():
+    write("One", body="[[Cider]] and [[cider]] and [[Perry]] and [[One]]")
+    write("Two", body="[[Cider|that drink]], [[Apple wine]], [[Two]]")
+    assert wanted() == [("Cider", 2), ("Apple wine", 1), ("Perry", 1)]
+    assert wanted(1) == [("Cider", 2)]
+
+
+def test_a_title_is_no_longer_wanted_once_a_page_bears_it_or_bore_it():
+    write("One", body="[[Cider]] [[Perry]] [[Juice]]")
+    rename(write("Cider"), "Scrumpy")
+    delete(write("Perry"))
+    assert wanted() == [("Juice", 1)]
+
+
+def test_what_is_hidden_and_what_is_no_wish_is_not_wanted():
+    write("Hidden", body=">!S1E2: [[The twin]]!<\n\n::: spoiler S1\n[[The ghost]]\n:::")
+    write("Help:Links", "help", body="Such as [[An example]].")
+    write(
+        "Odd",
+        by=alice(),
+        body="[[:File:leaf.webp]] ![[tree.webp|A tree]] [[Category:Trees]] <https://example.org>",
+    )
+    delete(write("Gone", body="[[Lost]]"))
+    assert wanted() == []
+
+
+def test_categories_are_those_with_a_page_and_those_that_are_used():
+    write("Category:Trees", "category")
+    write("Category:empty", "category")
+    write("One", body="[[Category:Trees]] [[Category:Fruit]]")
+    write("Two", body="[[Category:trees]] [[Category:Trees|T]]")
+    assert counted() == [
+        ("Category:empty", True, 0),
+        ("Category:Fruit", False, 1),
+        ("Category:Trees", True, 2),
+    ]
+
+
+def test_a_category_that_was_renamed_keeps_the_members_of_its_old_title():
+    page = write("Category:Wood", "category")
+    write("One", body="[[Category:Wood]]")
+    rename(page, "Category:Trees")
+    write("Two", body="[[Category:Trees]]")
+    assert counted() == [("Category:Trees", True, 2)]
+    assert [name.title for name in category_members(page.titles.values("key"))] == ["One", "Two"]
+
+
+def test_a_category_lists_its_members_by_title_and_each_once():
+    write("pear", body="[[Category:Fruit]] [[category:fruit]]")
+    write("Apple", body="[[Category:Fruit]]")
+    write("Link", body="[[:Category:Fruit]]")
+    assert [(name.title, name.kind) for name in category_members(["category:fruit"])] == [
+        ("Apple", "article"),
+        ("pear", "article"),
+    ]
+
+
+def test_who_is_in_a_category_only_behind_a_mark_is_in_no_list_of_it():
+    write("Secret", body="::: spoiler S1E2\n[[Category:Fruit]]\n:::")
+    delete(write("Gone", body="[[Category:Fruit]]"))
+    assert category_members(["category:fruit"]) == []
+    assert counted() == []
+
+
+def test_links_from_before_their_words_were_kept_do_no_harm():
+    write("One", body="[[Cider]] [[Category:Fruit]]")
+    PageLink.objects.update(target_title="")
+    assert wanted() == []
+    assert counted() == [("category:fruit", False, 1)]

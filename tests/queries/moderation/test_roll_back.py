@@ -1,0 +1,80 @@
+"""What a mass roll-back would do is known before anything is written, and in how many questions."""
+
+import pytest
+
+from tests.builders import bob, change, everything, first_edition, somebody, write
+from wiki.actions.titles.moving import add_title, move_page
+from wiki.models import RevisionMark
+from wiki.queries.moderation.roll_back import Outcome, pages_written, plan_mass_roll_back
+from wiki.queries.people.conduct import blocked_among, conduct_of
+from wiki.queries.titles.retitling import Retitling
+
+pytestmark = pytest.mark.django_db
+
+
+def vera():
+    return somebody("Vera")
+
+
+def plans():
+    return {str(plan.page): plan for plan in plan_mass_roll_back(vera())}
+
+
+def test_a_plan_writes_nothing():
+    change(first_edition("Pip", body="One."), body="Two.", by=vera())
+    write("Spam", by=vera())
+    before = everything()
+    assert {title: plan.outcome for title, plan in plans().items()} == {
+        "Pip": Outcome.ROLL_BACK,
+        "Spam": Outcome.DELETE,
+    }
+    assert pages_written(vera()) == 2
+    assert everything() == before
+
+
+def test_a_plan_says_what_the_page_will_say_and_how_it_will_be_called():
+    page = first_edition("Pip", body="One.\n\nTwo.\n\nThree.")
+    add_title(page, by=bob(), title="Pip R.")
+    change(page, body="Rubbish.\n\nTwo.\n\nThree.", by=vera())
+    move_page(page, by=vera(), title="Pop")
+    add_title(page, by=vera(), title="Plop")
+    change(page, body="Rubbish.\n\nTwo.\n\nThree, and four.", by=bob())
+    plan = plans()["Pop"]
+    assert (plan.outcome, plan.body) == (Outcome.UNDO, "One.\n\nTwo.\n\nThree, and four.")
+    assert plan.titles == Retitling(to="Pip", away=("Plop",), back=(), keep_old=False)
+    assert [one.number for one in plan.undone] == [5, 4, 3]
+
+
+@pytest.mark.parametrize("keep_old", [True, False])
+@pytest.mark.parametrize("title", ["A” to “B", "“Pip”", "Pip: to “B”", "A”: b", "A” to “B”: c"])
+def test_a_title_that_looks_like_a_summary_is_taken_back_like_any_other(title, keep_old):
+    page = first_edition("Pip")
+    move_page(page, by=vera(), title=title, keep_old=keep_old, reason="to “X”")
+    [plan] = plans().values()
+    assert plan.titles == Retitling(to="Pip")
+    add_title(page, by=vera(), title="C”: d")
+    [plan] = plans().values()
+    assert plan.titles == Retitling(to="Pip", away=("C”: d",))
+
+
+def test_a_page_costs_four_questions(django_assert_max_num_queries):
+    for number in range(6):
+        change(first_edition(f"Page {number}", body="One."), body="Two.", by=vera())
+    member = vera()
+    with django_assert_max_num_queries(1 + 6 * 4):
+        assert len(list(plan_mass_roll_back(member))) == 6
+
+
+def test_the_conduct_of_a_member_who_has_done_nothing_yet():
+    conduct = conduct_of(bob())
+    assert (conduct.record.edits, conduct.blocks, conduct.blocked, conduct.waiting) == (0, [], None, 0)
+    assert blocked_among([bob().pk]) == set()
+
+
+def test_what_was_hidden_before_does_not_come_back():
+    page = write("Pip", body="A secret.")
+    hidden = page.current
+    RevisionMark.objects.update_or_create(revision=hidden, defaults={"text_hidden": True})
+    change(page, body="Rubbish.", by=vera())
+    [plan] = plans().values()
+    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "What the page said before can't be read any more.")

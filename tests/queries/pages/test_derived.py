@@ -1,0 +1,79 @@
+"""What a page shows but other pages say, each with the page to edit."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import again, change_fact, orchard, row, season_with, write, write_episode
+from wiki.queries.pages.derived import derived_facts
+
+pytestmark = pytest.mark.django_db
+
+
+def lines(page):
+    return [(one.label, one.words, one.name.title) for one in derived_facts(again(page))]
+
+
+def test_a_show_has_its_seasons_and_a_season_its_episodes_and_neighbours():
+    world = orchard()
+    second = season_with(0)
+    write_episode(world.season, 1, "Planting")
+    assert lines(world.show) == [
+        ("Season", "The Orchard season 1", "The Orchard season 1"),
+        ("Season", "The Orchard season 2", "The Orchard season 2"),
+    ]
+    assert lines(world.season) == [
+        ("Episode", "Planting", "Planting"),
+        ("The next one", "The Orchard season 2", "The Orchard season 2"),
+    ]
+    assert lines(second) == [("The one before", "The Orchard season 1", "The Orchard season 1")]
+
+
+def test_an_episode_has_the_cast_of_its_season_in_one_line():
+    world = orchard()
+    planting = write_episode(world.season, 1, "Planting")
+    assert lines(planting) == [("Cast of the season", "Pip Russet, Mrs Quince", "The Orchard season 1")]
+
+
+def test_who_plays_whom_is_edited_at_the_season():
+    world = orchard()
+    change_fact(world.season, "credits", [row("c", job="writer", person=world.ada.uid)])
+    assert lines(world.pip) == [("Played by", "Ada Marsh", "The Orchard season 1")]
+    assert lines(world.ada) == [
+        ("Role", "Pip Russet", "The Orchard season 1"),
+        ("Writer", "The Orchard season 1", "The Orchard season 1"),
+    ]
+
+
+def test_a_relation_is_derived_where_only_the_other_one_tells_it():
+    world = orchard()
+    change_fact(world.quince, "relationships", [row("r", kind="parent", other=world.pip.uid)])
+    told = ("Relationship", "Child of – Mrs Quince", "Mrs Quince")
+    assert told in lines(world.pip)
+    change_fact(world.pip, "relationships", [row("s", kind="child", other=world.quince.uid)])
+    assert told not in lines(world.pip)
+
+
+def test_a_relation_that_would_spoil_is_not_told():
+    world = orchard()
+    change_fact(
+        world.quince, "relationships", [row("r", kind="friend", other=world.pip.uid) | {"from": "S1E2"}]
+    )
+    assert [label for label, *_rest in lines(world.pip)] == ["Played by"]
+
+
+def test_a_source_has_the_pages_that_cite_it_and_an_article_has_nothing():
+    world = orchard()
+    assert lines(world.times) == [("Cited by", "The Orchard season 1", "The Orchard season 1")]
+    assert lines(write("Words")) == []
+
+
+def test_the_number_of_queries_does_not_grow_with_what_is_found():
+    world = orchard()
+    costs = []
+    for number in (2, 3):
+        with CaptureQueriesContext(connection) as asked:
+            derived_facts(again(world.show))
+        costs.append(len(asked))
+        season_with(number, f"The Orchard season {number}", number)
+    assert costs[0] == costs[1]

@@ -1,0 +1,157 @@
+"""Finding pages, and all that their reading and editing screens show, in a fixed number of queries."""
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.builders import again, change, orchard, rename, row, write, write_episode
+from wiki.models import Page
+from wiki.queries.pages.reading import reading_of
+from wiki.queries.titles.lookup import current_title, editing_target, find_title
+from wiki.queries.titles.near import near_titles
+from wiki.text.titles import BadTitle
+
+pytestmark = pytest.mark.django_db
+
+
+def read(page):
+    page = again(page)
+    return reading_of(page, current_title(page).text, page.current)
+
+
+def cost_of(function, *arguments):
+    """Return how many queries it takes, with nothing compiled yet."""
+    caches["documents"].clear()
+    with CaptureQueriesContext(connection) as asked:
+        function(*arguments)
+    return len(asked)
+
+
+@pytest.mark.parametrize("typed", ["Pip Russet", "pip_russet", " PIP  RUSSET ", "Pip the Gardener"])
+def test_a_page_is_found_by_every_spelling_of_every_title(typed):
+    pip = write("Pip the Gardener")
+    rename(pip, "Pip Russet")
+    found = find_title(typed)
+    assert (found.page, found.is_current) == (pip, typed != "Pip the Gardener")
+    assert current_title(pip).text == "Pip Russet"
+
+
+def test_what_nobody_wrote_is_not_found_and_an_impossible_title_says_so():
+    assert find_title("Nobody") is None
+    with pytest.raises(BadTitle):
+        find_title("a|b")
+
+
+def test_a_page_is_found_with_its_newest_revision_and_author_in_one_query(django_assert_num_queries):
+    write("Pip Russet")
+    with django_assert_num_queries(1):
+        found = find_title("Pip Russet")
+        assert found.page.current.author.username == "Bob"
+
+
+def test_a_season_is_read_with_its_words_facts_and_sources():
+    world = orchard()
+    seen = read(world.season)
+    composition = seen.composition
+    assert "Pip Russet</a> plants a tree." in composition.lead
+    assert list(composition.facts) == ["show", "number", "status", "casting"]
+    assert [(line.label, line.value.text) for line in composition.infobox] == [
+        ("Show", "The Orchard"),
+        ("Number", "1"),
+        ("Status", "Released"),
+    ]
+    assert [(line.title, line.locator) for line in composition.sources] == [
+        ("The Orchard Times", "page 1"),
+        ("The Orchard Times", "page 2"),
+        ("The Orchard Times", ""),
+    ]
+    assert (composition.contents, seen.contents, seen.is_sparse) == ([], [], True)
+    assert seen.crumbs == [
+        {"title": "The Orchard", "url": "/wiki/The_Orchard"},
+        {"title": "The Orchard season 1"},
+    ]
+    assert (seen.around.season.number, seen.relations, seen.is_somebody) == (1, [], False)
+    assert seen.description == "Pip Russet plants a tree."
+
+
+def test_the_contents_of_a_long_page_name_its_derived_parts_too():
+    world = orchard()
+    change(world.season, body="A season.\n\n## Story\n\nApples.[@orchard-times]\n\n## Making of\n\nTrees.")
+    write_episode(world.season, 1)
+    named = [(heading.text, heading.id) for heading in read(world.season).contents]
+    assert named[:2] == [("Episodes", "episodes"), ("Cast", "cast")]
+    assert [text for text, _id in named[2:]] == ["Story", "Making of", "Sources"]
+
+
+def test_a_description_is_short_and_tells_nothing_that_is_hidden():
+    body = "Pip plants. >!S1: Pip buys it.!< " + "Apples ripen slowly. " * 20
+    said = read(write("Pip", body=body)).description
+    assert said.startswith("Pip plants. Apples ripen")
+    assert said.endswith("…")
+    assert len(said) <= 160
+
+
+def test_crumbs_lead_from_an_episode_to_its_season_and_show():
+    world = orchard()
+    crumbs = read(write_episode(world.season, 1)).crumbs
+    assert [crumb["title"] for crumb in crumbs] == ["The Orchard", "The Orchard season 1", "Episode 1"]
+    assert [crumb.get("url") for crumb in crumbs][1:] == ["/wiki/The_Orchard_season_1", None]
+    assert read(world.pip).crumbs[0]["title"] == "Characters"
+    assert read(world.ada).crumbs[0]["title"] == "Actors"
+    assert read(write("Zoe", "person")).crumbs == []
+    assert read(write("Category:Fruit", "category")).crumbs[0]["title"] == "Categories"
+
+
+def test_a_category_that_has_a_page_is_found():
+    write("Category:Fruit", "category")
+    page = write("Apple", body="Round.\n\n[[Category:Fruit]] [[Category:Trees]]")
+    assert [(one.title, one.exists) for one in read(page).composition.categories] == [
+        ("Category:Fruit", True),
+        ("Category:Trees", False),
+    ]
+
+
+def test_facts_that_are_told_later_carry_their_mark():
+    page = write(
+        "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
+    )
+    assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [
+        ("Job", "safe after season 1")
+    ]
+
+
+def test_other_names_are_lines_under_one_label():
+    names = [row("r1", name="Pip the Gardener"), row("r2", name="Pippin")]
+    lines = read(write("Pip Russet", "character", facts={"other_names": names})).composition.infobox
+    assert [(line.label, line.value.text) for line in lines] == [
+        ("Other names", "Pip the Gardener"),
+        ("Other names", "Pippin"),
+    ]
+
+
+def test_titles_that_are_near_come_likest_first():
+    for title in ("Pip Russet", "Pip Russett", "Mrs Quince", "The Orchard season 1", "Gone Pip Russet"):
+        write(title)
+    rename(Page.objects.get(titles__key="mrs quince"), "Mr Quince")
+    Page.objects.filter(titles__key="gone pip russet").update(deleted_at=timezone.now())
+    assert [name.title for name in near_titles("Pip Rusett")] == ["Pip Russett", "Pip Russet"]
+    assert [name.title for name in near_titles("orchard season")] == ["The Orchard season 1"]
+    assert [name.title for name in near_titles("Mrs Quince")] == ["Mr Quince"]
+    assert near_titles("Zzzzz") == []
+
+
+def test_near_titles_are_few_and_cost_two_queries():
+    for number in range(9):
+        write(f"Apple {number}")
+    assert len(near_titles("Apple")) == 5
+    assert cost_of(near_titles, "Apple") == 2
+
+
+def test_what_an_editing_form_is_for():
+    pip = write("Pip the Gardener", "character")
+    rename(pip, "Pip Russet")
+    old, new = editing_target("pip the gardener"), editing_target("nobody_yet")
+    assert (old.title, old.page, old.revision, old.kind) == ("Pip Russet", pip, pip.current, "character")
+    assert (new.title, new.page, new.revision, new.kind) == ("nobody yet", None, None, None)

@@ -1,0 +1,84 @@
+"""How a character is related: what its own page says, what the pages of others say, and who plays them."""
+
+import pytest
+
+from tests.builders import again, change_fact, orchard, row, write
+from wiki.models import Relationship
+from wiki.queries.pages.reading import reading_of
+from wiki.queries.titles.lookup import current_title
+
+pytestmark = pytest.mark.django_db
+
+
+def relations(page):
+    page = again(page)
+    found = reading_of(page, current_title(page).text, page.current).relations
+    players = [[player.title for player in one.players] for one in found]
+    return [
+        (one.kind, one.other.text, one.note, names, one.mark)
+        for one, names in zip(found, players, strict=True)
+    ]
+
+
+def related(page, *rows):
+    """Write a character who is related to others."""
+    return write(page, "character", facts={"relationships": list(rows)})
+
+
+def test_a_relation_says_to_whom_who_plays_them_and_where_that_is_from():
+    world = orchard()
+    nan = related(
+        "Nan",
+        row("pip", (world.times, "page 3"), kind="parent", other=world.pip.uid, note="by adoption"),
+        row("dog", kind="friend", other={"name": "Her dog"}),
+    )
+    assert relations(nan) == [
+        ("Parent of", "Pip Russet", "by adoption", ["Ada Marsh"], ""),
+        ("Friend of", "Her dog", "", [], ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen"), [("parent", "Child of"), ("child", "Parent of"), ("together", "Together with")]
+)
+def test_what_one_page_says_is_seen_from_the_other_side_too(kind, seen):
+    world = orchard()
+    related("Nan", row("pip", kind=kind, other=world.pip.uid))
+    assert relations(world.pip) == [(seen, "Nan", "", [], "")]
+
+
+def test_what_both_pages_say_stands_once_in_the_words_of_the_page():
+    world = orchard()
+    nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
+    pip = related("Pip the Elder", row("nan", kind="partner", other=nan.uid, note="since school"))
+    write("Nan the Elder", "character", facts={"relationships": [row("pip", kind="partner", other=pip.uid)]})
+    change_fact(nan, "relationships", [row("pip", kind="partner", other=pip.uid)])
+    assert relations(pip) == [
+        ("Partner of", "Nan", "since school", [], ""),
+        ("Partner of", "Nan the Elder", "", [], ""),
+    ]
+
+
+def test_friends_who_become_a_couple_later_are_both_and_only_the_later_is_closed():
+    nan = write("Nan", "character")
+    pip = related("Pip", row("nan", kind="friend", other=nan.uid))
+    change_fact(nan, "relationships", [row("pip", kind="together", other=pip.uid) | {"from": "S3"}])
+    later = "safe after season 3"
+    assert relations(nan) == [("Together with", "Pip", "", [], later), ("Friend of", "Pip", "", [], "")]
+    assert relations(pip) == [("Friend of", "Nan", "", [], ""), ("Together with", "Nan", "", [], later)]
+
+
+def test_a_mark_goes_with_the_relation_on_both_pages():
+    world = orchard()
+    nan = related("Nan", row("pip", kind="partner", other=world.pip.uid) | {"from": "S1E2"})
+    assert [mark for *_rest, mark in relations(nan)] == ["safe after season 1, episode 2"]
+    assert relations(world.pip) == [("Partner of", "Nan", "", [], "safe after season 1, episode 2")]
+
+
+def test_every_kind_has_an_inverse_that_leads_back():
+    assert all(kind.inverse.inverse == kind for kind in Relationship.Kind)
+
+
+def test_only_characters_have_relations():
+    world = orchard()
+    assert relations(world.season) == []

@@ -1,0 +1,126 @@
+"""What has to wait for a review before it is saved, and where no link may lead."""
+
+import pytest
+
+from tests.builders import alice, change, dana, row, somebody, value, write
+from wiki.actions.moderation.blocks import ban_site
+from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.pages.editing import create_page
+from wiki.actions.titles.moving import add_title, move_page, remove_title
+from wiki.models import Proposal, Revision
+from wiki.permissions import NotAllowed
+from wiki.queries.pages.screening import cause_of_review
+from wiki.refusals import Refused, ReviewNeeded
+
+pytestmark = pytest.mark.django_db
+Cause = Proposal.Cause
+LINK = "See [the play](https://plays.example/gate)."
+
+
+def tara():
+    return somebody("Tara", "Trusted")
+
+
+def cause_of(save):
+    """Return why an edit would wait; nothing is written then."""
+    before = Revision.objects.count()
+    with pytest.raises(ReviewNeeded) as needed:
+        save()
+    assert Revision.objects.count() == before
+    return needed.value.cause
+
+
+@pytest.mark.parametrize("body", [LINK, "<https://plays.example>", "https://plays.example"])
+def test_a_newcomers_new_link_waits_in_any_spelling(body):
+    page = write("Pip Russet")
+    assert cause_of(lambda: change(page, body=body)) == Cause.LINKS
+    assert cause_of(lambda: write("The gate", body=body)) == Cause.LINKS
+
+
+def test_an_address_in_a_fact_or_in_a_row_is_a_link_too():
+    source = write("The Times", "source", facts={"key": value("times")})
+    facts = source.current.facts | {"address": value("https://times.example/1")}
+    assert cause_of(lambda: change(source, facts=facts)) == Cause.LINKS
+    named = row("a", database="Plays", address="HTTPS://plays.example/7")
+    page = write("Pip Russet", "character")
+    assert cause_of(lambda: change(page, facts={"identifiers": [named]})) == Cause.LINKS
+
+
+def test_links_that_stand_there_already_do_not_make_an_edit_wait():
+    page = write("Pip Russet", by=tara(), body=LINK)
+    assert change(page, body=f"{LINK} And more.").number == 2
+    assert change(page, body="No link.").number == 3
+
+
+@pytest.mark.parametrize("person", [tara, alice, dana])
+def test_links_of_trusted_members_and_moderators_do_not_wait(person):
+    assert write("Pip Russet", by=person(), body=LINK).current.body == LINK
+
+
+def test_new_links_do_not_wait_where_the_settings_say_so(settings):
+    settings.WIKI_REVIEW_NEW_LINKS = False
+    assert write("Pip Russet", body=LINK).current.body == LINK
+
+
+def test_as_many_first_edits_of_a_newcomer_wait_as_the_settings_say(settings):
+    page = write("Pip Russet", by=alice())
+    settings.WIKI_REVIEW_FIRST_EDITS = 2
+    vera = somebody("Vera")
+    assert cause_of(lambda: change(page, by=vera, body="One.")) == Cause.FIRST
+    assert cause_of(lambda: write("The gate", by=vera)) == Cause.FIRST
+    settings.WIKI_REVIEW_FIRST_EDITS = 0
+    for words in ("One.", "Two."):
+        change(page, by=vera, body=words)
+    settings.WIKI_REVIEW_FIRST_EDITS = 2
+    assert change(page, by=vera, body="Three.").body == "Three."
+
+
+def test_first_edits_of_trusted_members_do_not_wait(settings):
+    settings.WIKI_REVIEW_FIRST_EDITS = 5
+    assert write("Pip Russet", by=tara()).current.number == 1
+
+
+def test_on_a_page_under_review_what_members_write_waits_and_trusted_members_just_write():
+    page = write("Pip Russet")
+    protect_page(page, by=alice(), what="edit", level="review", reason="Much argued about.")
+    assert cause_of(lambda: change(page, body="New.")) == Cause.PROTECTED
+    assert change(page, by=tara(), body="New.").number == 2
+
+
+def test_a_title_under_review_is_written_after_a_review():
+    protect_title("The gate", by=alice(), level="review", reason="Much argued about.")
+    assert cause_of(lambda: write("the gate")) == Cause.PROTECTED
+    assert write("The gate", by=tara()).current.number == 1
+
+
+def test_it_can_be_said_before_anything_is_typed(settings):
+    page, vera = write("Pip Russet"), somebody("Vera")
+    assert cause_of_review(vera, page) is None
+    settings.WIKI_REVIEW_FIRST_EDITS = 1
+    assert cause_of_review(vera, page) == Cause.FIRST
+    protect_page(page, by=alice(), what="edit", level="review", reason="Much argued about.")
+    assert cause_of_review(vera, page) == Cause.PROTECTED
+    assert cause_of_review(tara(), page) is None
+
+
+def test_nobody_adds_a_link_to_a_banned_site_not_even_to_be_reviewed():
+    page = write("Pip Russet", by=tara(), body="[a](https://old.spam.example)")
+    ban_site("spam.example", by=alice(), reason="It sells pills.")
+    for person in (somebody("Vera"), tara(), alice()):
+        with pytest.raises(Refused, match="It sells pills"):
+            change(page, by=person, body="[b](https://spam.example/x)")
+        with pytest.raises(Refused, match="It sells pills"):
+            create_page("The gate", "article", by=person, body="<https://a.spam.example>", facts={})
+    assert change(page, body="Still [a](https://old.spam.example)").number == 2
+
+
+def test_whose_first_edits_wait_changes_no_titles(settings):
+    page, vera = write("Pip Russet", by=alice()), somebody("Vera")
+    settings.WIKI_REVIEW_FIRST_EDITS = 1
+    for step, title in ((move_page, "Rubbish"), (add_title, "Rubbish"), (remove_title, "Pip Russet")):
+        with pytest.raises(NotAllowed, match="first edits"):
+            step(page, by=vera, title=title)
+    assert vera.revisions.count() == 0
+    add_title(page, by=tara(), title="Pip")
+    settings.WIKI_REVIEW_FIRST_EDITS = 0
+    add_title(page, by=vera, title="Pip R.")

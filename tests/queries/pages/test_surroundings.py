@@ -1,0 +1,156 @@
+"""What stands around a page: derived from other pages, hidden where they hide it, in few queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.builders import again, change_fact, orchard, row, season_with, value, write, write_episode
+from wiki.models import Page
+from wiki.queries.pages.seasons import release_words
+from wiki.queries.pages.surroundings import Surroundings, surroundings_of
+from wiki.queries.titles.names import Name
+
+pytestmark = pytest.mark.django_db
+
+
+def around(page):
+    return surroundings_of(again(page))
+
+
+def titles(names):
+    return [name.title if isinstance(name, Name) else name for name in names]
+
+
+def cost_of(page):
+    page = again(page)
+    with CaptureQueriesContext(connection) as asked:
+        surroundings_of(page)
+    return len(asked)
+
+
+def test_a_show_lists_its_seasons_with_as_many_leaves_as_there_are_episodes():
+    world = orchard()
+    third = write("Third", "season", facts={"show": value(world.show.uid), "number": value(3)})
+    change_fact(world.season, "episode_count", value(6))
+    change_fact(world.season, "released", value("2031-04"))
+    write_episode(third, 1)
+    lines = around(world.show).seasons
+    assert [(one.name.title, one.number, one.status, one.released, one.leaves) for one in lines] == [
+        ("The Orchard season 1", 1, "Released", "April 2031", 6),
+        ("Third", 3, "", "", 1),
+    ]
+
+
+def test_a_season_lists_every_episode_that_is_known_of_and_its_neighbours():
+    world = orchard()
+    second = season_with(0)
+    change_fact(world.season, "episode_count", value(3))
+    write_episode(world.season, 2, "Grafting", title=value("Grafting!"), released=value("2031-05-01"))
+    seen = around(world.season)
+    assert [(one.number, one.title, one.released, bool(one.name)) for one in seen.episodes] == [
+        (1, "", "", False),
+        (2, "Grafting!", "1 May 2031", True),
+        (3, "", "", False),
+    ]
+    assert (seen.show.title, seen.previous, seen.next.title) == ("The Orchard", None, "The Orchard season 2")
+    assert titles([around(second).previous, around(second).next]) == ["The Orchard season 1", None]
+
+
+def test_an_episode_stands_in_its_season_beside_others_and_among_the_cast():
+    world = orchard()
+    change_fact(world.season, "released", value("2031-04-02"))
+    pages = [write_episode(world.season, number) for number in (1, 2, 4)]
+    seen = around(pages[1])
+    assert (seen.show.title, seen.season.number) == ("The Orchard", 1)
+    assert [one.number for one in seen.episodes] == [1, 2, 3, 4]
+    assert titles([seen.previous, seen.next]) == ["Episode 1", "Episode 4"]
+    assert titles(line.character for line in seen.cast) == ["Pip Russet", "Mrs Quince"]
+    assert release_words("", seen.season) == "with the season, 2 April 2031"
+    assert release_words("3 May 2031", seen.season) == "3 May 2031"
+
+
+def test_without_a_date_anywhere_nothing_is_said_of_one():
+    world = orchard()
+    assert release_words("", around(write_episode(world.season, 1)).season) == ""
+
+
+@pytest.mark.parametrize("who", ["ada", "pip"])
+def test_people_and_characters_have_their_roles_in_the_order_of_seasons(who):
+    world = orchard()
+    cast = [row("r1", actor={"name": "A child"}, character=world.pip.uid), row("r2", actor=world.ada.uid)]
+    facts = {"show": value(world.show.uid), "number": value(2), "casting": cast}
+    write("The Orchard season 2", "season", facts=facts)
+    seen = around(getattr(world, who)).roles
+    second = "The Orchard season 2"
+    extra = {"ada": ("Ada Marsh", "", second, ""), "pip": ("A child", "Pip Russet", second, "")}
+    assert [(*titles([one.actor, one.character]), one.season.title, one.billing) for one in seen] == [
+        ("Ada Marsh", "Pip Russet", "The Orchard season 1", "New"),
+        extra[who],
+    ]
+
+
+def test_beside_somebody_stand_two_on_each_side_of_the_newest_cast():
+    orchard()
+    season_with(7)
+    middle = Page.objects.get(titles__text="The Orchard season 2 actor 3")
+    beside = [f"The Orchard season 2 character {number}" for number in (1, 2, 4, 5)]
+    assert titles(line.character for line in around(middle).cast) == beside
+
+
+def test_a_casting_that_is_told_later_is_not_derived():
+    world = orchard()
+    casting = [row("ada", actor=world.ada.uid, character=world.pip.uid) | {"from": "S1"}]
+    change_fact(world.season, "casting", casting)
+    assert around(world.ada) == around(world.pip) == Surroundings()
+    assert around(write_episode(world.season, 1)).cast == []
+
+
+def test_a_person_has_credits_for_what_they_did_behind_the_camera():
+    world = orchard()
+    change_fact(world.show, "creator", value(world.ada.uid))
+    change_fact(world.show, "credits", [row("ada", job="writer", person=world.ada.uid)])
+    directed = row("ada", job="director", person=world.ada.uid)
+    write_episode(world.season, 1, credits=[directed])
+    write_episode(world.season, 2, credits=[directed | {"from": "S1E2"}])
+    assert [(one.job, one.name.title) for one in around(world.ada).credits] == [
+        ("Creator", "The Orchard"),
+        ("Director", "Episode 1"),
+        ("Writer", "The Orchard"),
+    ]
+
+
+def test_a_source_lists_what_cites_it_in_facts_or_in_public_words():
+    world = orchard()
+    write("Apples", body="Round.[@orchard-times]")
+    write("Worms", body=">!S1: There are some.[@orchard-times]!<")
+    assert titles(around(world.times).pages) == ["Apples", "The Orchard season 1"]
+
+
+def test_a_school_lists_the_characters_who_belong_to_it():
+    world = orchard()
+    school = write("Hill School", body="On the hill.")
+    change_fact(world.pip, "school", value(school.uid))
+    assert titles(around(school).members) == ["Pip Russet"]
+    assert around(write("Apples")) == Surroundings()
+
+
+def test_each_costs_the_same_with_little_and_with_much():
+    world = orchard()
+    credit = row("ada", (world.times, "p"), job="writer", person=world.ada.uid)
+    write_episode(world.season, 1, "Small", credits=[credit])
+    pages = [
+        world.show,
+        world.season,
+        world.pip,
+        world.ada,
+        world.times,
+        Page.objects.get(titles__text="Small"),
+    ]
+    few = [cost_of(page) for page in pages]
+    season_with(12)
+    for number in range(2, 12):
+        write_episode(world.season, number, credits=[credit])
+    cast = [row(f"r{one}", world.times, actor=world.ada.uid, character=world.pip.uid) for one in range(20)]
+    change_fact(world.season, "casting", cast)
+    assert [cost_of(page) for page in pages] == few
+    assert max(few) <= 5

@@ -1,0 +1,49 @@
+"""What pages are called."""
+
+import pytest
+from django.utils import timezone
+
+from tests.builders import orchard, rename, write
+from wiki.models import Page
+from wiki.queries.titles.names import Name, names_of, source_keys, source_uids, uids_called
+
+pytestmark = pytest.mark.django_db
+
+
+def test_pages_are_named_by_uid_and_by_any_title_in_one_query(django_assert_num_queries):
+    pip, quince, other = write("Pip Russet", "character"), write("Who?"), write("Other")
+    rename(pip, "Pip Bramley")
+    with django_assert_num_queries(1):
+        names = names_of(uids=[pip.uid, "nobody"], keys=["pip russet", "who?", "nobody"])
+    bramley = Name(pip.uid, "character", "Pip Bramley", "/wiki/Pip_Bramley")
+    who = Name(quince.uid, "article", "Who?", "/wiki/Who%3F")
+    assert names.by_uid == {pip.uid: bramley, quince.uid: who}
+    assert names.by_key.keys() == {"pip bramley", "pip russet", "who?"}
+    assert names.titles == {pip.uid: "Pip Bramley", quince.uid: "Who?"}
+    assert other.uid not in names.titles
+
+
+def test_deleted_pages_have_no_name():
+    pip = write("Pip Russet")
+    Page.objects.filter(pk=pip.pk).update(deleted_at=timezone.now())
+    assert names_of(uids=[pip.uid], keys=["pip russet"]).by_uid == {}
+
+
+def test_texts_are_titles_old_ones_and_uids():
+    pip = write("Pip Russet")
+    rename(pip, "Pip Bramley")
+    texts = {"pip russet", "Pip_Bramley", pip.uid, "nobody", "a|b", "", "nu\0ll", "x" * 5000}
+    assert uids_called(texts) == {"pip russet": pip.uid, "Pip_Bramley": pip.uid, pip.uid: pip.uid}
+    assert uids_called([]) == {}
+
+
+def test_a_uid_is_never_taken_for_a_title():
+    pip = write("Pip Russet")
+    write(pip.uid)
+    assert uids_called({pip.uid}) == {pip.uid: pip.uid}
+
+
+def test_sources_are_called_by_their_keys():
+    world = orchard()
+    assert source_uids({"orchard-times", "nobody", "nu\0ll"}) == {"orchard-times": world.times.uid}
+    assert source_keys({world.times.uid, world.ada.uid}) == {world.times.uid: "orchard-times"}

@@ -1,0 +1,81 @@
+"""Members who may not write for a while, and sites that may not be linked to."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from wiki.actions import clock
+from wiki.actions.journal import record
+from wiki.models import BannedSite, Block, User
+from wiki.models.moderation import JournalAction
+from wiki.permissions import may_act, require
+from wiki.refusals import Refused, refuse_without_reason
+from wiki.text.hosts import clean_host
+
+
+def block_member(member, *, by, reason, expires_at=None, pages=()):
+    """Keep `member` from writing, on those `pages` or anywhere, for ever or until then; return the Block.
+
+    A block before ends. Raises NotAllowed, and Refused without a reason, for oneself, for whoever has the
+    same powers, and for an end that is over.
+    """
+    require(may_act(by, "block_member"))
+    refuse_without_reason(reason)
+    if member == by or may_act(member, "block_member"):
+        raise Refused(_("A moderator can't be blocked. An administrator can change their groups first."))
+    if expires_at and expires_at <= clock.now():
+        raise Refused(_("The block would be over already. Choose a later end."))
+    with transaction.atomic():
+        _lock(member)
+        Block.objects.in_force().filter(member=member).update(lifted_at=clock.now())
+        made = Block.objects.create(
+            member=member, by=by, reason=reason.strip(), created_at=clock.now(), expires_at=expires_at
+        )
+        made.pages.set(pages)
+        until = expires_at.isoformat() if expires_at else ""
+        titles = [str(page) for page in pages]
+        record(JournalAction.BLOCK, by=by, member=member, reason=reason, until=until, pages=titles)
+    return made
+
+
+def lift_block(block, *, by, reason):
+    """End a block before its time. Raises NotAllowed, and Refused without a reason or when it is over."""
+    require(may_act(by, "block_member"))
+    refuse_without_reason(reason)
+    with transaction.atomic():
+        _lock(block.member)
+        if not Block.objects.in_force().filter(pk=block.pk).update(lifted_at=clock.now()):
+            raise Refused(_("This block is over already."))
+        record(JournalAction.UNBLOCK, by=by, member=block.member, reason=reason)
+
+
+def _lock(member):
+    """Let nobody else block or unblock `member` meanwhile: two who do it at once leave one block."""
+    User.objects.select_for_update(no_key=True).get(pk=member.pk)
+
+
+def ban_site(host, *, by, reason):
+    """Let no new link lead to a site or to what stands under its name; return the BannedSite.
+
+    `host` may be an address too. Raises NotAllowed, and Refused without a reason or when it is no name of a
+    site.
+    """
+    require(may_act(by, "ban_site"))
+    refuse_without_reason(reason)
+    name = clean_host(host)
+    if name is None:
+        raise Refused(_("Write the name of a site, such as example.org."))
+    with transaction.atomic():
+        values = {"by": by, "reason": reason.strip(), "created_at": clock.now()}
+        banned, _made = BannedSite.objects.update_or_create(host=name, defaults=values)
+        record(JournalAction.BAN_SITE, by=by, title=name, reason=reason)
+    return banned
+
+
+def allow_site(banned, *, by, reason):
+    """Let links lead to a BannedSite again. Raises NotAllowed, or Refused as ban_site does."""
+    require(may_act(by, "ban_site"))
+    refuse_without_reason(reason)
+    with transaction.atomic():
+        if not BannedSite.objects.filter(pk=banned.pk).delete()[0]:
+            raise Refused(_("Links may lead there already."))
+        record(JournalAction.ALLOW_SITE, by=by, title=banned.host, reason=reason)

@@ -1,0 +1,99 @@
+"""Problems that people reported: what is open, and the answer to each."""
+
+from django.contrib import admin
+from django.template.defaultfilters import truncatechars
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
+
+from wiki.actions.moderation.reports import answer_report
+from wiki.admin.base import ActionForm, ActionOnlyAdmin
+from wiki.forms.reports import WordsField
+from wiki.models import Report
+from wiki.models.requests import MAX_REPORT_LENGTH
+from wiki.permissions import may_act
+
+
+class AnswerForm(ActionForm):
+    answer = WordsField(
+        label=_("Answer"),
+        max_length=MAX_REPORT_LENGTH,
+        help_text=_("Whoever sent the report reads it. The journal says only that it is answered, and how."),
+    )
+
+    class Meta:
+        model = Report
+        fields = ["outcome", "answer"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+
+class ReportStateFilter(admin.SimpleListFilter):
+    """Open reports, unless others are asked for."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request, model_admin):
+        return [("answered", _("Answered")), ("all", _("All"))]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        return [first | {"display": _("Open")}, *others]
+
+    def queryset(self, request, queryset):
+        if self.value() == "all":
+            return queryset
+        return queryset.exclude(outcome="") if self.value() == "answered" else queryset.filter(outcome="")
+
+
+@admin.register(Report)
+class ReportAdmin(ActionOnlyAdmin):
+    """Shows reports; an open one is answered."""
+
+    form = AnswerForm
+    deed, done = _("Answer this report"), _("Answered. Whoever sent the report can read it.")
+    list_display = ["kind", "beginning", "where", "age", "sender", "outcome"]
+    list_filter = [ReportStateFilter, "kind"]
+    list_select_related = ["page", "by"]
+    titles_of = ["page__titles"]
+    search_fields = ["title", "words", "answer"]
+    readonly_fields = ["kind", "where", "words", "sender", "created_at", "answered_by", "answered_at"]
+    fields = ["kind", "where", "words", "sender", "created_at", "outcome", "answer"]
+
+    def get_fields(self, request, obj=None):
+        return [*self.fields, "answered_by", "answered_at"] if obj and obj.outcome else self.fields
+
+    def has_change_permission(self, request, obj=None):
+        """An answer stays. Whoever sends another comes too late, and gets theirs back with the reason."""
+        is_open = obj is None or not obj.outcome or request.method == "POST"
+        return is_open and may_act(request.user, "answer_report")
+
+    @admin.display(description=_("where"), ordering="title")
+    def where(self, report):
+        if report.page is None:
+            return report.title or _("the wiki as a whole")
+        if report.page.deleted_at:
+            return format_html("{} ({})", report.title, _("deleted"))
+        address = reverse("page-read", args=[str(report.page)])
+        return format_html('<a href="{}">{}</a>', address, report.title)
+
+    @admin.display(description=_("what is wrong"))
+    def beginning(self, report):
+        return truncatechars(report.words, 100)
+
+    @admin.display(description=_("age"), ordering="created_at")
+    def age(self, report):
+        return timesince(report.created_at, depth=1)
+
+    @admin.display(description=_("reported by"), ordering="by__username")
+    def sender(self, report):
+        return report.by or _("a visitor")
+
+    def save_model(self, request, obj, form, change):
+        told = form.cleaned_data
+        answer_report(obj, by=request.user, outcome=told["outcome"], answer=told["answer"])

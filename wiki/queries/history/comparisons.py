@@ -1,0 +1,44 @@
+"""Compares two contents of a page."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.cache import caches
+
+from wiki.facts.changes import Change, fact_changes
+from wiki.facts.kinds import KINDS
+from wiki.facts.references import uids_in
+from wiki.queries.titles.names import names_of
+from wiki.text.diffs import DIFF_VERSION, DiffRow, compare_texts
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed from one revision to another: facts line by line, words block by block."""
+
+    facts: list[Change]
+    words: list[DiffRow]
+
+    @property
+    def words_differ(self):
+        return any(row.kind not in ("same", "folded") for row in self.words)
+
+    @property
+    def is_empty(self):
+        return not self.facts and not self.words_differ
+
+
+def compare(kind_name, old_body, old_facts, new_body, new_facts):
+    """Return the Comparison of two contents of a page of that kind."""
+    kind = KINDS[kind_name]
+    uids = uids_in(kind, old_facts) | uids_in(kind, new_facts)
+    names = names_of(uids).by_uid if uids else {}
+    return Comparison(fact_changes(kind, old_facts, new_facts, names), compared_words(old_body, new_body))
+
+
+def compared_words(old, new):
+    """Return the rows of two texts, compared at most once by each worker: they never go stale."""
+    digests = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
+    return caches["comparisons"].get_or_set(
+        ":".join(["diff", str(DIFF_VERSION), *digests]), lambda: compare_texts(old, new)
+    )

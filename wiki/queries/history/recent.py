@@ -1,0 +1,34 @@
+"""What was edited last, all over the wiki or by one person."""
+
+from datetime import timedelta
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from wiki.models import Revision, Title
+from wiki.queries.titles.names import names_of
+
+
+def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=False):
+    """Return the revisions of live pages, newest first, with the titles of their pages; no texts are loaded.
+
+    Each argument narrows them if it is given; `days` to the last so many.
+    """
+    since = timezone.now() - timedelta(days=days) if days else None
+    found = Revision.objects.filter(page__deleted_at=None).narrowed(
+        author=person, page__titles=title, page__kind=kind, created_at__gte=since, hide_minor=hide_minor
+    )
+    titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
+    return found.for_lists().select_related("page").prefetch_related(titles).order_by("-created_at", "-pk")
+
+
+def newest_revisions(count):
+    """Return the newest revision of each of the `count` pages that were saved last, with its Name."""
+    found = (
+        Revision.objects.filter(pk__in=Title.objects.current().values("page__current"))
+        .select_related("page", "author", "mark")
+        .without_texts()
+        .order_by("-created_at", "-pk")[:count]
+    )
+    names = names_of([revision.page.uid for revision in found]).by_uid
+    return [(names[revision.page.uid], revision) for revision in found]

@@ -1,0 +1,160 @@
+"""Whether the wiki is consistent: its history, its titles, and what is made from current revisions."""
+
+from collections import Counter, defaultdict
+
+from django.db.models import F
+
+from wiki.facts.kinds import KINDS
+from wiki.facts.references import look_up, uids_in
+from wiki.facts.state import citations_of, columns_of, rows_of
+from wiki.models import Citation, Page, PageLink, Revision
+from wiki.queries.pages.documents import document_of
+from wiki.queries.titles.page_links import links_of
+from wiki.text.digests import sha256_of, size_of
+from wiki.text.titles import BadTitle, title_key
+
+_CHUNK = 100  # pages, which are in memory at once with their current revisions
+_TYPED = [kind.model for kind in KINDS.values() if kind.model]
+_ROWS = dict.fromkeys(rows.model for kind in KINDS.values() for rows in kind.rows)
+_DERIVED = [*_TYPED, *_ROWS, Citation, PageLink]
+_NO_REMEDY = "No command mends this: restore a backup."
+_RENAME = "Give the page a title again."
+_REBUILD = "Run rebuild."
+
+
+def check_pages():
+    """Check all pages, some at a time: yield (how many these are, [(title, what is wrong and what to do)]).
+
+    Each time takes the same number of queries. Pages with a fault are looked at twice, for somebody may
+    have saved one between two of the queries.
+    """
+    last = 0
+    while pages := list(_whole_pages().filter(pk__gt=last)[:_CHUNK]):
+        last = pages[-1].pk
+        suspects = {page.pk for page, _words in _faults_of(pages)}
+        again = list(_whole_pages().filter(pk__in=suspects))
+        yield len(pages), [(str(page), words) for page, words in _faults_of(again)]
+
+
+def _whole_pages():
+    return Page.objects.select_related("current", "search_entry").prefetch_related("titles").order_by("pk")
+
+
+def _faults_of(pages):
+    """Yield (page, words) for each fault of these pages."""
+    yield from _history_faults(pages)
+    for page in pages:
+        yield from ((page, f"{words} {_RENAME}") for words in _title_faults(page))
+    yield from _derived_faults([page for page in pages if page.current and page.current.page_id == page.pk])
+
+
+def _history_faults(pages):
+    by_key = {page.pk: page for page in pages}
+    newest = {}
+    history = Revision.objects.filter(page__in=pages).order_by("page", "number")
+    for revision in history.iterator(chunk_size=_CHUNK):
+        for words in _revision_faults(revision, newest.get(revision.page_id)):
+            yield by_key[revision.page_id], f"revision {revision.number} {words}. {_NO_REMEDY}"
+        newest[revision.page_id] = revision
+    for page in pages:
+        if page.current is None or page.current != newest.get(page.pk):
+            yield page, f"its current revision is not its newest one. {_NO_REMEDY}"
+
+
+def _revision_faults(revision, before):
+    """Say what is wrong with a revision that comes after `before`."""
+    if revision.number != (before.number + 1 if before else 1):
+        yield f"comes after {before.number if before else 'none'}"
+    if revision.parent_id != (before.pk if before else None):
+        yield "does not have the one before as its parent"
+    if revision.is_emptied:
+        if revision.body or revision.facts or revision.summary or revision.size:
+            yield "was removed for good, and still says something"
+        return
+    if revision.size != size_of(revision.body, revision.facts):
+        yield "has another size than it says"
+    if revision.sha256 != sha256_of(revision.body, revision.facts):
+        yield "does not say what its SHA-256 was made from"
+
+
+def _title_faults(page):
+    titles = page.titles.all()
+    current = sum(title.is_current for title in titles)
+    if current != 1:
+        yield f"it has {current} current titles."
+    for title in titles:
+        if title.key != _key_of(title):
+            yield f"the title “{title.text}” is kept under the key “{title.key}”."
+
+
+def _key_of(title):
+    try:
+        return title_key(title.text)
+    except BadTitle:
+        return None
+
+
+def _derived_faults(pages):
+    """Compare what is kept with what actions would make now of the same current revisions.
+
+    A deleted page has its plain columns and nothing else; those of an emptied one are made of nothing.
+    """
+    named = {page: uids_in(KINDS[page.kind], page.current.facts) for page in pages}
+    known = look_up({page.uid for page in pages}.union(*named.values()))
+    whole = [page for page in pages if named[page] <= known.keys()]
+    made, kept = _made(whole, known), _kept(whole)
+    for page in pages:
+        if bool(page.deleted_at) == hasattr(page, "search_entry"):
+            words = "search knows it though it is deleted" if page.deleted_at else "search does not know it"
+            yield page, f"{words}. {_REBUILD}"
+        if page not in whole:
+            yield page, f"its facts name pages that are not there. {_NO_REMEDY}"
+        for model in _DERIVED:
+            if page.current.is_emptied and model in _TYPED:
+                continue
+            expected, found = made[page, model], kept[page, model]
+            if expected != found:
+                missing, surplus = (expected - found).total(), (found - expected).total()
+                label = model._meta.verbose_name_plural
+                yield page, f"{label}: {missing} missing, {surplus} too many. {_REBUILD}"
+
+
+def _made(pages, known):
+    """Count the rows that actions would make, less their primary keys, by page and model."""
+    live = [page for page in pages if not page.deleted_at]
+    written = [(page, page.current.facts, document_of(page.current)) for page in live]
+    found = defaultdict(Counter)
+    for page in pages:
+        for row in _rows_made(page, known):
+            found[page, type(row)][_values(row)] += 1
+    for link in links_of(written):
+        found[link.page, PageLink][_values(link)] += 1
+    return found
+
+
+def _rows_made(page, known):
+    kind, facts = KINDS[page.kind], page.current.facts
+    if kind.model:
+        yield columns_of(kind, page, facts, known)
+    if page.deleted_at:
+        return
+    for rows in kind.rows:
+        owner = page if rows.owner == "page" else kind.model(pk=known[page.uid].key_in(kind.model))
+        yield from rows_of(rows, owner, facts.get(rows.name, []), known)
+    yield from citations_of(kind, page, facts, known)
+
+
+def _kept(pages):
+    """Count the rows that there are, as _made does."""
+    by_key = {page.pk: page for page in pages}
+    found = defaultdict(Counter)
+    for model in _DERIVED:
+        path = getattr(model, "owner_path", "page")
+        rows = model.objects.filter(**{f"{path}__in": pages}).annotate(told_by=F(path))
+        for row in rows:
+            found[by_key[row.told_by], model][_values(row)] += 1
+    return found
+
+
+def _values(row):
+    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key)

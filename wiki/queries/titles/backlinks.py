@@ -1,0 +1,51 @@
+"""Which pages point at a page, or at a title without one: in their words, in their facts, as a category."""
+
+from django.db.models import Case, F, Q, Value, When
+
+from wiki.models import Source, Title
+from wiki.models.pages import LinkKind
+from wiki.queries.titles.names import names_by_title
+from wiki.queries.visibility import public_links
+
+# The kinds of links whose target is a title; a citation names the key of a source.
+_OF_TITLES = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FACT, LinkKind.FILE)
+# A file stands in the text, as other links do.
+_WAY = Case(When(kind=LinkKind.FILE, then=Value(LinkKind.LINK.value)), default=F("kind"))
+
+
+def links_to(page, key):
+    """Return the public links to `page` by any of its titles, or to the title `key` when it is None.
+
+    Each has its `way` (a LinkKind), the `title` of the page that links, and what it names: `target_key`,
+    `target_title`.
+    """
+    links = public_links().filter(_leading_to(page, key))
+    found = links.filter(page__titles__is_current=True).exclude(page=page)
+    named = found.values("target_key", "target_title", way=_WAY, title=F("page__titles__text"))
+    return named.order_by("way", "title", "target_key").distinct()
+
+
+def ways_of(links):
+    """Return in which ways the pages among `links` (see links_to) point: some of LinkKind."""
+    return set(links.order_by().values_list("way", flat=True))
+
+
+def _leading_to(page, key):
+    if page is None:
+        return Q(kind__in=_OF_TITLES, target_key=key)
+    titles = Q(kind__in=_OF_TITLES, target_key__in=Title.objects.filter(page=page).values("key"))
+    return titles | Q(kind=LinkKind.CITE, target_key__in=Source.objects.filter(page=page).values("key"))
+
+
+def missing_titles(document):
+    """Return the titles that the words of a Document link to and that no page has, in their order."""
+    links = {link.key: link.title for link in document.links if link.kind == LinkKind.LINK}
+    written = Title.objects.filter(key__in=links, page__deleted_at=None).values_list("key", flat=True)
+    return [title for key, title in links.items() if key not in set(written)]
+
+
+def category_members(keys):
+    """Return the Names of the pages that are publicly in a category; `keys` are those of its titles."""
+    return names_by_title(
+        public_links(kind=LinkKind.CATEGORY).filter(target_key__in=keys).values("page__uid")
+    )

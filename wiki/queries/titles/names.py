@@ -1,0 +1,87 @@
+"""What pages are called: from uids and titles to names that can be shown and linked."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.urls import reverse
+
+from wiki.models import Source, Title
+from wiki.models.pages import PageKind
+from wiki.text.titles import BadTitle, title_key
+
+
+@dataclass(frozen=True)
+class Name:
+    """A live page by one of its titles."""
+
+    uid: str
+    kind: str
+    title: str
+    url: str
+
+    @property
+    def plural(self):
+        """What pages of this kind are called together."""
+        return PageKind(self.kind).plural
+
+
+@dataclass(frozen=True)
+class Names:
+    """The pages that were asked for: by uid under their current titles, by key under any title."""
+
+    by_uid: dict[str, Name] = field(default_factory=dict)
+    by_key: dict[str, Name] = field(default_factory=dict)
+
+    @property
+    def titles(self):
+        """Map each uid to its current title."""
+        return {uid: name.title for uid, name in self.by_uid.items()}
+
+
+def names_of(uids=(), keys=()):
+    """Return the Names of pages with these uids or title keys, in one query."""
+    wanted = Q(page__uid__in=uids, is_current=True) | Q(key__in=keys)
+    found = Title.objects.filter(wanted, page__deleted_at=None).select_related("page")
+    names = Names()
+    for title in found:
+        name = Name(title.page.uid, title.page.kind, title.text, reverse("page-read", args=[title.text]))
+        names.by_key[title.key] = name
+        if title.is_current:
+            names.by_uid[name.uid] = name
+    return names
+
+
+def names_by_title(uids):
+    """Return the Names of pages with these uids in the order of their titles."""
+    return sorted(names_of(uids).by_uid.values(), key=lambda name: name.title.casefold())
+
+
+def uids_called(texts):
+    """Map each text that is a uid or a title, old or new, to the uid of its page."""
+    texts = _without_null(texts)
+    keys = {text: key for text in texts if (key := _key_or_none(text))}
+    names = names_of(uids=texts, keys=keys.values())
+    by_title = {text: names.by_key[key].uid for text, key in keys.items() if key in names.by_key}
+    return by_title | {uid: uid for uid in names.by_uid if uid in texts}
+
+
+def source_uids(keys):
+    """Map the keys of sources to the uids of their pages."""
+    return dict(Source.objects.filter(key__in=_without_null(keys)).values_list("key", "page__uid"))
+
+
+def source_keys(uids):
+    """Map the uids of source pages to their keys."""
+    return dict(Source.objects.filter(page__uid__in=uids).values_list("page__uid", "key"))
+
+
+def _without_null(texts):
+    """Leave out what no row can hold: PostgreSQL refuses even to look for it."""
+    return {text for text in texts if "\0" not in text}
+
+
+def _key_or_none(text):
+    try:
+        return title_key(text)
+    except BadTitle:
+        return None

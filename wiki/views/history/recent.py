@@ -1,0 +1,19 @@
+"""What was edited last."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wiki.forms.revisions import RecentFilter
+from wiki.queries.history.recent import newest_edits
+
+EDITS_ON_A_PAGE = 50
+
+
+@require_safe
+def recent(request):
+    """List the newest edits of all pages."""
+    form = RecentFilter(request.GET)
+    found = newest_edits(**form.cleaned_data) if form.is_valid() else []
+    page_obj = Paginator(found, EDITS_ON_A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "wiki/history/recent.html", {"form": form, "page_obj": page_obj})

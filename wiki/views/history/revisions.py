@@ -1,0 +1,133 @@
+"""The history of a page, one revision, and two compared."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from wiki.actions.moderation.proposals import submit_restored
+from wiki.facts.checking import FactsInvalid
+from wiki.forms.revisions import HistoryFilter
+from wiki.models import Proposal, Revision
+from wiki.permissions import NotAllowed, may_act, may_write, protections_in_words
+from wiki.queries.history import comparisons, revisions
+from wiki.queries.pages.reading import reading_of
+from wiki.queries.titles.lookup import current_title
+from wiki.refusals import Refused
+from wiki.views.moderation.proposals import PROPOSED, kept
+from wiki.views.site.errors import forbidden, gone, missing_page, too_fast
+from wiki.views.site.rates import is_too_fast
+from wiki.views.titles.addresses import of_title
+
+REVISIONS_ON_A_PAGE = 50
+
+
+@require_safe
+@of_title
+def history(request, target):
+    """Show the history of a page; that of a deleted one to whoever may bring it back."""
+    if target.deleted and not may_act(request.user, "delete_page"):
+        return gone(request, target.title, target.deleted)
+    page = target.page or target.deleted
+    if page is None:
+        return missing_page(request, target.title)
+    form = HistoryFilter(request.GET)
+    found = revisions.revisions_of(page, **form.cleaned_data) if form.is_valid() else []
+    context = {
+        "page_title": target.title,
+        "page": page,
+        "form": form,
+        "page_obj": Paginator(found, REVISIONS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "may_undo": may_write(request.user) and not page.deleted_at,
+        "protections": protections_in_words(page),
+    }
+    return render(request, "wiki/history/history.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision(request, pk):
+    """Show one revision as it was; a post makes it current again."""
+    found = _revision_or_404(request, pk)
+    title = current_title(found.page).text
+    if request.method == "POST":
+        return _restore(request, found, title)
+    context = {
+        "reading": reading_of(found.page, title, found) if found.is_readable else None,
+        "page": found.page,
+        "page_title": title,
+        "revision": found,
+        "is_current": found.pk == found.page.current_id,
+        "next": revisions.next_revision(found),
+        "may_restore": may_write(request.user) and found.is_readable and not found.page.deleted_at,
+    }
+    return render(request, "wiki/history/revision.html", context)
+
+
+@require_safe
+def compare(request):
+    """Lead to the comparison of the two revisions that were chosen in a revisions."""
+    pair = revisions.two_revisions(request.user, request.GET.get("old"), request.GET.get("new"))
+    if pair is None:
+        reason = _("Two different revisions of one page can be compared. Go back and choose two.")
+        return render(request, "400.html", {"reason": reason}, status=400)
+    return redirect("diff", *(revision.pk for revision in pair))
+
+
+@require_safe
+def diff(request, old, new):
+    """Compare two revisions of one page, the older with the newer."""
+    old, new = _revision_or_404(request, old), _revision_or_404(request, new)
+    if old.page_id != new.page_id:
+        raise Http404
+    if old.number > new.number:
+        return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
+    readable = old.is_readable and new.is_readable
+    context = {
+        "page": new.page,
+        "page_title": current_title(new.page).text,
+        "old": old,
+        "new": new,
+        "next": revisions.next_revision(new),
+        "between": revisions.between(old, new),
+        "comparison": _compared(old, new) if readable else None,
+        "may_undo": old.pk == new.parent_id
+        and may_write(request.user)
+        and readable
+        and not new.page.deleted_at,
+        "split": request.GET.get("view") == "split",
+    }
+    return render(request, "wiki/history/diff.html", context)
+
+
+def _compared(old, new):
+    return comparisons.compare(new.page.kind, old.body, old.facts, new.body, new.facts)
+
+
+def _restore(request, found, title):
+    if is_too_fast(request, "save"):
+        return too_fast(render(request, "429.html", {"seconds": 60}, status=429))
+    try:
+        base = revisions.revision_of(found.page, request.POST.get("base"))
+        restored = submit_restored(found, by=request.user, base=base)
+    except NotAllowed as refusal:
+        return forbidden(request, refusal)
+    except (Refused, FactsInvalid) as refusal:
+        messages.error(request, str(refusal))
+        return redirect("revision", found.pk)
+    if isinstance(restored, Proposal):
+        return kept(request, restored, PROPOSED)
+    if restored == base:
+        messages.info(request, _("The page says this already, so nothing was saved."))
+    else:
+        messages.success(request, _("Revision %(number)s is current again.") % {"number": found.number})
+    return redirect("page-read", title)
+
+
+def _revision_or_404(request, pk):
+    try:
+        return revisions.find_revision(request.user, pk)
+    except Revision.DoesNotExist as missing:
+        raise Http404 from missing

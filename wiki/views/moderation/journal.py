@@ -1,0 +1,21 @@
+"""What moderators did, and why, for everybody to read."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wiki.forms.journal import JournalFilter
+from wiki.queries.moderation.journal import journal as entries_of
+from wiki.queries.moderation.journal import lines
+
+ENTRIES_ON_A_PAGE = 50
+
+
+@require_safe
+def journal(request):
+    """List what was done, newest first."""
+    form = JournalFilter(request.GET)
+    found = entries_of(request.user, **form.cleaned_data) if form.is_valid() else []
+    page_obj = Paginator(found, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page_obj": page_obj, "lines": lines(request.user, page_obj)}
+    return render(request, "wiki/moderation/journal.html", context)

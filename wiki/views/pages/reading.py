@@ -1,0 +1,51 @@
+"""The reading page, and the same page as a file."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from wiki.exchange.files import public_text
+from wiki.permissions import may_write
+from wiki.queries.pages.reading import reading_of
+from wiki.queries.titles.lookup import current_title, find_title
+from wiki.text.titles import BadTitle
+from wiki.views.site.errors import bad_request, gone, missing_page
+
+
+@require_safe
+def read(request, title):
+    """Show the page with that title; another spelling or an old title leads to the right address."""
+    found = _title_at(request, title, "page-read")
+    if isinstance(found, HttpResponseBase):
+        return found
+    edit_url = reverse("page-edit", args=[found.text]) if may_write(request.user) else None
+    reading = reading_of(found.page, found.text, found.page.current, edit_url=edit_url)
+    return render(request, "wiki/pages/read.html", {"reading": reading, "page_title": found.text})
+
+
+@require_safe
+def raw(request, title):
+    """Answer the page with that title as Markdown with its facts above; what is hidden stays so."""
+    found = _title_at(request, title, "page-raw")
+    if isinstance(found, HttpResponseBase):
+        return found
+    headers = {"X-Robots-Tag": "noindex"}
+    text = public_text(found.text, found.page.current)
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
+
+
+def _title_at(request, title, address):
+    """Return the Title that is found at that address, or the answer that says why there is none."""
+    try:
+        found = find_title(title)
+    except BadTitle as problem:
+        return bad_request(request, problem)
+    if found is None:
+        return missing_page(request, title)
+    current = found.text if found.is_current else current_title(found.page).text
+    if current.replace(" ", "_") != title:
+        return redirect(address, current, permanent=True)
+    if found.page.deleted_at:
+        return gone(request, found.text, found.page)
+    return found

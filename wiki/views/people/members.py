@@ -1,0 +1,27 @@
+"""Who has edited here, and what."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from wiki.forms.revisions import ContributionsFilter
+from wiki.queries.history.recent import newest_edits
+from wiki.queries.people.members import member_named, standing_of
+from wiki.views.history.recent import EDITS_ON_A_PAGE
+
+
+@require_safe
+def user(request, name):
+    """Show a member and their edits."""
+    member = member_named(name)
+    if member is None:
+        return render(request, "wiki/people/missing.html", {"name": name}, status=404)
+    form = ContributionsFilter(request.GET)
+    found = newest_edits(person=member, **form.cleaned_data) if form.is_valid() else []
+    context = {
+        "member": member,
+        "standing": standing_of(member),
+        "form": form,
+        "page_obj": Paginator(found, EDITS_ON_A_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "wiki/people/user.html", context)

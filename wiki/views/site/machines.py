@@ -1,0 +1,24 @@
+"""For machines: whether the wiki is well, and what it is made of."""
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from wiki.exchange.archive import source_archive
+from wiki.queries.site.health import database_answers
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """Answer 200 "ok" while pages can be read."""
+    database_answers()
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def source_code(request):
+    """Answer the source code that this wiki runs."""
+    headers = {"Content-Disposition": 'attachment; filename="hswiki.tar.gz"'}
+    return HttpResponse(source_archive(settings.BASE_DIR), content_type="application/gzip", headers=headers)

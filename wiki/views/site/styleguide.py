@@ -1,0 +1,37 @@
+"""The style guide: every part and every token of the face, with invented content."""
+
+import tomllib
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+
+from wiki.facts.kinds import KINDS
+from wiki.figures.relations import relation_map
+from wiki.figures.sprig import sprig
+from wiki.forms.styleguide import ExampleForm
+from wiki.queries.pages.compositions import compose
+from wiki.render.compiler import compile_body
+from wiki.text.diffs import compare_texts
+
+
+@require_safe
+def styleguide(request):
+    """Show what pages are made of; the form that was sent is shown with what is wrong about it."""
+    content = tomllib.loads(render_to_string("wiki/site/styleguide/content.toml"))
+    for season in content["seasons"]:
+        season["sprig"] = sprig(season["leaves"], season["name"]["title"])
+    context = content | {
+        "form": ExampleForm(request.GET or None),
+        "leaves": list(zip(content["seasons"][0]["sprig"].leaves, content["episodes"], strict=True)),
+        "relation_map": relation_map("Pip Russet", [one.values() for one in content["relations"]]),
+        "page_obj": Paginator(range(3), 1).page(2),
+        "composition": compose(KINDS["article"], compile_body(content["prose"]), {}),
+        "comparison": {
+            "facts": content["changes"],
+            "words": compare_texts(content["before"], content["after"]),
+            "words_differ": True,
+        },
+    }
+    return render(request, "wiki/site/styleguide/styleguide.html", context)
