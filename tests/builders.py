@@ -16,7 +16,7 @@ from wiki.actions.imports import import_pages
 from wiki.actions.pages.editing import create_page, edit_page
 from wiki.exchange.files import AuthoredRevision
 from wiki.facts.references import look_up
-from wiki.models import Page, Title, User
+from wiki.models import Page, Proposal, Title, User
 from wiki.text.titles import title_key
 
 CHARLIE = AnonymousUser()
@@ -64,9 +64,14 @@ def row(row_id, *places, **columns):
 
 
 def write(title, kind="article", *, by=None, body="", facts=None, **more):
-    """Return a new page as the database has it."""
-    revision = create_page(title, kind, by=by or bob(), body=body, facts=facts or {}, **more)
-    return again(revision.page)
+    """Return a new page as the database has it, or the Proposal of one that must be reviewed."""
+    saved = create_page(title, kind, by=by or bob(), body=body, facts=facts or {}, **more)
+    return saved if isinstance(saved, Proposal) else again(saved.page)
+
+
+def write_again(page, **said):
+    """Write a deleted page anew at its title, and return what comes of it."""
+    return create_page(str(page), page.kind, **said)
 
 
 def change(page, *, by=None, body=None, facts=None, **more):

@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wiki.permissions import may_patrol
+from wiki.permissions.powers import may_patrol
 from wiki.queries.moderation.desk import DAYS_NEW, desk
 
 _DAILY = [

@@ -1,14 +1,48 @@
-"""Why an action was not done. Nothing was written; what was typed is still with the caller."""
+"""Why an act was not done. Nothing was written, and the caller still has what was typed.
 
-from django.utils.translation import gettext as _
+The message of each says what happened and what to do. `code` tells programs, and `status` is the status
+of the HTTP answer that shows it (wiki.views.site.refusals).
+"""
 
 
 class Refused(Exception):
-    """The action was not done; the message says why and what to do."""
+    """The state of the wiki does not allow this act."""
+
+    code = "refused"
+    status = 409
+
+
+class NotAllowed(Refused):
+    """This person may not do this."""
+
+    code = "not-allowed"
+    status = 403
+
+
+class TooFast(Refused):
+    """This person has done this too often in a short time."""
+
+    code = "too-fast"
+    status = 429
+
+
+class InputRefused(Refused):
+    """What was typed can't be accepted as it is. The form comes back with the message beside it."""
+
+    code = "input"
+    status = 422
+
+
+class BodyRefused(InputRefused):
+    """The text of a page can't be saved as it is."""
+
+    code = "body"
 
 
 class EditConflict(Refused):
-    """Somebody saved in between: `current` is theirs, `merge` (facts.merging.Merge) what both would make."""
+    """Somebody saved in between: `current` is their revision, `merge` (facts.merging.Merge) both edits."""
+
+    code = "conflict"
 
     def __init__(self, reason, current, merge=None):
         super().__init__(reason)
@@ -17,31 +51,17 @@ class EditConflict(Refused):
 
 
 class Overtaken(Refused):
-    """Others were quicker, each time that it was tried. Trying again will do."""
+    """Other people saved first, each time that this was tried. Trying again will do."""
+
+    code = "overtaken"
 
 
 class TitleTaken(Refused):
-    """Another page has this title: `title` is it, `current` what the page says."""
+    """Another page has this title: `title` is its Title, `current` its current revision."""
+
+    code = "title-taken"
 
     def __init__(self, reason, title):
         super().__init__(reason)
         self.title = title
         self.current = title.page.current
-
-
-class BodyRefused(Refused):
-    """The text can't be saved as it is."""
-
-
-class ReviewNeeded(Refused):
-    """Somebody has to look at it first, for a `cause` (Proposal.Cause): it can be proposed."""
-
-    def __init__(self, cause):
-        super().__init__(cause.label)
-        self.cause = cause
-
-
-def refuse_without_reason(reason):
-    """Raise Refused for no reason: whoever looks for what is gone is told why."""
-    if not reason.strip():
-        raise Refused(_("Say why. Everyone can read it."))

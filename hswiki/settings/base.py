@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "wiki.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "hswiki.urls"
 WSGI_APPLICATION = "hswiki.wsgi.application"
@@ -198,7 +199,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "wiki.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "wiki.views.site.kept.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

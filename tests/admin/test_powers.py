@@ -18,9 +18,9 @@ from tests.doors import browser_of, orchard, staff
 from tests.markup import form_fields
 from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.proposals import submit_edit
 from wiki.actions.moderation.protection import protect_page
 from wiki.actions.moderation.reports import report_problem
+from wiki.actions.pages.editing import edit_page
 from wiki.actions.titles.moving import add_title
 from wiki.models import Casting
 
@@ -77,7 +77,7 @@ def world():
     protect_page(made.reviewed, by=by, what="edit", level="review", **WHY)
     delete_page(made.gone, by=by, **WHY)
     proposed = {"base": made.reviewed.current, "body": "Deep.", "facts": {}}
-    made.proposal = submit_edit(made.reviewed, by=somebody("Willow"), **proposed)
+    made.proposal = edit_page(made.reviewed, by=somebody("Willow"), **proposed)
     made.block = block_member(somebody("Wasp"), by=by, **WHY)
     made.site = ban_site("bees.example", by=by, **WHY)
     made.report = report_problem(made.article, by=None, title="The gate", kind="other", words="It leans.")

@@ -7,8 +7,9 @@ from django.core.management import CommandError, call_command
 from tests.builders import again, alice, change, everything, somebody, write
 from tests.doors import browser_of, staff
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.proposals import reject, submit_edit, submit_page
+from wiki.actions.moderation.proposals import reject
 from wiki.actions.moderation.reports import answer_report, report_problem
+from wiki.actions.pages.editing import create_page, edit_page
 from wiki.models import JournalEntry, Proposal, Report
 
 pytestmark = pytest.mark.django_db
@@ -87,9 +88,9 @@ def test_what_was_proposed_goes_though_no_revision_came_of_it(page, capsys, sett
     settings.WIKI_REVIEW_FIRST_EDITS = 9
     said = {"by": somebody("Vera"), "body": "A secret.", "facts": {}, "summary": "A secret"}
     if title == "Pip Russet":
-        proposal = submit_edit(page, base=again(page).current, **said)
+        proposal = edit_page(page, base=again(page).current, **said)
     else:
-        proposal = submit_page(title, "article", **said)
+        proposal = create_page(title, "article", **said)
         reject(proposal, by=alice(), reason="It tells the secret.")
     purge(f"--proposal={proposal.pk}", "--no-input")
     assert f"Proposal {proposal.pk}: removed its words" in capsys.readouterr().out
@@ -120,6 +121,6 @@ def test_what_can_not_be_is_refused_in_words(page):
     for arguments, words in refused:
         with pytest.raises(CommandError, match=words):
             purge(*arguments, "--no-input")
-    with pytest.raises(CommandError, match="Say why"):
+    with pytest.raises(CommandError, match="Give a reason"):
         purge(page.bad.pk, "--no-input", reason=" ")
     assert everything() == before

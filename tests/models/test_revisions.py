@@ -23,6 +23,8 @@ CHANGES = {
     "size": lambda: 1,
     "sha256": lambda: "0" * 64,
     "tags": lambda: ["rollback"],
+    "old_title": lambda: "Another",
+    "new_title": lambda: "Another",
 }
 
 

@@ -5,7 +5,15 @@ import sys
 from tests import postgres
 from tests.everything import run_suite
 
-FULL = ["--numprocesses=0", "-rP", "--saves=50", "--kills=20", "tests/race"]
+FULL = [
+    "--numprocesses=0",
+    "-rP",
+    "--saves=50",
+    "--kills=20",
+    "--every-pair=1",
+    "tests/race",
+    "tests/actions/test_acts_at_once.py",
+]
 
 if __name__ == "__main__":
     failed = run_suite(None, *FULL)

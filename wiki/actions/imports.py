@@ -5,11 +5,14 @@ from operator import attrgetter
 
 from django.db import transaction
 
+from wiki.actions.history.revisions import append_revision
 from wiki.actions.pages.public_state import rebuild_pages
+from wiki.actions.titles.writing import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
-from wiki.models import Page, Revision, Title
+from wiki.models import Page
 from wiki.queries.pages.preparation import prepare
+from wiki.queries.titles.lookup import PageTitles
 from wiki.refusals import BodyRefused
 from wiki.text.titles import clean_title, title_key
 
@@ -22,7 +25,7 @@ def import_pages(authored):
     FactsInvalid or an IntegrityError for a page that exists; then nothing is written.
     """
     order = list(KINDS)
-    by_kind = sorted(authored, key=lambda one: order.index(one.kind))
+    by_kind = sorted(authored, key=lambda revision: order.index(revision.kind))
     with transaction.atomic():
         groups = [(uid, list(group)) for uid, group in groupby(by_kind, key=attrgetter("uid"))]
         pages = {uid: _new_page(revisions[-1]) for uid, revisions in groups}
@@ -34,28 +37,16 @@ def import_pages(authored):
 def _new_page(authored):
     """Write a page and its title, so that facts of other pages can name it."""
     page = Page.objects.create(uid=authored.uid, kind=authored.kind)
-    text = clean_title(authored.title)
-    Title.objects.create(page=page, key=title_key(text), text=text)
+    key = title_key(authored.title)
+    write_titles(page, PageTitles(), PageTitles({key: clean_title(authored.title)}, key))
     return page
 
 
 def _write_history(page, revisions):
     parent = None
     for authored in revisions:
-        content = _prepare(page, authored)
-        parent = Revision.objects.create(
-            page=page,
-            number=authored.number,
-            parent=parent,
-            created_at=authored.date,
-            summary=authored.summary,
-            body=content.body,
-            facts=content.facts,
-            size=content.size,
-            sha256=content.sha256,
-        )
-    page.current = parent
-    page.save(update_fields=["current"])
+        said = {"author": None, "created_at": authored.date, "summary": authored.summary}
+        parent = append_revision(page, parent, _prepare(page, authored), **said)
 
 
 def _prepare(page, authored):

@@ -8,12 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
-from wiki.facts.checking import FactsInvalid
-from wiki.permissions import NotAllowed
 from wiki.refusals import Refused
-from wiki.text.titles import BadTitle
-
-REFUSALS = (Refused, FactsInvalid, NotAllowed, BadTitle)
 
 
 class ActionForm(forms.ModelForm):
@@ -70,7 +65,7 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         """Show or save one object. Actions keep their own short transactions, so there is none around."""
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)
-        except REFUSALS as refusal:
+        except Refused as refusal:
             request.refusal = str(refusal)
             return self._changeform_view(request, object_id, form_url, extra_context)
 

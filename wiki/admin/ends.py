@@ -13,7 +13,7 @@ from wiki.admin.base import ActionForm, ReadOnlyAdmin
 from wiki.admin.powers import PowersAdmin
 from wiki.forms.posted import refuse_unreadable
 from wiki.models.moderation import MAX_REASON_LENGTH
-from wiki.permissions import may_act
+from wiki.permissions.powers import may_act
 
 _DAYS = {
     "1": gettext_lazy("1 day"),

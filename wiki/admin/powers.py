@@ -11,9 +11,9 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
-from wiki.admin.base import REFUSALS
 from wiki.models.moderation import MAX_REASON_LENGTH
-from wiki.permissions import may_act
+from wiki.permissions.powers import may_act
+from wiki.refusals import Refused
 
 
 class ReasonForm(forms.Form):
@@ -95,7 +95,7 @@ class PowersAdmin(admin.ModelAdmin):
                 power.act(row, by=request.user, **form.cleaned_data)
                 messages.success(request, power.done)
                 return redirect(f"admin:{self._meta_name()}_change", row.pk)
-            except REFUSALS as refusal:
+            except Refused as refusal:
                 form.add_error(None, str(refusal))
         context = self.admin_site.each_context(request) | {
             "title": f"{power.heading}: {row}",

@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from wiki.actions import clock
-from wiki.actions.moderation.proposals import submit_edit, submit_page
 from wiki.actions.moderation.protection import protect_page
 from wiki.actions.moderation.reports import report_problem
+from wiki.actions.pages.editing import create_page, edit_page
 from wiki.actions.people.accounts import welcome_member
 from wiki.models import User
 from wiki.queries.titles.lookup import find_title
@@ -28,7 +28,7 @@ def play(path, password):
 
 def _create(event, who):
     said = {"body": event["text"], "facts": {}, "summary": event.get("summary", "")}
-    submit_page(event["page"], event["kind"], by=who, **said)
+    create_page(event["page"], event["kind"], by=who, **said)
 
 
 def _edit(event, who):
@@ -44,7 +44,7 @@ def _fact(event, who):
 
 
 def _submit(page, who, event, **content):
-    submit_edit(page, by=who, base=page.current, summary=event.get("summary", ""), **content)
+    edit_page(page, by=who, base=page.current, summary=event.get("summary", ""), **content)
 
 
 def _protect(event, who):

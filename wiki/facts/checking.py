@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from wiki.models import Show, Source
+from wiki.refusals import InputRefused
 from wiki.text.dates import check_date
 from wiki.text.points import parse_point, point_label
 
@@ -18,7 +19,7 @@ UNREADABLE = "\ufffd"  # what stands in the place of bytes that are no UTF-8
 _ROW_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}", re.ASCII)
 
 
-class FactsInvalid(Exception):
+class FactsInvalid(InputRefused):
     """Some facts can't stand. `errors` has sentences by place: `released`, `casting-r1-actor` ...
 
     As words, for whoever sees no form, it names each fact as a page of `kind` calls it.

@@ -87,12 +87,22 @@ def _cited_without(holder, gone):
 
 def sources_in(kind, facts):
     """Yield (uid, locator) once for each place in a source that facts cite, in their order."""
-    holders = [facts[name] for name in kind.columns if name in facts]
-    holders += [row for rows in kind.rows for row in facts.get(rows.name, [])]
     cited = (
-        (one["source"], one.get("locator", "")) for holder in holders for one in holder.get("sources", [])
+        (source["source"], source.get("locator", ""))
+        for _name, holder in holders_in(kind, facts)
+        for source in holder.get("sources", [])
     )
     yield from dict.fromkeys(cited)
+
+
+def holders_in(kind, facts):
+    """Yield (name of the fact, holder) for each value and each row of facts: what may have sources."""
+    for name in kind.columns:
+        if name in facts:
+            yield name, facts[name]
+    for rows in kind.rows:
+        for row in facts.get(rows.name, []):
+            yield rows.name, row
 
 
 def values_in(kind, facts):

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from wiki.facts.checking import FactsInvalid
+from wiki.facts.references import holders_in
 from wiki.models import Citation, Show, Source
 from wiki.text.points import parse_point
 
@@ -46,21 +47,18 @@ def rows_of(rows, owner, listed, known):
 
 def citations_of(kind, page, facts, known):
     """Return an unsaved citation for each source of each fact."""
-    found = []
-    for name, fact in kind.known(facts).items():
-        for holder in fact if kind.rows_named(name) else [fact]:
-            found += [
-                Citation(
-                    page=page,
-                    fact=name,
-                    row=holder.get("id", ""),
-                    position=position,
-                    source_id=known[source["source"]].key_in(Source),
-                    locator=source.get("locator", ""),
-                )
-                for position, source in enumerate(holder.get("sources", []))
-            ]
-    return found
+    return [
+        Citation(
+            page=page,
+            fact=name,
+            row=holder.get("id", ""),
+            position=position,
+            source_id=known[source["source"]].key_in(Source),
+            locator=source.get("locator", ""),
+        )
+        for name, holder in holders_in(kind, facts)
+        for position, source in enumerate(holder.get("sources", []))
+    ]
 
 
 def _row(rows, owner, position, row, known):

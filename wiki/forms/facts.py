@@ -57,7 +57,7 @@ class FactsForm(forms.Form):
         return not names or any(name in self.posted for name in names)
 
     def facts(self):
-        """Return the typed facts as JSON; whether they may stand is for wiki.facts to say.
+        """Return the typed facts as JSON; wiki.facts checks whether they can stand.
 
         Raises FactsInvalid for more rows than are kept: none of them is dropped without a word.
         """

@@ -1,5 +1,7 @@
 """The form that edits a page: its words, its facts and what to say of the edit."""
 
+from functools import cached_property
+
 from django import forms
 from django.conf import settings
 from django.utils.text import capfirst
@@ -159,11 +161,16 @@ class PageForm(forms.Form):
             and bool(self.left_out())
         )
 
+    @cached_property
+    def typed_facts(self):
+        """The facts as typed, read from the form once."""
+        return self.facts_form.facts()
+
     def content(self):
         """Return what actions.pages takes of a valid form."""
         return {
             "body": self.whole_body(),
-            "facts": self.facts_form.facts(),
+            "facts": self.typed_facts,
             "summary": self.cleaned_data["summary"],
             "minor": self.cleaned_data["minor"],
         }
@@ -179,7 +186,7 @@ class PageForm(forms.Form):
 
     def takes_back(self):
         """Whether the form undoes an edit, with nothing changed besides and no clash decided by hand."""
-        content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.facts_form.facts())
+        content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.typed_facts)
         return (
             bool(self.opening.undo)
             and not self.choices

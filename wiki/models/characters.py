@@ -3,23 +3,15 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from wiki.models.fields import reference
 from wiki.models.rows import Row, TypedPage
 
 
 class Character(TypedPage):
     full_name = models.CharField(_("full name"), max_length=200, blank=True)
-    school = models.ForeignKey(
-        "wiki.Page", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("school")
-    )
+    school = reference("wiki.Page", _("school"), optional=True)
     school_name = models.CharField(_("school"), max_length=200, blank=True)
-    first_appearance = models.ForeignKey(
-        "wiki.Page",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("first seen"),
-    )
+    first_appearance = reference("wiki.Page", _("first seen"), optional=True)
     first_appearance_name = models.CharField(_("first seen"), max_length=200, blank=True)
 
     class Meta:
@@ -48,13 +40,9 @@ class Relationship(Row):
 
     owner_path = "character__page"
 
-    character = models.ForeignKey(
-        Character, models.CASCADE, related_name="relationships", verbose_name=_("character")
-    )
+    character = reference(Character, _("character"), on_delete=models.CASCADE, related_name="relationships")
     kind = models.CharField(_("relationship"), max_length=20, choices=Kind)
-    other = models.ForeignKey(
-        Character, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to whom")
-    )
+    other = reference(Character, _("to whom"), optional=True)
     other_name = models.CharField(_("to whom"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 

@@ -13,6 +13,13 @@ key_validator = RegexValidator(
 )
 
 
+def reference(to, label, *, optional=False, on_delete=models.PROTECT, related_name="+"):
+    """Return a foreign key. By default the row it points at can't be deleted and has no way back."""
+    return models.ForeignKey(
+        to, on_delete, null=optional, blank=optional, related_name=related_name, verbose_name=label
+    )
+
+
 class KeyField(models.CharField):
     """A short name that is typed in Markdown, such as `annual-2024`."""
 

@@ -6,15 +6,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from wiki.models.fields import reference
 from wiki.models.pages import MAX_TITLE_LENGTH, Page
 from wiki.models.revisions import Revision
 
 MAX_REASON_LENGTH = 500
-
-
-def reference(to, **options):
-    """Return a field that points at a row which stays while it is pointed at."""
-    return models.ForeignKey(to, models.PROTECT, related_name=options.pop("related_name", "+"), **options)
 
 
 class ExpiringQuerySet(models.QuerySet):
@@ -31,8 +27,8 @@ class BlockQuerySet(ExpiringQuerySet):
 class Block(models.Model):
     """A member may not write: anywhere, or on some `pages`."""
 
-    member = reference(settings.AUTH_USER_MODEL, related_name="blocks", verbose_name=_("member"))
-    by = reference(settings.AUTH_USER_MODEL, verbose_name=_("blocked by"))
+    member = reference(settings.AUTH_USER_MODEL, _("member"), related_name="blocks")
+    by = reference(settings.AUTH_USER_MODEL, _("blocked by"))
     reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
     pages = models.ManyToManyField(
         Page,
@@ -77,14 +73,12 @@ class Level(models.TextChoices):
 class Protection(models.Model):
     """Some may not edit or move a page, or write one with a title that nothing has. Without a row all may."""
 
-    page = models.ForeignKey(
-        Page, models.CASCADE, null=True, blank=True, related_name="protections", verbose_name=_("page")
-    )
+    page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="protections")
     key = models.CharField(_("key of the title"), max_length=600, blank=True)
     title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH, blank=True)
     what = models.CharField(_("what"), max_length=6, choices=Protected)
     level = models.CharField(_("who may"), max_length=10, choices=Level)
-    by = reference(settings.AUTH_USER_MODEL, verbose_name=_("protected by"))
+    by = reference(settings.AUTH_USER_MODEL, _("protected by"))
     reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
     created_at = models.DateTimeField(_("since"))
     expires_at = models.DateTimeField(_("until"), null=True, blank=True)
@@ -120,7 +114,7 @@ class BannedSite(models.Model):
     """A site, with all that stands under its name, that no new link may lead to."""
 
     host = models.CharField(_("site"), max_length=253, unique=True)
-    by = reference(settings.AUTH_USER_MODEL, verbose_name=_("by"))
+    by = reference(settings.AUTH_USER_MODEL, _("by"))
     reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
     created_at = models.DateTimeField(_("since"))
 
@@ -153,6 +147,7 @@ class JournalAction(models.TextChoices):
     REJECT = "reject", _("rejected a proposal for")
     ANSWER = "answer", _("answered a report about")
     RENAME = "rename", _("renamed")
+    VACATE = "vacate", _("moved the deleted page")
     GROUPS = "groups", _("changed the groups of")
     PURGE = "purge", _("removed for good, for legal reasons, from")
 
@@ -166,11 +161,11 @@ class JournalEntry(models.Model):
     """
 
     created_at = models.DateTimeField(_("when"))
-    by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("who"))
+    by = reference(settings.AUTH_USER_MODEL, _("who"), optional=True)
     action = models.CharField(_("what"), max_length=12, choices=JournalAction)
-    page = reference(Page, null=True, blank=True, verbose_name=_("page"))
-    member = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("member"))
-    revision = reference(Revision, null=True, blank=True, verbose_name=_("revision"))
+    page = reference(Page, _("page"), optional=True)
+    member = reference(settings.AUTH_USER_MODEL, _("member"), optional=True)
+    revision = reference(Revision, _("revision"), optional=True)
     title = models.CharField(_("on what"), max_length=MAX_TITLE_LENGTH, blank=True)
     reason = models.CharField(_("why"), max_length=MAX_REASON_LENGTH, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import PointField
+from wiki.models.fields import PointField, reference
 from wiki.text.titles import title_path
 
 
@@ -64,9 +64,7 @@ class Page(models.Model):
 
     uid = models.CharField(_("uid"), max_length=80, unique=True, default=new_uid)
     kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
-    current = models.ForeignKey(
-        "wiki.Revision", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("current")
-    )
+    current = reference("wiki.Revision", _("current"), optional=True)
     touched = models.PositiveBigIntegerField(_("touched"), default=0)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
     deleted_reason = models.CharField(_("why deleted"), max_length=500, blank=True)
@@ -100,11 +98,9 @@ class Title(models.Model):
 
     key = models.CharField(_("key"), max_length=600, unique=True)
     text = models.CharField(_("title"), max_length=255)
-    page = models.ForeignKey(Page, models.CASCADE, related_name="titles", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="titles")
     is_current = models.BooleanField(_("current"), default=True)
-    show = models.ForeignKey(
-        "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
-    )
+    show = reference("wiki.Show", _("show"), optional=True)
     shown_from = PointField(_("shown from"), null=True, blank=True)
 
     objects = TitleQuerySet.as_manager()
@@ -147,21 +143,26 @@ class LinkKind(models.TextChoices):
 
 
 class PageLink(models.Model):
-    """A page points at a title, an outside address or a source. The target need not exist."""
+    """A page points at a title, an outside address or a source. The target need not exist.
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="links", verbose_name=_("page"))
+    `show_key` is the show as its mark names it, and `show` the show that has that key now.
+    """
+
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(_("kind"), max_length=8, choices=LinkKind)
     target_key = models.CharField(_("target"), max_length=MAX_TARGET_LENGTH)
     target_title = models.CharField(_("target as written"), max_length=MAX_TITLE_LENGTH, blank=True)
-    show = models.ForeignKey(
-        "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
-    )
+    show_key = models.CharField(_("key of the show"), max_length=60, blank=True, default="", db_default="")
+    show = reference("wiki.Show", _("show"), optional=True)
     shown_from = PointField(_("shown from"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
-        indexes = [models.Index(fields=["target_key", "kind"], name="link_target")]
+        indexes = [
+            models.Index(fields=["target_key", "kind"], name="link_target"),
+            models.Index(fields=["show_key"], condition=~Q(show_key=""), name="link_show_key"),
+        ]
 
     def __str__(self):
         return self.target_key

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.moderation import MAX_REASON_LENGTH, reference
+from wiki.models.fields import reference
+from wiki.models.moderation import MAX_REASON_LENGTH
 from wiki.models.pages import MAX_TITLE_LENGTH, Page, PageKind
 from wiki.models.revisions import Revision
 
@@ -32,13 +33,11 @@ class Proposal(models.Model):
         FIRST = "first", _("the first edits of a new member are looked at first")
         LINKS = "links", _("new links to other sites are looked at first")
 
-    page = models.ForeignKey(
-        Page, models.CASCADE, null=True, blank=True, related_name="proposals", verbose_name=_("page")
-    )
+    page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="proposals")
     title = models.CharField(_("title of a new page"), max_length=MAX_TITLE_LENGTH, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
-    base = reference(Revision, null=True, blank=True, verbose_name=_("base"))
-    author = reference(settings.AUTH_USER_MODEL, related_name="proposals", verbose_name=_("author"))
+    base = reference(Revision, _("base"), optional=True)
+    author = reference(settings.AUTH_USER_MODEL, _("author"), related_name="proposals")
     body = models.TextField(_("text"), blank=True)
     facts = models.JSONField(_("facts"), default=dict, blank=True)
     summary = models.CharField(_("summary"), max_length=500, blank=True)
@@ -48,9 +47,9 @@ class Proposal(models.Model):
     reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH, blank=True)
     created_at = models.DateTimeField(_("proposed"))
     changed_at = models.DateTimeField(_("changed"))
-    decided_by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("decided by"))
+    decided_by = reference(settings.AUTH_USER_MODEL, _("decided by"), optional=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    revision = reference(Revision, null=True, blank=True, verbose_name=_("revision"))
+    revision = reference(Revision, _("revision"), optional=True)
 
     class Meta:
         verbose_name = _("proposal")
@@ -90,18 +89,16 @@ def new_token():
 class Report(models.Model):
     """A problem that somebody, with or without an account, saw on a page. No outcome yet: it is open."""
 
-    page = models.ForeignKey(
-        Page, models.CASCADE, null=True, blank=True, related_name="reports", verbose_name=_("page")
-    )
+    page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="reports")
     title = models.CharField(_("about"), max_length=MAX_TITLE_LENGTH)
     kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
     words = models.TextField(_("what is wrong"), max_length=MAX_REPORT_LENGTH)
-    by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("reported by"))
+    by = reference(settings.AUTH_USER_MODEL, _("reported by"), optional=True)
     token = models.CharField(_("token"), max_length=24, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField(_("reported"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=ReportOutcome, blank=True)
     answer = models.TextField(_("answer"), max_length=MAX_REPORT_LENGTH, blank=True)
-    answered_by = reference(settings.AUTH_USER_MODEL, null=True, blank=True, verbose_name=_("answered by"))
+    answered_by = reference(settings.AUTH_USER_MODEL, _("answered by"), optional=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
     class Meta:

@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.pages import Page
+from wiki.models.fields import reference
+from wiki.models.pages import MAX_TITLE_LENGTH, Page
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -50,32 +51,17 @@ class HiddenAuthor:
 class Revision(models.Model):
     """A page as somebody left it. A trigger in the database refuses to change one, but lets it be emptied.
 
-    An empty author is the first edition: what the wiki was loaded with. `size` is in bytes,
-    of body and facts together; `sha256` is of the same. Other people are shown its `shown_author` and
+    No author means the initial import. `size` is in bytes, of body and facts together; `sha256` is of the
+    same. A revision that moves the page has an `old_title` and a `new_title`; one that adds a title has only
+    the new one, and one that removes a title only the old one. Show other people its `shown_author` and
     `shown_summary`, and its texts if it `is_readable`.
     """
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="revisions", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
-    parent = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("parent")
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="revisions",
-        verbose_name=_("author"),
-    )
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("accepted by"),
-    )
+    parent = reference("self", _("parent"), optional=True)
+    author = reference(settings.AUTH_USER_MODEL, _("author"), optional=True, related_name="revisions")
+    accepted_by = reference(settings.AUTH_USER_MODEL, _("accepted by"), optional=True)
     created_at = models.DateTimeField(_("saved"))
     summary = models.CharField(_("summary"), max_length=500, blank=True)
     minor = models.BooleanField(_("minor edit"), default=False)
@@ -84,6 +70,12 @@ class Revision(models.Model):
     size = models.PositiveIntegerField(_("size"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
     tags = models.JSONField(_("tags"), default=list, blank=True)
+    old_title = models.CharField(
+        _("old title"), max_length=MAX_TITLE_LENGTH, blank=True, default="", db_default=""
+    )
+    new_title = models.CharField(
+        _("new title"), max_length=MAX_TITLE_LENGTH, blank=True, default="", db_default=""
+    )
 
     objects = RevisionQuerySet.as_manager()
 
@@ -116,6 +108,11 @@ class Revision(models.Model):
     def size_change(self):
         """How many bytes this edit added or, below zero, took away."""
         return self.size - (self.parent.size if self.parent else 0)
+
+    @property
+    def is_move(self):
+        """Return whether this revision gave the page another title."""
+        return bool(self.old_title and self.new_title)
 
     @property
     def can_be_undone(self):
@@ -184,14 +181,7 @@ class RevisionMark(models.Model):
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="mark", verbose_name=_("revision"))
     awaits_patrol = models.BooleanField(_("awaits patrol"), default=False)
     reverted = models.BooleanField(_("taken back"), default=False)
-    patrolled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("patrolled by"),
-    )
+    patrolled_by = reference(settings.AUTH_USER_MODEL, _("patrolled by"), optional=True)
     patrolled_at = models.DateTimeField(_("patrolled"), null=True, blank=True)
     text_hidden = models.BooleanField(_("text hidden"), default=False)
     summary_hidden = models.BooleanField(_("summary hidden"), default=False)

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import AddressField, PointField
+from wiki.models.fields import AddressField, PointField, reference
 from wiki.models.pages import Page
 
 
@@ -45,9 +45,7 @@ class Row(models.Model):
 
     row = models.CharField(_("row id"), max_length=40)
     position = models.PositiveSmallIntegerField(_("position"))
-    show = models.ForeignKey(
-        "wiki.Show", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("show")
-    )
+    show = reference("wiki.Show", _("show"), optional=True)
     shown_from = PointField(_("shown from"), null=True, blank=True)
     shown_until = PointField(_("shown until"), null=True, blank=True)
 
@@ -72,11 +70,9 @@ class Row(models.Model):
 class Statement(Row):
     """A fact with a label of the editors' own, for which no programmer is needed."""
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="statements", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="statements")
     label = models.CharField(_("label"), max_length=60)
-    value = models.ForeignKey(
-        Page, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("value")
-    )
+    value = reference(Page, _("value"), optional=True)
     value_name = models.CharField(_("value"), max_length=300, blank=True)
 
     class Meta(Row.Meta):
@@ -98,11 +94,9 @@ class Credit(Row):
         EXECUTIVE_PRODUCER = "executive producer", _("Executive producer")
         COMPOSER = "composer", _("Composer")
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="credits", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="credits")
     job = models.CharField(_("job"), max_length=20, choices=Job)
-    person = models.ForeignKey(
-        "wiki.Person", models.PROTECT, null=True, blank=True, related_name="credits", verbose_name=_("person")
-    )
+    person = reference("wiki.Person", _("person"), optional=True, related_name="credits")
     person_name = models.CharField(_("person"), max_length=200, blank=True)
 
     class Meta(Row.Meta):
@@ -117,7 +111,7 @@ class Credit(Row):
 class OtherName(Row):
     """What the subject of the page is called besides its title."""
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="other_names", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="other_names")
     name = models.CharField(_("other name"), max_length=200)
 
     class Meta(Row.Meta):
@@ -132,7 +126,7 @@ class OtherName(Row):
 class Identifier(Row):
     """The same subject in another database, such as Wikidata."""
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="identifiers", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="identifiers")
     database = models.CharField(_("database"), max_length=60)
     address = AddressField(_("address"), max_length=500)
 
@@ -155,13 +149,11 @@ class Citation(models.Model):
 
     owner_path = "page"
 
-    page = models.ForeignKey(Page, models.CASCADE, related_name="citations", verbose_name=_("page"))
+    page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="citations")
     fact = models.CharField(_("fact"), max_length=40)
     row = models.CharField(_("row id"), max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
-    source = models.ForeignKey(
-        "wiki.Source", models.PROTECT, related_name="citations", verbose_name=_("source")
-    )
+    source = reference("wiki.Source", _("source"), related_name="citations")
     locator = models.CharField(_("where in the source"), max_length=300, blank=True)
 
     objects = CitationQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import KeyField, PreciseDateField, PremiseField
+from wiki.models.fields import KeyField, PreciseDateField, PremiseField, reference
 from wiki.models.rows import Row, TypedPage
 
 
@@ -18,9 +18,7 @@ class Show(TypedPage):
     key = KeyField(_("key"), help_text=_("Typed in spoiler marks, such as orchard"))
     genre = models.CharField(_("genre"), max_length=100, blank=True)
     network = models.CharField(_("network"), max_length=100, blank=True)
-    creator = models.ForeignKey(
-        "wiki.Person", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("creator")
-    )
+    creator = reference("wiki.Person", _("creator"), optional=True)
     creator_name = models.CharField(_("creator"), max_length=200, blank=True)
     based_on = models.CharField(_("based on"), max_length=200, blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
@@ -36,7 +34,7 @@ class Season(TypedPage):
         ORDERED = "ordered", _("Ordered")
         RELEASED = "released", _("Released")
 
-    show = models.ForeignKey(Show, models.PROTECT, related_name="seasons", verbose_name=_("show"))
+    show = reference(Show, _("show"), related_name="seasons")
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(999)]
     )
@@ -63,7 +61,7 @@ class Season(TypedPage):
 
 
 class Episode(TypedPage):
-    season = models.ForeignKey(Season, models.PROTECT, related_name="episodes", verbose_name=_("season"))
+    season = reference(Season, _("season"), related_name="episodes")
     number = models.PositiveSmallIntegerField(
         _("number"), validators=[MinValueValidator(1), MaxValueValidator(998)]
     )
@@ -104,24 +102,10 @@ class Casting(Row):
 
     owner_path = "season__page"
 
-    season = models.ForeignKey(Season, models.CASCADE, related_name="castings", verbose_name=_("season"))
-    actor = models.ForeignKey(
-        "wiki.Person",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="castings",
-        verbose_name=_("actor"),
-    )
+    season = reference(Season, _("season"), on_delete=models.CASCADE, related_name="castings")
+    actor = reference("wiki.Person", _("actor"), optional=True, related_name="castings")
     actor_name = models.CharField(_("actor"), max_length=200, blank=True)
-    character = models.ForeignKey(
-        "wiki.Character",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="castings",
-        verbose_name=_("character"),
-    )
+    character = reference("wiki.Character", _("character"), optional=True, related_name="castings")
     character_name = models.CharField(_("character"), max_length=200, blank=True)
     billing = models.CharField(_("billing"), max_length=10, choices=Billing, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
@@ -140,17 +124,8 @@ class Appearance(Row):
 
     owner_path = "episode__page"
 
-    episode = models.ForeignKey(
-        Episode, models.CASCADE, related_name="appearances", verbose_name=_("episode")
-    )
-    character = models.ForeignKey(
-        "wiki.Character",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="appearances",
-        verbose_name=_("character"),
-    )
+    episode = reference(Episode, _("episode"), on_delete=models.CASCADE, related_name="appearances")
+    character = reference("wiki.Character", _("character"), optional=True, related_name="appearances")
     character_name = models.CharField(_("character"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 

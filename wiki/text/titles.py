@@ -4,6 +4,8 @@ import re
 import unicodedata
 from urllib.parse import quote
 
+from wiki.refusals import InputRefused
+
 MAX_TITLE_BYTES = 255
 _NEVER_IN_A_TITLE = frozenset("#<>[]{}|\ufffd")  # the last stands for bytes that could not be read
 # Joiners make one emoji or one Persian word out of several characters; every other
@@ -15,8 +17,11 @@ _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _TAGS = range(0xE0020, 0xE0080)  # the flags of England, Scotland and Wales are spelt with these
 
 
-class BadTitle(ValueError):
+class BadTitle(InputRefused, ValueError):
     """The text can't be the title of a page; the message says why."""
+
+    code = "title"
+    status = 400
 
 
 def clean_title(text: str) -> str:

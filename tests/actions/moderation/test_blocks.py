@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from tests.builders import again, alice, bob, change, dana, everything, somebody, write
 from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, lift_block
-from wiki.actions.people.accounts import change_groups, close_account, promote_if_ready, rename_member
+from wiki.actions.people.accounts import close_account, rename_member
+from wiki.actions.people.groups import change_groups, promote_if_ready
 from wiki.actions.titles.moving import move_page
 from wiki.models import BannedSite, Block, JournalEntry, User
-from wiki.permissions import NotAllowed, block_of
-from wiki.refusals import Refused
+from wiki.permissions.blocks import block_of
+from wiki.refusals import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +40,7 @@ def test_a_blocked_member_neither_edits_nor_writes_nor_moves():
         lambda: move_page(page, by=bob(), title="Pop"),
     ):
         words = refused(NotAllowed, act)
-        assert "Alice has blocked you from writing here. The reason: Rubbish. Until: for ever." in words
+        assert "Alice has blocked you from editing here. Reason: Rubbish. The block ends: for ever." in words
         assert "Report a problem" in words
     assert journal() == [("block", "Alice", "Bob", "Rubbish")]
     change(page, body="x", by=somebody("Bea"))
@@ -96,7 +98,7 @@ def test_what_can_t_be_blocked_is_refused_in_words():
     for who in (alice(), dana()):
         assert "moderator" in refused(Refused, block_member, who, by=alice(), reason="x")
     assert "later end" in refused(Refused, block_member, member, by=alice(), reason="x", expires_at=past)
-    assert "Say why" in refused(Refused, block_member, member, by=alice(), reason=" ")
+    assert "Give a reason" in refused(Refused, block_member, member, by=alice(), reason=" ")
 
 
 def test_a_banned_site_gets_no_new_links_and_old_ones_may_stay():
@@ -106,7 +108,7 @@ def test_a_banned_site_gets_no_new_links_and_old_ones_may_stay():
     change(page, body="[a](https://shop.example.org/a) and words", by=alice())
     words = refused(Refused, change, page, body="[b](https://www.example.org/b)", by=alice())
     assert "example.org" in words
-    assert "The reason: Spam. Take the link out." in words
+    assert "Reason: Spam. Remove the link." in words
     refused(Refused, change, page, body="[b](https://www.example.org/b)", by=alice())
     refused(Refused, write, "New", body="<https://example.org>", by=alice())
     allow_site(banned, by=dana(), reason="A mistake")
@@ -151,15 +153,17 @@ def test_a_closed_account_keeps_the_name_that_says_so():
 
 @pytest.fixture
 def soon_trusted(settings):
-    """Bob, who has been here for a day, where a day and two edits are enough."""
-    settings.WIKI_TRUSTED_AFTER_DAYS, settings.WIKI_TRUSTED_AFTER_EDITS = 1, 2
+    """Bob, who has been here for a day, where a day is enough."""
+    settings.WIKI_TRUSTED_AFTER_DAYS = 1
     bob()
     User.objects.update(date_joined=timezone.now() - timedelta(days=1, minutes=1))
     return bob()
 
 
 def is_trusted(user):
-    promote_if_ready(User.objects.get(pk=user.pk))
+    """Return whether `user` is Trusted where two edits that stand are enough."""
+    with override_settings(WIKI_TRUSTED_AFTER_EDITS=2):
+        promote_if_ready(User.objects.get(pk=user.pk))
     return user.groups.filter(name="Trusted").exists()
 
 

@@ -7,10 +7,9 @@ from wiki.actions.moderation.hiding import hide_revision
 from wiki.actions.pages.editing import edit_page, restore_revision
 from wiki.actions.titles.moving import move_page
 from wiki.models import JournalEntry, Revision
-from wiki.permissions import NotAllowed
 from wiki.queries.history.revisions import revision_of
 from wiki.queries.pages.editing import opening
-from wiki.refusals import EditConflict, Refused
+from wiki.refusals import EditConflict, NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -56,19 +55,21 @@ def test_each_part_is_hidden_by_itself_and_shown_again(page):
 def test_what_readers_see_now_can_not_be_hidden_but_its_author_can(page):
     by = alice()
     words = refused(Refused, hide_revision, page.good, by=by, parts=["text"], reason="x")
-    assert "newest text" in words
+    assert "current text" in words
     assert str(hide(page.good, "author").shown_author) == "hidden by a moderator"
 
 
 def test_what_readers_see_now_can_not_be_hidden_where_it_was_said_before(page):
     move_page(page, by=bob(), title="Pip R.")
-    assert "newest text" in refused(Refused, hide_revision, page.good, by=alice(), parts=["text"], reason="x")
+    assert "current text" in refused(
+        Refused, hide_revision, page.good, by=alice(), parts=["text"], reason="x"
+    )
 
 
 def test_it_needs_a_reason_and_something_to_change(page):
     by = alice()
-    assert "Say why" in refused(Refused, hide_revision, page.bad, by=by, parts=["text"], reason=" ")
-    assert "Nothing changes" in refused(Refused, hide_revision, page.bad, by=by, parts=[], reason="x")
+    assert "Give a reason" in refused(Refused, hide_revision, page.bad, by=by, parts=["text"], reason=" ")
+    assert "Nothing would change" in refused(Refused, hide_revision, page.bad, by=by, parts=[], reason="x")
 
 
 @pytest.mark.parametrize("person", [bob, lambda: somebody("Tara", "Trusted")])

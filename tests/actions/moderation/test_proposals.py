@@ -12,21 +12,14 @@ from tests.builders import again, alice, bob, change, dana, everything, orchard,
 from tests.doors import staff
 from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.proposals import (
-    MOST_WAITING,
-    accept,
-    amend,
-    reject,
-    submit_edit,
-    submit_page,
-    withdraw,
-)
+from wiki.actions.moderation.proposals import accept, amend, reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.pages.editing import create_page, edit_page
+from wiki.actions.pages.proposing import MOST_WAITING
 from wiki.actions.people.accounts import close_account
 from wiki.facts.checking import FactsInvalid
-from wiki.models import JournalEntry, Page, Proposal, Revision, User
-from wiki.permissions import NotAllowed
-from wiki.refusals import EditConflict, Refused, TitleTaken
+from wiki.models import JournalEntry, Page, Proposal, Revision, RevisionMark, User
+from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 
 pytestmark = pytest.mark.django_db
 REASON = "Much argued about."
@@ -52,13 +45,13 @@ def propose(page, *, by=None, body=None, facts=None, base=None, **said):
         "body": base.body if body is None else body,
         "facts": base.facts if facts is None else facts,
     }
-    return submit_edit(page, by=by or vera(), base=base, **content, **said)
+    return edit_page(page, by=by or vera(), base=base, **content, **said)
 
 
 def propose_page(title="The gate", kind="article", body="Green.", facts=None):
     """Return the proposal of a new page."""
     protect_title(title, by=alice(), level="review", reason=REASON)
-    return submit_page(title, kind, by=vera(), body=body, facts=facts or {})
+    return create_page(title, kind, by=vera(), body=body, facts=facts or {})
 
 
 def accepted(proposal, by=None, **more):
@@ -153,7 +146,7 @@ def test_an_edit_that_changes_nothing_is_not_proposed(page):
 
 def test_an_edit_of_an_unknown_revision_is_not_proposed(page):
     other = write("The gate").current
-    refused(lambda: submit_edit(page, by=vera(), base=None, body="New.", facts={}), EditConflict)
+    refused(lambda: edit_page(page, by=vera(), base=None, body="New.", facts={}), EditConflict)
     refused(lambda: propose(page, body="New.", base=other), EditConflict)
 
 
@@ -194,7 +187,7 @@ def test_a_page_that_was_deleted_meanwhile_is_not_written_again(page):
 def test_a_page_that_was_deleted_is_written_again_after_a_review(page):
     gone = page
     delete_page(gone, by=alice(), reason="Invented.")
-    proposal = submit_page("pip russet", "article", by=vera(), body="True now.", facts={})
+    proposal = create_page("pip russet", "article", by=vera(), body="True now.", facts={})
     assert (proposal.page, proposal.title, proposal.base) == (None, "pip russet", None)
     revision = accepted(proposal)
     assert (revision.page, revision.number, revision.author) == (gone, 2, vera())
@@ -218,7 +211,7 @@ def test_a_base_that_was_emptied_meanwhile_can_not_be_merged(page):
 def test_a_proposal_that_was_changed_meanwhile_is_not_accepted_unseen(page):
     seen = propose(page, body="New.")
     amend(seen, by=vera(), body="Spam.", facts={})
-    words = "changed this proposal meanwhile"
+    words = "changed this proposal in the meantime"
     refused(lambda: accept(seen, by=alice(), changed_at=seen.changed_at), Refused, words)
     now = Proposal.objects.get()
     refused(lambda: accept(now, by=alice(), changed_at=seen.changed_at), Refused, words)
@@ -287,7 +280,7 @@ def test_rejecting_tells_the_author_alone_why(page):
 
 def test_rejecting_needs_a_reason(page):
     proposal = propose(page, body="New.")
-    refused(lambda: reject(proposal, by=alice(), reason="  "), Refused, "Say why")
+    refused(lambda: reject(proposal, by=alice(), reason="  "), Refused, "Give a reason")
 
 
 @pytest.mark.parametrize("person", [bob, lambda: somebody("Tara", "Trusted"), lambda: staff(bob())])
@@ -313,7 +306,7 @@ def test_what_is_decided_stays_decided(page):
     ):
         proposal = propose(page, body=f"New {Proposal.objects.count()}.")
         decide(proposal)
-        words = "does not wait any more"
+        words = "no longer waits"
         refused(lambda one=proposal: accepted(one), Refused, words)
         refused(lambda one=proposal: reject(one, by=alice(), reason="x"), Refused, words)
         refused(lambda one=proposal: withdraw(one, by=vera()), Refused, words)
@@ -323,7 +316,7 @@ def test_what_is_decided_stays_decided(page):
 def test_nobody_lets_more_wait_than_twenty(page):
     for number in range(MOST_WAITING):
         first = propose(page, body=f"New {number}.")
-    refused(lambda: propose(page, body="One more."), Refused, "20 of your edits wait")
+    refused(lambda: propose(page, body="One more."), Refused, "20 of your edits are waiting")
     propose(page, by=bob(), body="One more.")
     withdraw(first, by=vera())
     propose(page, body="One more.")
@@ -378,7 +371,28 @@ def test_of_several_who_decide_at_once_one_wins_and_the_others_are_told(superuse
         outcomes = list(threads.map(outcome_of, decisions))
     told = [one for one in outcomes if isinstance(one, Refused)]
     assert len(told) == len(moderators)
-    assert all("does not wait any more" in str(one) for one in told)
+    assert all("no longer waits" in str(one) for one in told)
     is_accepted = Proposal.objects.get().state == "accepted"
     assert page.revisions.count() == 1 + is_accepted
     assert JournalEntry.objects.filter(action="accept").count() == is_accepted
+
+
+def is_reverted(revision):
+    return RevisionMark.objects.filter(revision=revision, reverted=True).exists()
+
+
+def test_an_accepted_proposal_that_brings_an_old_text_back_marks_what_it_reverts(page):
+    bad = change(page, body="Rubbish.", by=alice())
+    revision = accepted(propose(page, body="One.\n\nTwo."), by=dana())
+    assert set(revision.tags) == {"proposal", "manual-revert"}
+    assert is_reverted(bad)
+
+
+def test_a_merge_that_brings_an_old_text_back_marks_what_it_reverts():
+    page = write("Pip Russet", body="One.\n\nTwo.", by=alice())
+    bad = change(page, body="Rub.\n\nBish.", by=bob())
+    change(page, body="Rub.\n\nTwo.", by=dana())
+    merged = edit_page(page, by=alice(), base=bad, body="One.\n\nBish.", facts={})
+    assert merged.body == "One.\n\nTwo."
+    assert set(merged.tags) == {"merged", "manual-revert"}
+    assert is_reverted(bad)

@@ -4,9 +4,19 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
-from tests.builders import again, alice, bob, change, everything, first_edition, orchard, value, write
-from wiki.actions.moderation.deletion import delete_page, restore_page, write_again
-from wiki.actions.moderation.proposals import submit_edit
+from tests.builders import (
+    again,
+    alice,
+    bob,
+    change,
+    everything,
+    first_edition,
+    orchard,
+    value,
+    write,
+    write_again,
+)
+from wiki.actions.moderation.deletion import delete_page, restore_page
 from wiki.actions.moderation.purging import purge
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.pages.editing import edit_page, restore_revision
@@ -83,7 +93,7 @@ def refused(act, *args, **said):
 
 def test_what_readers_see_now_does_not_go(page):
     assert "Readers see" in refused(purge, page, [page.bad, page.good], reason="x")
-    assert "Say why" in refused(purge, page, [page.bad], reason=" ")
+    assert "Give a reason" in refused(purge, page, [page.bad], reason=" ")
     purge(page, [page.bad], reason="x")
     assert "Nothing is left" in refused(purge, page, [page.bad], reason="x")
 
@@ -100,7 +110,7 @@ def test_of_a_deleted_page_all_goes_its_columns_too_and_what_names_it_stands(cap
     call_command("rebuild")
     assert consistent(capsys)
     by = alice()
-    assert "Write it again" in refused(restore_page, again(world.season), by=by, reason="x")
+    assert "Create it again" in refused(restore_page, again(world.season), by=by, reason="x")
     facts = {"show": value(world.show.uid), "number": value(1)}
     assert write_again(again(world.season), by=bob(), body="Anew.", facts=facts).number == 3
     assert consistent(capsys)
@@ -109,8 +119,8 @@ def test_of_a_deleted_page_all_goes_its_columns_too_and_what_names_it_stands(cap
 def test_what_was_proposed_on_top_of_it_goes_too(page, settings):
     settings.WIKI_REVIEW_FIRST_EDITS = 99
     said = {"by": bob(), "facts": {}, "summary": "The secret again"}
-    proposal = submit_edit(page, base=page.bad, body="A secret of a real person. More.", **said)
-    other = submit_edit(page, base=page.good, body="Harmless.", **said)
+    proposal = edit_page(page, base=page.bad, body="A secret of a real person. More.", **said)
+    other = edit_page(page, base=page.good, body="Harmless.", **said)
     assert purge(page, [page.bad], reason="x") == (1, 1)
     gone = Proposal.objects.get(pk=proposal.pk)
     assert (gone.body, gone.facts, gone.summary, gone.state) == ("", {}, "", ProposalState.WITHDRAWN)

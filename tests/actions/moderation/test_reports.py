@@ -7,8 +7,7 @@ from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.reports import answer_report, report_problem
 from wiki.actions.people.accounts import close_account
 from wiki.models import JournalEntry, Report
-from wiki.permissions import NotAllowed
-from wiki.refusals import Refused
+from wiki.refusals import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
 

@@ -19,13 +19,12 @@ from tests.builders import (
     write,
 )
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.proposals import submit_page
-from wiki.actions.moderation.roll_back import patrol, roll_back
-from wiki.actions.pages.editing import restore_revision
+from wiki.actions.moderation.patrol import patrol
+from wiki.actions.moderation.roll_back import roll_back
+from wiki.actions.pages.editing import create_page, restore_revision
 from wiki.actions.titles.moving import move_page
 from wiki.models import Casting, JournalEntry, RevisionMark
-from wiki.permissions import NotAllowed
-from wiki.refusals import EditConflict, Refused
+from wiki.refusals import EditConflict, NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +190,7 @@ def test_nobody_patrols_their_own_edits(person):
 def test_what_a_deleted_page_said_does_not_come_back():
     page = write("Pip Russet", body="A lie about somebody.", by=bob())
     delete_page(page, by=alice(), reason="A lie")
-    submit_page("Pip Russet", "article", by=vandal(), body="Rubbish", facts={})
+    create_page("Pip Russet", "article", by=vandal(), body="Rubbish", facts={})
     with pytest.raises(Refused, match="Delete it"):
         roll_back(again(page), by=alice(), author=vandal())
     assert again(page).current.body == "Rubbish"

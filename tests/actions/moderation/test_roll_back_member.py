@@ -23,13 +23,12 @@ from tests.builders import (
 )
 from wiki.actions.moderation import roll_back as moderation
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.proposals import submit_page
 from wiki.actions.moderation.roll_back import roll_back_member
+from wiki.actions.pages.editing import create_page
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.models import Casting, JournalEntry, Page, RevisionMark
-from wiki.permissions import NotAllowed
 from wiki.queries.moderation.roll_back import Outcome, plan_mass_roll_back
-from wiki.refusals import Refused
+from wiki.refusals import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -200,10 +199,10 @@ def test_a_title_that_is_taken_by_now_is_reported():
     move_page(page, by=vera(), title="Pop", keep_old=False)
     write("Pip", by=bob())
     [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
-    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "There is a page with this title already.")
+    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "A page with this title already exists.")
     change(page, body="Rubbish.", by=vera())
     [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
-    assert (plan.outcome, plan.why) == (Outcome.ROLL_BACK, "There is a page with this title already.")
+    assert (plan.outcome, plan.why) == (Outcome.ROLL_BACK, "A page with this title already exists.")
     assert again(page).current.body == "One."
 
 
@@ -232,7 +231,7 @@ def test_nobody_rolls_back_themselves():
 def test_what_a_deleted_page_said_does_not_come_back():
     page = write("Pip Russet", body="A lie about somebody.", by=bob())
     delete_page(page, by=alice(), reason="A lie")
-    submit_page("Pip Russet", "article", by=vera(), body="Rubbish", facts={})
+    create_page("Pip Russet", "article", by=vera(), body="Rubbish", facts={})
     change(page, body="More rubbish", by=vera())
     assert roll_back() == {"Pip Russet": Outcome.DELETE}
     assert again(page).deleted_at
@@ -242,7 +241,7 @@ def test_what_a_deleted_page_said_does_not_come_back():
 def test_a_page_that_others_wrote_after_it_was_written_again_stays_without_the_newer_edits():
     page = write("Pip Russet", body="A lie about somebody.", by=vera())
     delete_page(page, by=alice(), reason="A lie")
-    submit_page("Pip Russet", "article", by=vera(), body="Words", facts={})
+    create_page("Pip Russet", "article", by=vera(), body="Words", facts={})
     change(page, body="Words by Bob", by=bob())
     change(page, body="Rubbish", by=vera())
     assert roll_back() == {"Pip Russet": Outcome.ROLL_BACK}
@@ -253,7 +252,7 @@ def test_what_was_written_before_a_page_was_deleted_and_written_again_is_only_ma
     page = write("Pip Russet", body="Words", by=bob())
     change(page, body="Rubbish", by=vera())
     delete_page(page, by=alice(), reason="Rubbish")
-    submit_page("Pip Russet", "article", by=bob(), body="Better words", facts={})
+    create_page("Pip Russet", "article", by=bob(), body="Better words", facts={})
     assert roll_back() == {"Pip Russet": Outcome.NOTHING}
     assert again(page).current.body == "Better words"
     assert reverted(page) == {2}
@@ -272,3 +271,37 @@ def test_a_page_that_somebody_saves_at_that_moment_is_not_deleted_with_their_wor
     assert roll_back() == {"Buy pills": Outcome.LEAVE}
     assert (again(page).deleted_at, again(page).current) == (None, saved[0])
     assert journal() == []
+
+
+def test_a_page_comes_back_to_a_long_title_though_the_vandal_has_another_page_there():
+    title = "果樹園の物語" * 14  # 84 characters in 252 bytes
+    page = first_edition(title, body="One.")
+    move_page(page, by=vera(), title="Rubbish", keep_old=False, reason="x" * 400)
+    write(title, by=vera(), body="More rubbish.")
+    assert roll_back(until=None)[title] == Outcome.RETITLE
+    assert str(again(page)) == title
+    [vandal_page] = Page.objects.exclude(deleted_at=None)
+    assert str(vandal_page).endswith(f"({vandal_page.uid})")
+    assert len(str(vandal_page).encode()) <= 255
+
+
+def test_a_title_that_is_given_up_leaves_a_revision_and_a_line_in_the_journal():
+    page = first_edition("Pip", body="One.")
+    move_page(page, by=vera(), title="Pop", keep_old=False)
+    write("Pip", by=vera(), body="Rubbish.")
+    roll_back()
+    gone = Page.objects.exclude(deleted_at=None).get()
+    assert (gone.current.old_title, gone.current.new_title) == ("Pip", f"Pip ({gone.uid})")
+    assert gone.current.author == alice()
+    entry = JournalEntry.objects.get(action="vacate")
+    assert (entry.page, entry.title, entry.reason) == (gone, "Pip", "A vandal")
+    assert entry.details == {"new_title": f"Pip ({gone.uid})"}
+
+
+@pytest.mark.parametrize("name", ["Pip “the” Gardener", "Moved from “a” to “b”", "a: b", "”: x"])
+def test_titles_come_back_whatever_signs_they_hold(name):
+    page = first_edition(name, body="One.")
+    move_page(page, by=vera(), title=f"Rubbish ” to “{name[:9]}", keep_old=False, reason=": to “x”")
+    add_title(page, by=vera(), title="More “rubbish”")
+    assert roll_back() == {name: Outcome.RETITLE}
+    assert set(page.titles.values_list("text", flat=True)) == {name}

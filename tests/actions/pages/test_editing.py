@@ -18,8 +18,7 @@ from tests.builders import (
 )
 from wiki.actions.pages.editing import create_page, edit_page, restore_revision
 from wiki.models import Page, Revision, Title
-from wiki.permissions import NotAllowed
-from wiki.refusals import EditConflict, Refused, TitleTaken
+from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 from wiki.text.titles import BadTitle
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +51,7 @@ def test_a_title_that_is_taken_names_the_page_that_has_it(title):
     pip = write("Pip the Gardener", body="He gardens.")
     rename(pip, "Pip Russet")
     before = everything()
-    with pytest.raises(TitleTaken, match="There is a page with this title already") as refusal:
+    with pytest.raises(TitleTaken, match="A page with this title already exists") as refusal:
         create(title)
     assert refusal.value.title.page == pip
     assert everything() == before
@@ -72,7 +71,7 @@ def test_an_unusual_title_is_a_title(title):
 
 
 def test_a_page_of_an_unknown_kind_is_refused():
-    with pytest.raises(Refused, match="Choose what the page is about"):
+    with pytest.raises(Refused, match="Choose the kind of page"):
         create(kind="recipe")
     assert not Page.objects.exists()
 
@@ -80,9 +79,9 @@ def test_a_page_of_an_unknown_kind_is_refused():
 def test_who_is_not_logged_in_writes_nothing():
     pip = write("Pip Russet")
     before = everything()
-    with pytest.raises(NotAllowed, match="Log in to write a page"):
+    with pytest.raises(NotAllowed, match="Log in to create a page"):
         create("Mrs Quince", by=CHARLIE)
-    with pytest.raises(NotAllowed, match="Log in to change this page"):
+    with pytest.raises(NotAllowed, match="Log in to edit this page"):
         edit_page(pip, by=AnonymousUser(), base=pip.current, body="New.", facts={})
     with pytest.raises(NotAllowed):
         restore_revision(pip.current, by=CHARLIE, base=pip.current)

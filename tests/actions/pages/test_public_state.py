@@ -16,7 +16,6 @@ from tests.builders import (
     touched_since,
     value,
     write,
-    write_episode,
 )
 from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Casting, Citation, Page, PageLink, Relationship, Revision, Season, Statement
@@ -145,32 +144,6 @@ def test_an_address_too_long_for_its_column_is_cut():
     assert len(page.links.get(kind="external").target_key) == 600
 
 
-def test_an_edit_of_a_fact_touches_its_page_and_what_its_facts_name_and_one_of_the_words_its_page():
-    world = orchard()
-    lonely = write("Alone", body="[[The Orchard season 1]]")
-    before = touched()
-    change_fact(world.season, "ordered", value("2031"))
-    named = (world.season, world.show, world.times, world.ada, world.ben, world.pip, world.quince)
-    assert touched_since(before) == {page.uid for page in named}
-    before = touched()
-    change(world.season, body="New words.")
-    assert touched_since(before) == {world.season.uid, world.show.uid}
-    before = touched()
-    change(lonely, body="[[The Orchard]]")
-    assert touched_since(before) == {lonely.uid}
-
-
-def test_pages_are_touched_that_facts_named_before_or_name_now():
-    world = orchard()
-    zoe = write("Zoe Reed", "person")
-    before = touched()
-    change_fact(world.season, "casting", [row("zoe", actor=zoe.uid)])
-    assert {world.ada.uid, world.ben.uid, zoe.uid} <= touched_since(before)
-    before = touched()
-    change_fact(world.season, "status", None)
-    assert touched_since(before) == {world.season.uid, world.show.uid, zoe.uid, world.times.uid}
-
-
 def test_a_null_edit_touches_nothing():
     world = orchard()
     before = touched()
@@ -183,11 +156,11 @@ def test_a_new_page_touches_those_whose_links_to_it_were_red():
     category = write("Sorted", body="[[Category:Mrs Quince]]")
     before = touched()
     quince = write("mrs quince", body="[[Red]]")
-    assert touched_since(before) == {red.uid, quince.uid}
+    assert touched_since(before) == {red.uid, quince.uid}  # the new one was not there before
     assert touched()[red.uid] == before[red.uid] + 1
     change(quince, body="Newer.")
     assert touched()[red.uid] == before[red.uid] + 1
-    assert touched()[category.uid] == 1
+    assert touched()[category.uid] == before[category.uid]
 
 
 def test_a_source_touches_those_who_cite_its_key_when_it_takes_or_loses_it():
@@ -200,17 +173,6 @@ def test_a_source_touches_those_who_cite_its_key_when_it_takes_or_loses_it():
     assert touched_since(before) == {report.uid}
     change_fact(report, "key", value("other"))
     assert touched_since(before) == {citing.uid, report.uid}
-
-
-def test_an_episode_touches_its_season_and_the_other_episodes():
-    world = orchard()
-    first, second = (write_episode(world.season, number) for number in (1, 2))
-    before = touched()
-    change_fact(first, "title", value("Grafting"))
-    assert touched_since(before) == {first.uid, second.uid, world.season.uid, world.show.uid}
-    before = touched()
-    change_fact(world.season, "released", value("2031-04", world.times))
-    assert {first.uid, second.uid} <= touched_since(before)
 
 
 def test_a_page_touches_the_categories_and_sources_that_list_it_or_did():

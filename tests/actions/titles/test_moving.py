@@ -11,17 +11,14 @@ from tests.builders import (
     bob,
     everything,
     orchard,
-    touched,
-    touched_since,
     write,
 )
 from wiki.actions.pages.editing import edit_page
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.models import PageLink, Title
-from wiki.permissions import NotAllowed
 from wiki.queries.search.search import matching
 from wiki.queries.titles.names import names_of
-from wiki.refusals import Refused, TitleTaken
+from wiki.refusals import NotAllowed, Refused, TitleTaken
 from wiki.text.titles import BadTitle
 
 pytestmark = pytest.mark.django_db
@@ -140,17 +137,6 @@ def test_facts_that_name_a_moved_page_follow_it():
     links = PageLink.objects.filter(page=world.season, kind="fact")
     assert ("pip", "Pip") in links.values_list("target_key", "target_title")
     assert not links.filter(target_key="pip russet").exists()
-
-
-def test_a_move_touches_what_names_the_page_and_what_derives_from_that():
-    world = orchard()
-    article = write("From play to screen", body="[[Pip Russet]]")
-    write("Untouched")
-    before = touched()
-    move_page(world.pip, by=bob(), title="Pip")
-    expected = {world.pip, article, world.season, world.ada, world.ben, world.quince, world.show}
-    assert {page.uid for page in expected} <= touched_since(before)
-    assert Title.objects.get(text="Untouched").page.uid not in touched_since(before)
 
 
 def test_search_finds_a_page_by_its_new_title_and_by_those_that_lead_to_it():

@@ -140,13 +140,13 @@ def test_the_page_of_the_newest_revision_has_the_same_buttons(moderator, vandali
 def test_what_somebody_else_has_changed_since_is_not_rolled_back(moderator, vandalised):
     change(vandalised.season, by=bob(), body="Mended")
     before = everything()
-    assert "not by this person any more" in said(press(moderator, vandalised.newest, "roll-back"))
+    assert "by somebody else now" in said(press(moderator, vandalised.newest, "roll-back"))
     assert everything() == before
 
 
 def test_a_page_that_nobody_else_has_written_is_not_rolled_back(moderator, orchard):
     before = everything()
-    assert "Nobody else has written this page" in said(press(moderator, orchard.article.current, "roll-back"))
+    assert "Nobody else has edited this page" in said(press(moderator, orchard.article.current, "roll-back"))
     assert everything() == before
 
 

@@ -5,8 +5,9 @@ import pytest
 from tests.builders import again, alice, bob, change, everything, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, inline_code, links, text_of
-from wiki.actions.moderation.proposals import amend, reject, submit_edit, submit_page
+from wiki.actions.moderation.proposals import amend, reject
 from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.pages.editing import create_page, edit_page
 from wiki.models import Proposal
 
 LIST = "/admin/wiki/proposal/"
@@ -17,12 +18,12 @@ def propose(page, *, by=None, body="New.", **said):
     if not page.protections.exists():
         protect_page(page, by=alice(), what="edit", level="review", reason=REASON)
     base = again(page).current
-    return submit_edit(page, by=by or bob(), base=base, body=body, facts=base.facts, **said)
+    return edit_page(page, by=by or bob(), base=base, body=body, facts=base.facts, **said)
 
 
 def propose_page(title, by=None):
     protect_title(title, by=alice(), level="review", reason=REASON)
-    return submit_page(title, "article", by=by or bob(), body="Green.", facts={})
+    return create_page(title, "article", by=by or bob(), body="Green.", facts={})
 
 
 def rows(answer):
@@ -94,7 +95,7 @@ def test_what_was_changed_after_the_list_was_shown_is_not_accepted_unseen(modera
     proposal = propose(orchard.article)
     listed = moderator.get(LIST)
     amend(proposal, by=bob(), body="Spam.", facts={})
-    assert "changed this proposal meanwhile" in said(press(moderator, listed, proposal))
+    assert "changed this proposal in the meantime" in said(press(moderator, listed, proposal))
     assert moderator.post(f"{LIST}{proposal.pk}/accept/").status_code == 302
     assert again(orchard.article).current == orchard.article.current
 

@@ -54,6 +54,13 @@ def test_a_relation_is_derived_where_only_the_other_one_tells_it():
     assert told not in lines(world.pip)
 
 
+def test_a_relation_to_somebody_without_a_page_hides_nothing_of_what_others_tell():
+    world = orchard()
+    change_fact(world.pip, "relationships", [row("dog", kind="friend", other={"name": "Her dog"})])
+    write("Nan", "character", facts={"relationships": [row("pip", kind="parent", other=world.pip.uid)]})
+    assert ("Relationship", "Child of – Nan", "Nan") in lines(world.pip)
+
+
 def test_a_relation_that_would_spoil_is_not_told():
     world = orchard()
     change_fact(

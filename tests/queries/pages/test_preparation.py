@@ -228,7 +228,7 @@ def test_the_facts_of_one_page_have_a_limit():
 
 
 def test_a_null_character_is_refused():
-    assert refused_body(write("Pip"), "apple\0pie").startswith("The text holds a null character.")
+    assert refused_body(write("Pip"), "apple\0pie").startswith("The text contains a null character.")
 
 
 def test_a_text_of_more_than_256_kb_is_refused_and_one_of_256_kb_is_not():

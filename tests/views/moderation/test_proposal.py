@@ -13,8 +13,9 @@ from tests.walks import wiki_addresses
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.moderation.hiding import hide_revision
-from wiki.actions.moderation.proposals import accept, reject, submit_edit, submit_page, withdraw
+from wiki.actions.moderation.proposals import accept, reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.pages.editing import create_page, edit_page
 from wiki.models import Page, Proposal, Title
 
 ARTICLE = "/edit/From_play_to_screen"
@@ -37,12 +38,12 @@ def moderator():
 def propose(page, *, by=None, **content):
     base = again(page).current
     content = {"body": base.body, "facts": base.facts} | content
-    return submit_edit(page, by=by or bob(), base=base, **content)
+    return edit_page(page, by=by or bob(), base=base, **content)
 
 
 def propose_page(title="The gate", kind="article", **content):
     protect_title(title, by=alice(), level="review", reason=REASON)
-    return submit_page(title, kind, by=bob(), **{"body": "Green.", "facts": {}} | content)
+    return create_page(title, kind, by=bob(), **{"body": "Green.", "facts": {}} | content)
 
 
 def address(proposal):
@@ -213,7 +214,7 @@ def test_a_proposal_that_was_changed_meanwhile_is_shown_again_before_it_is_accep
     for sent in (looked_at, {"changed_at": "x"}, {"changed_at": "2031-99-99"}, {}):
         answer = moderator.post(address(proposal), sent | {"action": "accept"})
         assert answer.status_code == 409
-        assert "changed this proposal meanwhile" in notice(answer)
+        assert "changed this proposal in the meantime" in notice(answer)
         assert "pills" in text_of(answer, "div", class_="diff")
     assert again(article).current == article.current
     assert "Accepted." in said(press(moderator, proposal, "accept"))
@@ -297,7 +298,7 @@ def test_a_page_that_was_deleted_meanwhile_is_told(moderator, member, article):
 def test_whoever_decides_is_told_why_the_page_of_that_title_was_deleted(moderator, settings):
     settings.WIKI_REVIEW_FIRST_EDITS = 1
     delete_page(write("The gate", by=alice()), by=alice(), reason="It told too much.")
-    proposal = submit_page("The gate", "article", by=bob(), body="Green.", facts={})
+    proposal = create_page("The gate", "article", by=bob(), body="Green.", facts={})
     words = text_of(moderator.get(address(proposal)), "main")
     assert "A page with this title was deleted. Accepting writes it again." in words
     assert "It told too much." in words
@@ -436,7 +437,7 @@ def test_when_it_was_decided_meanwhile_the_text_stays_and_becomes_an_edit_of_its
     accept(proposal, by=alice(), changed_at=proposal.changed_at)
     answer = member.post(ARTICLE, fields | {"body": "Newer."})
     assert answer.status_code == 409
-    assert "does not wait any more" in notice(answer)
+    assert "has decided about this proposal" in notice(answer)
     assert (typed(answer, "proposal"), typed(answer, "body")) == ("", "Newer.")
     assert now(proposal).body == "New."
     member.post(ARTICLE, form_fields(answer))
@@ -522,8 +523,8 @@ def planted(article, orchard):
         named = row("z", actor={"name": word}, character=orchard.pip.uid, note=word)
         yield propose(orchard.season, by=vera, facts=facts | {"casting": [*facts["casting"], named]}, **said)
         settings = {"facts": {"key": value("zanzibarquux")}, "by": vera}
-        yield submit_page(f"{word} Times", "source", **settings, **said)
-        yield submit_page(f"Category:{word}", "category", by=vera, facts={}, **said)
+        yield create_page(f"{word} Times", "source", **settings, **said)
+        yield create_page(f"Category:{word}", "category", by=vera, facts={}, **said)
 
     for decide in (
         lambda one: None,

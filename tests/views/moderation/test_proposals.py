@@ -3,15 +3,16 @@
 from tests.builders import alice, bob, somebody, write
 from tests.doors import browser_of
 from tests.markup import elements, links, text_of
-from wiki.actions.moderation.proposals import reject, submit_edit, submit_page, withdraw
+from wiki.actions.moderation.proposals import reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.pages.editing import create_page, edit_page
 
 
 def propose(title, by=None, body="New."):
     """Return the proposal of an edit of a page of that title."""
     page = write(title, by=alice())
     protect_page(page, by=alice(), what="edit", level="review", reason="Much argued about.")
-    return submit_edit(page, by=by or bob(), base=page.current, body=body, facts={})
+    return edit_page(page, by=by or bob(), base=page.current, body=body, facts={})
 
 
 def lines(answer):
@@ -21,7 +22,7 @@ def lines(answer):
 def test_they_are_listed_newest_first_with_their_states(member):
     first, second = propose("Pip Russet"), propose("Ada Marsh")
     protect_title("The gate", by=alice(), level="review", reason="Much argued about.")
-    third = submit_page("The gate", "article", by=bob(), body="Green.", facts={}, summary="At last")
+    third = create_page("The gate", "article", by=bob(), body="Green.", facts={}, summary="At last")
     withdraw(first, by=bob())
     reject(second, by=alice(), reason="No source.")
     answer = member.get("/proposals")

@@ -213,7 +213,7 @@ def test_who_was_writing_when_it_was_deleted_is_told_and_may_save_then(member):
     delete(page)
     answer = member.post("/edit/Pip_Russet", sent | {"action": "save"})
     assert answer.status_code == 409
-    assert "deleted while you were writing" in text_of(answer, "main")
+    assert "deleted while you were editing" in text_of(answer, "main")
     assert (form_fields(answer)["body"], form_fields(answer)["base"]) == (["Mine."], [""])
     assert member.post("/edit/Pip_Russet", form_fields(answer) | {"action": "save"}).status_code == 302
     assert again(page).current.body == "Mine."

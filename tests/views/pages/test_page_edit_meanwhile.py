@@ -100,7 +100,7 @@ def test_a_section_that_can_t_be_put_back_is_never_taken_for_the_whole_page(memb
     assert typed(answer, "body") == "## Two\n\nMine."
     assert everything() == before
     if action == "save":
-        assert "can't be put back" in text_of(answer, "div", role="alert")
+        assert "can't be saved" in text_of(answer, "div", role="alert")
         assert member.post(ARTICLE, form_fields(answer)).status_code == 409
         assert everything() == before
 
@@ -144,5 +144,5 @@ def test_a_null_edit_after_one_s_own_move_says_that_nothing_was_saved(member, or
     fields = form_fields(member.get(ARTICLE))
     move_page(orchard.article, by=bob(), title="From page to screen")
     answer = member.post(ARTICLE, fields, follow=True)
-    assert "nothing was saved" in text_of(answer, "div", role="status")
+    assert "No changes" in text_of(answer, "div", role="status")
     assert Page.objects.get(pk=orchard.article.pk).revisions.count() == 2

@@ -31,7 +31,12 @@ def protected(orchard):
 
 
 def tells_of_the_block(words):
-    parts = ("Alice has blocked you", "Rubbish.", "Until: for ever.", "another moderator will answer")
+    parts = (
+        "Alice has blocked you",
+        "Rubbish.",
+        "The block ends: for ever.",
+        "another moderator will answer",
+    )
     return all(part in words for part in parts)
 
 
@@ -82,7 +87,7 @@ def test_a_block_on_one_page_stops_there_alone(member, orchard):
 def test_on_a_protected_page_a_member_reads_why_and_keeps_the_text(member, protected):
     answer = member.get(ADDRESS)
     assert answer.status_code == 403
-    assert "Only moderators may change this page. The reason: A quarrel." in text_of(answer, "main")
+    assert "Only moderators can edit this page. Reason: A quarrel." in text_of(answer, "main")
     answer = member.post(ADDRESS, {"body": "My words.", "base": protected.current_id})
     assert answer.status_code == 403
     assert typed(answer, "body") == "My words."
@@ -91,12 +96,12 @@ def test_on_a_protected_page_a_member_reads_why_and_keeps_the_text(member, prote
 def test_those_who_may_still_edit_are_told_that_others_may_not(protected):
     answer = browser_of(alice()).get(ADDRESS)
     assert answer.status_code == 200
-    assert "Only moderators may change this page." in text_of(answer, "main")
+    assert "Only moderators can edit this page." in text_of(answer, "main")
 
 
 def test_the_history_says_how_a_page_is_protected(client, protected):
     answer = client.get("/history/From_play_to_screen")
-    assert "Only moderators may change this page." in text_of(answer, "main")
+    assert "Only moderators can edit this page." in text_of(answer, "main")
     assert "Only moderators" not in text_of(client.get("/history/Ada_Marsh"), "main")
 
 
@@ -104,12 +109,12 @@ def test_a_protected_title_is_written_only_by_those_who_may(member):
     protect_title("Buy pills", by=alice(), level=Level.TRUSTED, reason="Spam")
     answer = member.get("/edit/Buy_pills")
     assert answer.status_code == 403
-    assert "Only trusted members may write a page with this title." in text_of(answer, "main")
+    assert "Only trusted members can create a page with this title." in text_of(answer, "main")
     answer = member.post("/edit/buy_pills", {"body": "Buy.", "kind": "article"})
     assert (answer.status_code, typed(answer, "body")) == (403, "Buy.")
     answer = browser_of(somebody("Tara", "Trusted")).get("/edit/Buy_pills")
     assert answer.status_code == 200
-    assert "Only trusted members may write" in text_of(answer, "main")
+    assert "Only trusted members can create" in text_of(answer, "main")
 
 
 def test_moving_to_a_protected_title_keeps_what_was_typed(member, orchard):

@@ -85,7 +85,7 @@ def test_saving_what_is_there_already_makes_no_revision_and_says_so(member, orch
     answer = save(member, orchard.article, body=orchard.article.current.body, summary="Again")
     assert answer.status_code == 302
     assert Revision.objects.filter(page=orchard.article).count() == 1
-    assert "nothing was saved" in text_of(member.get(answer["Location"]), "div", class_="messages")
+    assert "No changes" in text_of(member.get(answer["Location"]), "div", class_="messages")
 
 
 def test_line_ends_of_a_browser_are_no_change(member):

@@ -10,7 +10,7 @@ from tests.builders import again, alice, change, dana, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of
 from wiki.actions.moderation.roll_back import roll_back
-from wiki.actions.people.accounts import change_groups
+from wiki.actions.people.groups import change_groups
 from wiki.models import User
 
 ADDRESS = "/accounts/close/"
@@ -122,7 +122,7 @@ def test_the_last_administrator_is_refused_in_words(vera):
     change_groups(vera, ["Administrators"], by=dana())
     dana().groups.clear()
     answer = close(browser_of(User.objects.get(pk=vera.pk)))
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     assert "last administrator" in text_of(answer, "div", class_="errors")
     assert User.objects.get(pk=vera.pk).username == "Vera"
 

@@ -7,9 +7,10 @@ from django.test import Client
 
 from tests.builders import alice, bob, change, somebody, value, write
 from tests.doors import browser_of
-from wiki.actions.moderation.proposals import reject, submit_edit
+from wiki.actions.moderation.patrol import patrol
+from wiki.actions.moderation.proposals import reject
 from wiki.actions.moderation.protection import protect_page
-from wiki.actions.moderation.roll_back import patrol
+from wiki.actions.pages.editing import edit_page
 
 
 def downloaded(browser):
@@ -69,9 +70,9 @@ def test_it_holds_what_they_have_proposed_and_what_came_of_it(member):
     page = write("Tree", by=alice())
     protect_page(page, by=alice(), what="edit", level="review", reason="Much argued about.")
     said = {"base": page.current, "facts": {}, "summary": "Why"}
-    reject(submit_edit(page, by=bob(), body="Green.", **said), by=alice(), reason="No source.")
-    submit_edit(page, by=alice(), body="Brown.", **said)
-    submit_edit(page, by=somebody("Eve"), body="Red.", **said)
+    reject(edit_page(page, by=bob(), body="Green.", **said), by=alice(), reason="No source.")
+    edit_page(page, by=alice(), body="Brown.", **said)
+    edit_page(page, by=somebody("Eve"), body="Red.", **said)
     [proposal] = downloaded(member)["proposals"]
     assert (proposal["page"], proposal["body"], proposal["summary"]) == ("Tree", "Green.", "Why")
     assert (proposal["state"], proposal["reason"]) == ("rejected", "No source.")

@@ -7,8 +7,8 @@ from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.models import BannedSite, Block, User
 from wiki.models.moderation import JournalAction
-from wiki.permissions import may_act, require
-from wiki.refusals import Refused, refuse_without_reason
+from wiki.permissions.powers import may_act, require_power
+from wiki.refusals import Refused
 from wiki.text.hosts import clean_host
 
 
@@ -18,8 +18,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=()):
     A block before ends. Raises NotAllowed, and Refused without a reason, for oneself, for whoever has the
     same powers, and for an end that is over.
     """
-    require(may_act(by, "block_member"))
-    refuse_without_reason(reason)
+    require_power(by, "block_member", reason)
     if member == by or may_act(member, "block_member"):
         raise Refused(_("A moderator can't be blocked. An administrator can change their groups first."))
     if expires_at and expires_at <= clock.now():
@@ -39,8 +38,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=()):
 
 def lift_block(block, *, by, reason):
     """End a block before its time. Raises NotAllowed, and Refused without a reason or when it is over."""
-    require(may_act(by, "block_member"))
-    refuse_without_reason(reason)
+    require_power(by, "block_member", reason)
     with transaction.atomic():
         _lock(block.member)
         if not Block.objects.in_force().filter(pk=block.pk).update(lifted_at=clock.now()):
@@ -59,8 +57,7 @@ def ban_site(host, *, by, reason):
     `host` may be an address too. Raises NotAllowed, and Refused without a reason or when it is no name of a
     site.
     """
-    require(may_act(by, "ban_site"))
-    refuse_without_reason(reason)
+    require_power(by, "ban_site", reason)
     name = clean_host(host)
     if name is None:
         raise Refused(_("Write the name of a site, such as example.org."))
@@ -73,8 +70,7 @@ def ban_site(host, *, by, reason):
 
 def allow_site(banned, *, by, reason):
     """Let links lead to a BannedSite again. Raises NotAllowed, or Refused as ban_site does."""
-    require(may_act(by, "ban_site"))
-    refuse_without_reason(reason)
+    require_power(by, "ban_site", reason)
     with transaction.atomic():
         if not BannedSite.objects.filter(pk=banned.pk).delete()[0]:
             raise Refused(_("Links may lead there already."))

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.models import Page, Protection, Title
+from wiki.models import Protection, Title
 from wiki.models.moderation import JournalAction, Level, Protected
-from wiki.permissions import may_act, require
-from wiki.refusals import Refused, refuse_without_reason
+from wiki.permissions.powers import require_power
+from wiki.refusals import Refused
 from wiki.text.titles import clean_title, title_key
 
 
@@ -18,8 +18,7 @@ def protect_page(page, *, by, what, level, reason, expires_at=None):
     `what` is Protected.EDIT or MOVE, `level` a Level above all members. What was said before ends. Raises
     NotAllowed, and Refused without a reason and for what can't be.
     """
-    require(may_act(by, "protect_page"))
-    refuse_without_reason(reason)
+    require_power(by, "protect_page", reason)
     if what not in (Protected.EDIT, Protected.MOVE):
         raise Refused(_("The page is there already. Choose who may edit or move it."))
     if what == Protected.MOVE and level == Level.REVIEW:
@@ -27,7 +26,6 @@ def protect_page(page, *, by, what, level, reason, expires_at=None):
     with transaction.atomic():
         made = _put({"page": page, "what": what}, level, by, reason, expires_at)
         record(JournalAction.PROTECT, by=by, page=page, reason=reason, **_details(made))
-        Page.objects.filter(pk=page.pk).touch()
     return made
 
 
@@ -36,8 +34,7 @@ def protect_title(title, *, by, level, reason, expires_at=None):
 
     Raises NotAllowed, BadTitle, and Refused without a reason or when a page has the title.
     """
-    require(may_act(by, "protect_page"))
-    refuse_without_reason(reason)
+    require_power(by, "protect_page", reason)
     text, key = clean_title(title), title_key(title)
     if Title.objects.filter(key=key).exists():
         raise Refused(_("There is a page with this title: protect the page."))
@@ -52,14 +49,12 @@ def end_protection(protection, *, by, reason):
 
     Raises NotAllowed, and Refused without a reason or when that is so already.
     """
-    require(may_act(by, "protect_page"))
-    refuse_without_reason(reason)
+    require_power(by, "protect_page", reason)
     about = {"page": protection.page} if protection.page else {"title": protection.title}
     with transaction.atomic():
         if not Protection.objects.filter(pk=protection.pk).delete()[0]:
             raise Refused(_("This protection has ended already."))
         record(JournalAction.UNPROTECT, by=by, reason=reason, **about, **_details(protection))
-        Page.objects.filter(pk=protection.page_id).touch()
 
 
 def _put(on, level, by, reason, expires_at, **said):

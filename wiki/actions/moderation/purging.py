@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
+from wiki.actions.locking import lock_pages
 from wiki.actions.pages.public_state import empty_typed
 from wiki.models import Page, Proposal, Report, Revision
 from wiki.models.moderation import JournalAction
 from wiki.models.requests import ProposalState
-from wiki.refusals import Refused, refuse_without_reason
+from wiki.permissions.powers import require_reason
+from wiki.refusals import Refused
 
 
 def purge(page, revisions, *, reason):
@@ -22,10 +24,13 @@ def purge(page, revisions, *, reason):
     Who wrote them, and when, stays. Returns (revisions, proposals) that were emptied, in numbers. Raises
     Refused without a reason, for the newest revision of a page that is not deleted, and when all are empty.
     """
-    refuse_without_reason(reason)
+    require_reason(reason)
     with transaction.atomic():
-        locked = Page.objects.select_for_update(no_key=True).get(pk=page.pk)
-        full = Revision.objects.filter(pk__in=[one.pk for one in revisions], page=page).exclude(sha256="")
+        full = Revision.objects.filter(pk__in=[revision.pk for revision in revisions], page=page)
+        full = full.exclude(sha256="")
+        proposals = _lock_proposals(page, full)
+        lock_pages(Page.objects.filter(pk=page.pk))
+        locked = Page.objects.get(pk=page.pk)
         numbers = sorted(full.values_list("number", flat=True))
         if not numbers:
             raise Refused(_("Nothing is left to remove."))
@@ -33,16 +38,15 @@ def purge(page, revisions, *, reason):
             raise Refused(
                 _("Readers see the newest revision now. Change the page, or delete it, then purge.")
             )
-        proposals = _empty_proposals(page, full)
-        full.update(body="", facts={}, summary="", size=0, sha256="")
+        emptied = _empty(proposals)
+        full.update(body="", facts={}, summary="", size=0, sha256="", old_title="", new_title="")
         if Revision.objects.filter(pk=locked.current_id, sha256="").exists():
             empty_typed(locked)
-        Page.objects.filter(pk=page.pk).touch()
         record(JournalAction.PURGE, by=None, page=page, reason=reason, edits=len(numbers), numbers=numbers)
     # Those of other workers go when they are restarted.
     for name in ("documents", "comparisons"):
         caches[name].clear()
-    return len(numbers), proposals
+    return len(numbers), emptied
 
 
 def purge_report(report, *, reason):
@@ -50,7 +54,7 @@ def purge_report(report, *, reason):
 
     Raises Refused without a reason, and when they are empty.
     """
-    refuse_without_reason(reason)
+    require_reason(reason)
     with transaction.atomic():
         found = Report.objects.filter(pk=report.pk).exclude(words="")
         if found.filter(page=None).update(title=""):  # it is what somebody typed, and the admin remembers it
@@ -66,7 +70,7 @@ def purge_proposal(proposal, *, reason):
 
     Its title stays, and what came of it is a revision: see purge. Raises Refused as purge_report does.
     """
-    refuse_without_reason(reason)
+    require_reason(reason)
     with transaction.atomic():
         found = Proposal.objects.select_for_update().filter(pk=proposal.pk)
         if not _empty(found.exclude(body="", facts={}, summary="", reason="")):
@@ -74,12 +78,13 @@ def purge_proposal(proposal, *, reason):
         record(JournalAction.PURGE, by=None, page=proposal.page, reason=reason)
 
 
-def _empty_proposals(page, revisions):
-    """Empty what was proposed on top of revisions, or became one; when none is left, all of the page."""
+def _lock_proposals(page, revisions):
+    """Lock and return the proposals to edit or to make these revisions; of the whole page if none is left."""
     about = Q(base__in=revisions) | Q(revision__in=revisions)
     if not page.revisions.exclude(sha256="").exclude(pk__in=revisions).exists():
         about |= Q(page=page)
-    return _empty(Proposal.objects.filter(about))
+    locked = Proposal.objects.filter(about).select_for_update().order_by("pk")
+    return Proposal.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
 
 
 def _empty(proposals):

@@ -7,7 +7,7 @@ from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.models import Report
 from wiki.models.moderation import JournalAction
-from wiki.permissions import may_act, require
+from wiki.permissions.powers import may_act, require
 from wiki.refusals import Refused
 
 

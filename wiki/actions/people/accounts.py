@@ -1,4 +1,6 @@
-"""What is decided about people with an account."""
+"""Accounts: welcomed, renamed, closed, logged out."""
+
+from contextlib import contextmanager
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -13,39 +15,16 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.models import Block, JournalEntry, Report, User
+from wiki.actions.locking import lock_members, lock_pages
+from wiki.actions.people.groups import STAFF_GROUPS
+from wiki.models import Page, Report, User
 from wiki.models.moderation import JournalAction
 from wiki.models.people import new_name_validators
 from wiki.models.requests import ProposalState
-from wiki.permissions import (
-    is_newcomer,
-    may_act,
-    may_change_groups,
-    may_close_account,
-    require,
-)
-from wiki.queries.people.members import administrators, member_named, standing_edits, trusted_on
-from wiki.refusals import Refused, refuse_without_reason
-
-STAFF_GROUPS = ("Moderators", "Administrators")
-
-
-def change_groups(user, groups, *, by):
-    """Make `groups`, names of groups, all that `user` is in; moderators and above may open the admin.
-
-    Raises NotAllowed, and Refused where nobody would be left who may.
-    """
-    require(may_change_groups(by), _("Only an administrator may change groups."))
-    with transaction.atomic():
-        left = list(administrators().select_for_update())
-        if left == [user] and not user.is_superuser and "Administrators" not in groups:
-            raise Refused(_("This is the last administrator. Make somebody else one first."))
-        if set(groups) == set(user.groups.values_list("name", flat=True)):
-            return
-        user.groups.set(Group.objects.filter(name__in=groups))
-        record(JournalAction.GROUPS, by=by, member=user, groups=sorted(groups))
-        user.is_staff = user.is_superuser or any(name in STAFF_GROUPS for name in groups)
-        user.save(update_fields=["is_staff"])
+from wiki.permissions.powers import may_act, may_change_groups, may_close_account, require, require_power
+from wiki.queries.pages.dependents import pages_signed_by
+from wiki.queries.people.members import administrators, member_named
+from wiki.refusals import Refused
 
 
 def welcome_member(name, password, *, groups=(), joined=None):
@@ -70,58 +49,59 @@ def forget_session(key):
 
 @transaction.atomic
 def close_account(user, *, by):
-    """Take away all that says who `user` is; what they wrote stays, by "Former member <number>".
+    """Remove everything that says who `user` is; their edits stay, by "Former member <number>".
 
-    What waits for a review is withdrawn. Raises NotAllowed, and Refused for the last administrator.
+    Their waiting proposals are withdrawn. Raises NotAllowed, and Refused for the last administrator.
     """
-    require(may_close_account(by, user), _("An account is closed by whom it belongs to."))
-    if list(administrators().select_for_update()) == [user]:
-        raise Refused(_("You are the last administrator. Make somebody else one first."))
-    end_sessions(user)
+    require(may_close_account(by, user), _("Only its owner can close an account."))
     waiting = user.proposals.filter(state=ProposalState.WAITING)
     waiting.update(state=ProposalState.WITHDRAWN, decided_by=user, decided_at=clock.now())
-    for model in (EmailAddress, Authenticator):
-        model.objects.filter(user=user).delete()
     Report.objects.filter(by=user).update(by=None)
-    user.groups.clear()
-    user.user_permissions.clear()
-    _forget(user)
-
-
-def _forget(user):
-    user.username = _("Former member %(number)s") % {"number": user.pk}
-    user.email = user.first_name = user.last_name = ""
-    user.is_active = user.is_staff = user.is_superuser = False
-    user.last_login = None
-    user.set_unusable_password()
-    user.save()
-    _rename_in_admin(user)
-
-
-def _rename_in_admin(user):
-    """The journal of the admin remembers names."""
-    about = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(user), object_id=user.pk)
-    about.update(object_repr=user.username)
+    with _renaming(user):
+        if list(administrators()) == [user]:
+            raise Refused(_("You are the last administrator. Make somebody else an administrator first."))
+        end_sessions(user)
+        for model in (EmailAddress, Authenticator):
+            model.objects.filter(user=user).delete()
+        user.groups.clear()
+        user.user_permissions.clear()
+        user.username = _("Former member %(number)s") % {"number": user.pk}
+        user.email = user.first_name = user.last_name = ""
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.last_login = None
+        user.set_unusable_password()
+        user.save()
 
 
 def rename_member(member, *, by, name, reason):
     """Give `member` another name, everywhere. The journal does not repeat the old one.
 
-    Raises NotAllowed, and Refused for a name that is taken or can't be one, for whoever has the same powers,
-    for a closed account, and without a reason.
+    Raises NotAllowed, and Refused for a name that is taken or not allowed, for a member with the same
+    powers, for a closed account, and without a reason.
     """
-    require(may_act(by, "rename_member"))
-    refuse_without_reason(reason)
+    require_power(by, "rename_member", reason)
     if not member.is_active:
-        raise Refused(_("This account is closed, and keeps the name that says so."))
+        raise Refused(_("This account is closed. Its name says so and stays."))
     if may_act(member, "rename_member") and not may_change_groups(by):
-        raise Refused(_("Only an administrator may rename a moderator."))
+        raise Refused(_("Only an administrator can rename a moderator."))
     _refuse_bad_name(name, member)
-    with transaction.atomic():
+    with _renaming(member):
         member.username = name
         member.save(update_fields=["username"])
-        _rename_in_admin(member)
         record(JournalAction.RENAME, by=by, member=member, reason=reason)
+
+
+@contextmanager
+def _renaming(member):
+    """Lock what shows the name of `member` while the body changes it, and touch it afterwards."""
+    with transaction.atomic():
+        around = lock_pages(pages_signed_by(member))
+        lock_members(administrators() | User.objects.filter(pk=member.pk))
+        yield
+        # The admin's own log repeats names.
+        of_members = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(member))
+        of_members.filter(object_id=member.pk).update(object_repr=member.username)
+        Page.objects.filter(pk__in=around).touch()
 
 
 def _refuse_bad_name(name, member):
@@ -133,20 +113,6 @@ def _refuse_bad_name(name, member):
         raise Refused(" ".join(problem.messages)) from problem
     found = member_named(name)
     if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or (found and found != member):
-        raise Refused(_("This name can't be used. Choose another."))
+        raise Refused(_("This name can't be used. Choose another one."))
     if name == member.username:
-        raise Refused(_("This is the name already."))
-
-
-def promote_if_ready(user):
-    """Make a newcomer Trusted who is here long enough and whose edits stand (WIKI_TRUSTED_AFTER_...).
-
-    Not whoever is blocked, on some pages or anywhere, nor whose groups an administrator has changed.
-    """
-    if not is_newcomer(user) or clock.now() < trusted_on(user):
-        return
-    if standing_edits(user) < settings.WIKI_TRUSTED_AFTER_EDITS:
-        return
-    decided = JournalEntry.objects.filter(action=JournalAction.GROUPS, member=user)
-    if not decided.exists() and not Block.objects.in_force().filter(member=user).exists():
-        user.groups.add(Group.objects.get(name="Trusted"))
+        raise Refused(_("The member has this name already."))

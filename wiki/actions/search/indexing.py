@@ -1,4 +1,6 @@
-"""Writes what pages are found by: their public words, and nothing that anybody may not see yet."""
+"""Writes what pages are found by: their public words, and nothing that is hidden from anybody."""
+
+from collections import defaultdict
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in, without_pages
@@ -9,42 +11,62 @@ from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_facts, public_titles, public_words
 
-# These facts say what the subject of a page is called.
+# These facts are other names of the subject of a page.
 _NAMES = ("full_name", "other_names", "title")
 # PostgreSQL refuses an index of more than a megabyte for one page.
 _MOST_CHARACTERS = 100_000
+_COLUMNS = ["title", "names", "text"]
 
 
-def index_page(page, facts, document):
-    """Write what `page` is found by: its titles, and the words of facts and document that all may read."""
+def index_pages(pages):
+    """Write the search entries of live pages with their current revisions, in three queries for all."""
+    facts = {page: _public_facts(page) for page in pages}
+    names = names_of({uid for page in pages for uid in uids_in(KINDS[page.kind], facts[page])}).by_uid
+    titles = defaultdict(list)
+    for page_id, text in public_titles(page__in=pages).order_by("-is_current").values_list("page", "text"):
+        titles[page_id].append(text)
+    entries = [_entry(page, facts[page], titles[page.pk] or [""], names) for page in pages]
+    SearchEntry.objects.bulk_create(
+        entries, update_conflicts=True, unique_fields=["page"], update_fields=_COLUMNS
+    )
+
+
+def index_text(page):
+    """Write the text of the search entry of a page whose titles and facts have not changed."""
+    facts = _public_facts(page)
+    names = names_of(uids_in(KINDS[page.kind], facts)).by_uid
+    SearchEntry.objects.filter(page=page).update(text=_entry(page, facts, [""], names).text)
+
+
+def pages_naming(page):
+    """Return the other live pages whose facts name `page`, with their current revisions."""
+    keys = page.titles.filter(is_current=True).values("key")
+    naming = PageLink.objects.filter(kind=LinkKind.FACT, target_key__in=keys).values("page")
+    return Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current")
+
+
+def _public_facts(page):
     kind = KINDS[page.kind]
-    public = public_facts(kind, kind.known(facts))
-    named = uids_in(kind, public)
-    names = names_of(named).by_uid
-    shown = shown_facts(kind, without_pages(kind, public, named - names.keys()), names, {})
-    titles = public_titles(page=page).order_by("-is_current").values_list("text", flat=True)
-    title, *names = titles or [""]
-    names += _words(shown[name] for name in _NAMES if name in shown)
+    return public_facts(kind, kind.known(page.current.facts))
+
+
+def _entry(page, facts, titles, names):
+    kind = KINDS[page.kind]
+    facts = without_pages(kind, facts, uids_in(kind, facts) - names.keys())
+    shown = shown_facts(kind, facts, names, {})
+    title, *other_names = titles
+    other_names += _words(shown[name] for name in _NAMES if name in shown)
     shown.pop("key", None)  # it is for machines
-    text = public_words(document) + "\n" + " · ".join(_words(shown.values()))
-    words = {
-        "title": title,
-        "names": "\n".join(names)[:_MOST_CHARACTERS],
-        "text": text.strip()[:_MOST_CHARACTERS],
-    }
-    entry = [SearchEntry(page=page, **words)]
-    SearchEntry.objects.bulk_create(entry, update_conflicts=True, unique_fields=["page"], update_fields=words)
-
-
-def index_what_names(page):
-    """Let the pages whose facts name `page` be found by what it is called now; a deleted page is not."""
-    called = page.titles.filter(is_current=True).values("key")
-    naming = PageLink.objects.filter(kind=LinkKind.FACT, target_key__in=called).values("page")
-    for one in Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current"):
-        index_page(one, one.current.facts, document_of(one.current))
+    text = public_words(document_of(page.current)) + "\n" + " · ".join(_words(shown.values()))
+    return SearchEntry(
+        page=page,
+        title=title,
+        names="\n".join(other_names)[:_MOST_CHARACTERS],
+        text=text.strip()[:_MOST_CHARACTERS],
+    )
 
 
 def _words(facts):
-    """Return the words of all values, less addresses outside."""
+    """Return the words of all values, without addresses outside the wiki."""
     values = [shown for fact in facts for shown in fact.values]
     return [words.text for shown in values for words in shown.words.values() if words.text != words.url]

@@ -1,127 +1,146 @@
-"""What a page is called: its title, and other titles that lead to it. Each change stands in its history."""
-
-from contextlib import contextmanager
+"""What a page is called: its title, and other titles that redirect to it. Each change is a revision."""
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from wiki.actions.history.revisions import insert_revision
-from wiki.actions.pages.editing import refuse_deleted, refuse_taken, refuse_wrong_kind
-from wiki.actions.pages.public_state import lock_named
-from wiki.actions.search.indexing import index_page, index_what_names
-from wiki.models import Page, PageLink, Title
+from wiki.actions.history.revisions import append_revision
+from wiki.actions.journal import record
+from wiki.actions.locking import lock_names, lock_pages, touch_around
+from wiki.actions.search.indexing import index_pages, pages_naming
+from wiki.actions.titles.writing import write_titles
+from wiki.models import Page, PageLink
+from wiki.models.moderation import JournalAction
 from wiki.models.pages import LinkKind
-from wiki.permissions import may_act, refuse, require, why_not_call, why_not_move
+from wiki.permissions.editing import EditRights, refuse
+from wiki.queries.pages.dependents import dependents, face_of
 from wiki.queries.pages.documents import document_of
-from wiki.queries.titles.retitling import ADDED, MOVED, REMOVED
-from wiki.refusals import Refused
-from wiki.text.titles import clean_title, title_key
+from wiki.queries.titles.availability import refuse_deleted, refuse_taken, refuse_wrong_kind
+from wiki.queries.titles.lookup import PageTitles, titles_of
+from wiki.refusals import InputRefused
+from wiki.text.titles import MAX_TITLE_BYTES, clean_title, title_key
 
-_MOST_BESIDE_UID = 150  # characters
+_MOVED = gettext_noop("Moved from “%(old)s” to “%(new)s”")
 
 
-def move_page(page, *, by, title, keep_old=True, reason=""):
+def move_page(page, *, by, title, keep_old=True, reason="", vacated=None):
     """Give `page` another title, and return the revision that says so.
 
-    With `keep_old` the title before still leads to the page, else nothing is called that any more. A title
-    that leads to the page already becomes its own. Facts name pages by uid, so that nothing else changes.
-    Raises NotAllowed, BadTitle, TitleTaken or Refused; then nothing is written.
+    With `keep_old` the old title redirects to the page, else no page has it any more. A title that redirects
+    to the page already may become its own. `vacated` is a deleted page that gives up its title for this
+    one. Raises NotAllowed, BadTitle, TitleTaken, InputRefused or Refused; then nothing is written.
     """
     text, key = clean_title(title), title_key(title)
-    refuse(why_not_call(by, key))
-    with _changing_titles(page, by, key) as old:
-        if old.text == text:
-            raise Refused(_("The page has this title already."))
-        _put_in_place(page, old, text, key, keep_old)
-        PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.key).update(
-            target_key=key, target_title=text
-        )
-        index_what_names(page)
-        words = {"old": old.text, "new": text}
-        return _note(page, by, MOVED % words, reason, "moved")
+    refuse(EditRights(by, key=key).why_not_take_title)
+
+    def moved(titles):
+        if titles.text == text:
+            raise InputRefused(_("The page has this title already."))
+        return titles.moved_to(text, keep_old=keep_old)
+
+    return _retitle(page, by, key, moved, _(_MOVED), "moved", reason, vacated)
 
 
 def add_title(page, *, by, title, reason=""):
-    """Let another title lead to `page` (a redirect), and return the revision that says so.
+    """Let another title redirect to `page`, and return the revision that says so.
 
-    Raises NotAllowed, BadTitle, TitleTaken or Refused; then nothing is written.
+    Raises as move_page does.
     """
     text, key = clean_title(title), title_key(title)
-    refuse(why_not_call(by, key))
-    with _changing_titles(page, by, key):
-        if page.titles.filter(key=key).exists():
-            raise Refused(_("This title leads to the page already."))
-        refuse_taken(key)
-        Title.objects.create(page=page, key=key, text=text, is_current=False)
-        return _note(page, by, ADDED % {"title": text}, reason, "title-added")
+    refuse(EditRights(by, key=key).why_not_take_title)
+
+    def added(titles):
+        if key in titles.texts:
+            raise InputRefused(_("This title leads to the page already."))
+        return PageTitles(titles.texts | {key: text}, titles.current)
+
+    return _retitle(page, by, key, added, _("Added the title “%(new)s”"), "title-added", reason)
 
 
 def remove_title(page, *, by, title, reason=""):
-    """Let a title lead to `page` no more, and return the revision that says so; its own title stays.
+    """Stop a title from redirecting to `page`, and return the revision that says so.
 
-    Raises NotAllowed, BadTitle or Refused; then nothing is written.
+    The current title stays. Raises as move_page does.
     """
     key = title_key(title)
-    with _changing_titles(page, by, key):
-        found = page.titles.filter(key=key, is_current=False).first()
-        if found is None:
-            raise Refused(_("This is no other title of the page, so there is nothing to remove."))
-        found.delete()
-        return _note(page, by, REMOVED % {"title": found.text}, reason, "title-removed")
+
+    def removed(titles):
+        if key not in titles.texts or key == titles.current:
+            raise InputRefused(_("This title does not redirect to the page, so there is nothing to remove."))
+        return titles.without(key)
+
+    return _retitle(page, by, key, removed, _("Removed the title “%(old)s”"), "title-removed", reason)
 
 
-def free_title(title, *, by, member):
-    """Let go of a title that a deleted page keeps which nobody but `member` has written.
-
-    The page is called so with its uid behind it from then on. Raises NotAllowed.
-    """
-    require(may_act(by, "delete_page"))
-    kept = Title.objects.exclude(page__deleted_at=None).select_related("page")
-    found = kept.filter(key=title_key(title)).first()
-    if found is None or found.page.revisions.exclude(author=member).exists():
-        return
-    aside = f"{found.text[:_MOST_BESIDE_UID]} ({found.page.uid})"
-    with transaction.atomic():
-        lock_named(found.page, {found.key})
-        leads = {"target_key": title_key(aside), "target_title": aside}
-        PageLink.objects.filter(kind=LinkKind.FACT, target_key=found.key).update(**leads)
-        Title.objects.filter(pk=found.pk).update(text=aside, key=title_key(aside))
-
-
-@contextmanager
-def _changing_titles(page, by, key):
-    """Check, lock, give the current title, and touch whatever looks different after the change."""
-    refuse(why_not_move(by, page))
+def _retitle(page, by, key, change, words, tag, reason, vacated=None):
+    """Make the PageTitles of `page` what `change` makes of them, and return the revision that tells it."""
+    refuse(EditRights(by, page).why_not_move)
     refuse_wrong_kind(key, page.kind)
     try:
         with transaction.atomic():
-            old_key = page.titles.get(is_current=True).key
-            around = lock_named(page, {old_key, key})
-            # Asked anew: somebody may have moved or deleted the page while we waited for the lock.
-            refuse_deleted(Page.objects.get(pk=page.pk))
-            yield page.titles.get(is_current=True)
-            Page.objects.filter(pk__in=around).touch()
+            lock_names()
+            old = titles_of(page)
+            new = change(old)
+            if key not in old.texts and not vacated:
+                refuse_taken(key)
+            page, around = _locked(page, old, new, vacated)
+            if vacated:
+                _vacate(vacated, by, reason)
+            write_titles(page, old, new)
+            revision = _append(page, by, old, new, words, tag, reason)
+            index_pages([page, *pages_naming(page)] if new.text != old.text else [page])
+            touch_around(page, around)
+            return revision
     except IntegrityError:
         refuse_taken(key)
         raise
 
 
-def _put_in_place(page, old, text, key, keep_old):
-    """Make the title with that key the current one of `page`."""
-    own = page.titles.filter(key=key).first() or Title(page=page, key=key)
-    if own.pk is None:
-        refuse_taken(key)
-    if not keep_old and own != old:
-        old.delete()
-    page.titles.filter(is_current=True).update(is_current=False)
-    own.text, own.is_current = text, True
-    own.save()
+def _locked(page, old, new, vacated):
+    """Lock all pages that show the titles of `page`, and `vacated`; return the page and the locked keys."""
+    page = Page.objects.select_related("current").get(pk=page.pk)
+    document = document_of(page.current)
+    before, after = (face_of(page.current.facts, document, titles) for titles in (old, new))
+    pages = dependents(page, before, after)
+    around = lock_pages(pages | Page.objects.filter(pk=vacated.pk) if vacated else pages)
+    # Somebody may have saved or deleted the page while we waited.
+    page = Page.objects.select_related("current").get(pk=page.pk)
+    refuse_deleted(page)
+    return page, around
 
 
-def _note(page, by, summary, reason, tag):
-    """Write a revision that only says what happened: words and facts stay as they are."""
-    current = Page.objects.select_related("current").get(pk=page.pk).current
-    words = ": ".join(filter(None, (summary, reason.strip())))
-    noted = insert_revision(page, current, by=by, content=current, summary=words, tags=[tag])
-    index_page(page, noted.facts, document_of(noted))
-    return noted
+def _append(page, by, old, new, words, tag, reason):
+    """Append a revision that only says what happened to the titles: text and facts stay as they are."""
+    old_title, new_title = (
+        (old.text, new.text) if old.text != new.text else (old.first_not_in(new), new.first_not_in(old))
+    )
+    if old.current != new.current:
+        named = PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.current)
+        named.update(target_key=new.current, target_title=new.text)
+    told = [words % {"old": old_title, "new": new_title}, reason.strip()]
+    return append_revision(
+        page,
+        page.current,
+        page.current,
+        author=by,
+        summary=": ".join(filter(None, told)),
+        tags=[tag],
+        old_title=old_title,
+        new_title=new_title,
+    )
+
+
+def _vacate(page, by, reason):
+    """Move a deleted page to its title with its uid behind it, so that its title is free again."""
+    page = Page.objects.select_related("current").get(pk=page.pk)
+    old = titles_of(page)
+    new = old.moved_to(_with_uid(old.text, page.uid), keep_old=False)
+    record(JournalAction.VACATE, by=by, page=page, reason=reason, new_title=new.text)
+    write_titles(page, old, new)
+    _append(page, by, old, new, _(_MOVED), "moved", reason)
+
+
+def _with_uid(title, uid):
+    """Return a title with a uid behind it, cut where it would be longer than a title may be."""
+    room = MAX_TITLE_BYTES - len(f" ({uid})".encode())
+    return f"{title.encode()[:room].decode(errors='ignore').rstrip()} ({uid})"

@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from wiki.actions.moderation.roll_back import patrol, roll_back
-from wiki.admin.base import REFUSALS, ReadOnlyAdmin
+from wiki.actions.moderation.patrol import patrol
+from wiki.actions.moderation.roll_back import roll_back
+from wiki.admin.base import ReadOnlyAdmin
 from wiki.admin.moderation.hiding import HIDE
 from wiki.admin.powers import PowersAdmin
 from wiki.models import Revision, RevisionMark, Title, User
 from wiki.models.revisions import TAGS
-from wiki.permissions import may_act, may_patrol, may_roll_back
+from wiki.permissions.powers import may_act, may_patrol, may_roll_back
 from wiki.queries.history.comparisons import compare
 from wiki.queries.moderation.excerpts import excerpts_of
 from wiki.queries.people.records import records_of
+from wiki.refusals import Refused
 
 HIDDEN = Q(mark__text_hidden=True) | Q(mark__summary_hidden=True) | Q(mark__author_hidden=True)
 
@@ -157,7 +159,7 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
     def _done(self, request, act, words):
         try:
             act()
-        except REFUSALS as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, words)

@@ -13,7 +13,7 @@ from wiki.admin.ends import EndableAdmin, ReasonField, UntilForm
 from wiki.admin.powers import Power
 from wiki.forms.reports import WordsField
 from wiki.models import BannedSite, Block
-from wiki.permissions import in_words
+from wiki.permissions.protection import moment_in_words
 from wiki.queries.people.members import member_named
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle
@@ -106,7 +106,7 @@ class BlockAdmin(EndableAdmin):
 
     @admin.display(description=gettext_lazy("until"), ordering="expires_at")
     def until(self, block):
-        return in_words(block.expires_at)
+        return moment_in_words(block.expires_at)
 
     @admin.display(description=gettext_lazy("where"))
     def where(self, block):

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiki.actions.moderation.proposals import accept
-from wiki.admin.base import REFUSALS, ReadOnlyAdmin
+from wiki.admin.base import ReadOnlyAdmin
 from wiki.forms.proposals import AcceptForm
 from wiki.models import Proposal
 from wiki.models.requests import ProposalState
 from wiki.queries.moderation.excerpts import excerpts_of_proposals
 from wiki.queries.people.records import records_of
-from wiki.refusals import EditConflict
+from wiki.refusals import EditConflict, Refused
 
 
 class ProposalStateFilter(admin.SimpleListFilter):
@@ -122,7 +122,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         except EditConflict:
             messages.error(request, _("The page was edited since. Accept the proposal here to choose."))
             return redirect("proposal", pk)
-        except REFUSALS as refusal:
+        except Refused as refusal:
             messages.error(request, str(refusal))
         else:
             messages.success(request, _("Accepted."))

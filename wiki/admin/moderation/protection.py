@@ -11,7 +11,7 @@ from wiki.admin.powers import Power
 from wiki.models import Protection
 from wiki.models.moderation import Level, Protected
 from wiki.models.pages import MAX_TITLE_LENGTH
-from wiki.permissions import in_words
+from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle, clean_title
 
@@ -68,7 +68,7 @@ class ProtectionAdmin(EndableAdmin):
 
     @admin.display(description=_("until"), ordering="expires_at")
     def until(self, protection):
-        return in_words(protection.expires_at)
+        return moment_in_words(protection.expires_at)
 
     def begin(self, user, form):
         typed = form.cleaned_data

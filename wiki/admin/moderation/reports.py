@@ -12,7 +12,7 @@ from wiki.admin.base import ActionForm, ActionOnlyAdmin
 from wiki.forms.reports import WordsField
 from wiki.models import Report
 from wiki.models.requests import MAX_REPORT_LENGTH
-from wiki.permissions import may_act
+from wiki.permissions.powers import may_act
 
 
 class AnswerForm(ActionForm):

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiki.actions.moderation.roll_back import roll_back_member
-from wiki.admin.base import REFUSALS
 from wiki.admin.ends import ReasonField
-from wiki.permissions import may_roll_back_member
+from wiki.permissions.powers import may_roll_back_member
 from wiki.queries.moderation.roll_back import MOST_PAGES, Outcome, pages_written, plan_mass_roll_back
+from wiki.refusals import Refused
 
 _SPANS = {
     "hour": (gettext_lazy("the last hour"), timedelta(hours=1)),
@@ -99,7 +99,7 @@ def _planned(request, member, form):
         return _told([(str(plan.page), plan) for plan in plans]) | {"doing": doing}
     try:
         done = roll_back_member(member, by=request.user, reason=reason, **moments)
-    except REFUSALS as refusal:
+    except Refused as refusal:
         form.add_error(None, str(refusal))
         return {}
     return _told([(plan.titles.to or str(plan.page), plan) for plan in done]) | {

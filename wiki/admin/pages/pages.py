@@ -10,7 +10,7 @@ from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
 from wiki.admin.powers import Power, PowersAdmin
 from wiki.forms.pages import BodyWidget
 from wiki.models import Page, PageLink, Title
-from wiki.permissions import may_act
+from wiki.permissions.powers import may_act
 from wiki.queries.history.revisions import revision_of
 from wiki.queries.titles.lookup import current_title
 

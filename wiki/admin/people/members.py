@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from wiki.actions.people.accounts import change_groups, rename_member
+from wiki.actions.people.accounts import rename_member
+from wiki.actions.people.groups import change_groups
 from wiki.admin.base import ActionForm, ActionOnlyAdmin, ReadOnlyAdmin
 from wiki.admin.moderation.roll_back import show_roll_back
 from wiki.admin.powers import Power, PowersAdmin, ReasonForm
 from wiki.models import User
-from wiki.permissions import may_act, may_change_groups, may_roll_back_member
+from wiki.permissions.powers import may_act, may_change_groups, may_roll_back_member
 from wiki.queries.people.conduct import blocked_among, conduct_of
 from wiki.queries.people.records import records_of
 

@@ -3,8 +3,7 @@
 from django.db.models import Count, Max
 
 from wiki.models import Page, Revision
-from wiki.permissions import may_act
-from wiki.queries.titles.retitling import moved_from
+from wiki.permissions.powers import may_act
 
 
 def revisions_of(page, *, person=None, hide_minor=False):
@@ -26,8 +25,10 @@ def find_revision(viewer, pk):
 def revision_of(page, pk):
     """Return the revision of `page` with that primary key, or None; `pk` may be anything typed.
 
-    What is hidden or removed is none: nobody may edit it, and so read it.
+    Hidden or purged revisions count as not found, because nobody may edit and so read them.
     """
+    if str(pk) == str(page.current_id):
+        return page.current if page.current.is_readable else None
     return page.revisions.readable().filter(pk__in=_keys(pk)).first()
 
 
@@ -42,9 +43,9 @@ def page_moved_from(title, pk):
 
     `pk` may be anything typed, so it alone must not say which page is written.
     """
-    page = Page.objects.live().filter(revisions__in=_keys(pk)).first()
-    told = page.revisions.filter(summary__contains=title).without_texts() if page else []
-    return page if any(moved_from(one) == title for one in told) else None
+    page = Page.objects.live().filter(revisions__in=_keys(pk)).select_related("current").first()
+    moves = page.revisions.filter(old_title=title).exclude(new_title="") if page else Revision.objects.none()
+    return page if moves.exists() else None
 
 
 def newest_by(user, page):

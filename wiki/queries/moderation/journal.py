@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from wiki.models import JournalEntry, RevisionMark, Title
 from wiki.models.moderation import JournalAction, Level, Protected
 from wiki.models.requests import ReportOutcome
-from wiki.permissions import in_words, may_act
+from wiki.permissions.powers import may_act
+from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title
 
 _PARTS = {"text": gettext_lazy("text"), "summary": gettext_lazy("summary"), "author": gettext_lazy("author")}
@@ -84,6 +85,8 @@ def details(entry):
         yield ngettext("%(count)s edit", "%(count)s edits", said["edits"]) % {"count": said["edits"]}
     if "to" in said:
         yield _("to revision %(number)s") % {"number": said["to"]}
+    if "new_title" in said:
+        yield _("to %(title)s") % {"title": said["new_title"]}
     if "groups" in said:
         yield _("now: %(groups)s") % {"groups": ", ".join(said["groups"]) or _("none")}
     if "parts" in said:
@@ -98,7 +101,9 @@ def _label(choices, code):
 
 def _until(moment):
     return (
-        _("until %(end)s") % {"end": in_words(datetime.fromisoformat(moment))} if moment else in_words(None)
+        _("until %(end)s") % {"end": moment_in_words(datetime.fromisoformat(moment))}
+        if moment
+        else moment_in_words(None)
     )
 
 

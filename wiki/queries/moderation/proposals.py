@@ -1,7 +1,7 @@
 """Edits that wait for a review, for their authors and for whoever decides. Nobody else is told of any."""
 
 from wiki.models import Proposal
-from wiki.permissions import may_act
+from wiki.permissions.powers import may_act
 from wiki.queries.history.comparisons import compare
 from wiki.text.titles import title_key
 

@@ -54,14 +54,16 @@ def _relations(page):
     """Yield what the facts of other characters say of a character, where its own do not say it too."""
     if page.kind != "character":
         return
-    own = {(row.get("other"), row["kind"]) for row in page.current.facts.get("relationships", [])}
-    rows = public_rows(Relationship).filter(other__page=page).exclude(character__page=page)
-    said = [
+    # A relationship to somebody without a page names no uid, but words.
+    rows = page.current.facts.get("relationships", [])
+    own = {(row["other"], row["kind"]) for row in rows if isinstance(row.get("other"), str)}
+    others = public_rows(Relationship).filter(other__page=page).exclude(character__page=page)
+    told = [
         (uid, Relationship.Kind(kind).inverse)
-        for uid, kind in rows.values_list("character__page__uid", "kind")
+        for uid, kind in others.values_list("character__page__uid", "kind")
     ]
-    names = names_of([uid for uid, _kind in said]).by_uid
-    for uid, kind in said:
+    names = names_of([uid for uid, _kind in told]).by_uid
+    for uid, kind in told:
         if uid in names and (uid, kind) not in own:
             yield _("Relationship"), f"{kind.label} – {names[uid].title}", names[uid]
 

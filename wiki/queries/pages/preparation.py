@@ -1,4 +1,4 @@
-"""What is checked before anything is locked: words compile, facts stand, both are in normal form."""
+"""Prepares both halves of a revision before anything is locked: text compiled, facts checked, normal form."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from wiki.facts.kind import Kind
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up
 from wiki.facts.state import check_constraints, typed_page
+from wiki.queries.pages.documents import document_of
 from wiki.refusals import BodyRefused
 from wiki.render.compiler import compile_body
 from wiki.render.document import Document, TooComplex
@@ -21,55 +22,66 @@ MAX_UID_LENGTH = 80
 
 @dataclass(frozen=True)
 class Content:
-    """Both halves of a revision, ready to be written."""
+    """Both halves of a revision, ready to be written. `size` is in bytes, of body and facts together.
+
+    `known` tells what the facts name. It is empty where the facts are those of the current revision.
+    """
 
     kind: Kind
     body: str
     facts: dict
     document: Document
     known: dict[str, Known]
-
-    @property
-    def size(self):
-        """Bytes of body and facts together."""
-        return size_of(self.body, self.facts)
-
-    @property
-    def sha256(self):
-        return sha256_of(self.body, self.facts)
+    size: int
+    sha256: str
 
 
 def prepare(page, body, facts):
     """Return the Content that `body` and `facts` make for `page`, which may be unsaved.
 
-    Raises BodyRefused or FactsInvalid.
+    Facts that the page has already are not checked again. Raises BodyRefused or FactsInvalid.
     """
     kind = KINDS[page.kind]
     body = tidy_body(body)
-    known = look_up(_all_texts(facts) | {page.uid})
+    document = compiled(body)
+    known = {}
+    # Compared as JSON: for Python, true equals 1.
+    if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
+        known = look_up(_short_texts(facts))
+        facts = _checked(page, kind, facts, known)
+    return Content(kind, body, facts, document, known, size_of(body, facts), sha256_of(body, facts))
+
+
+def content_of(revision):
+    """Return the Content of a revision as it stands, with what its facts name; nothing is checked."""
+    kind = KINDS[revision.page.kind]
+    known = look_up(_short_texts(revision.facts))
+    document = document_of(revision)
+    return Content(kind, revision.body, revision.facts, document, known, revision.size, revision.sha256)
+
+
+def _checked(page, kind, facts, known):
     facts = check_facts(kind, facts, known)
     if len(in_bytes(facts)) > MAX_FACTS_BYTES:
         raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})
     typed = typed_page(kind, page, facts, known)
     if typed is not None:
         check_constraints(typed)
-    return Content(kind, body, facts, compiled(body), known)
+    return facts
 
 
 def tidy_body(body):
-    """Return `body` with plain line ends and nothing after the last word. Raises BodyRefused."""
+    """Return `body` with plain line ends and no space at its end. Raises BodyRefused."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").rstrip()
     if "\0" in body:
-        raise BodyRefused(_("The text holds a null character. Take it out and save again."))
+        raise BodyRefused(_("The text contains a null character. Remove it and save again."))
     if UNREADABLE in body:
-        raise BodyRefused(
-            _("The text holds a character that could not be read: %s. Write it again.") % UNREADABLE
-        )
+        words = _("The text contains a character that could not be read: %s. Type it again.")
+        raise BodyRefused(words % UNREADABLE)
     if len(body.encode()) > settings.WIKI_MAX_BODY_BYTES:
         limit = settings.WIKI_MAX_BODY_BYTES // 1024
-        raise BodyRefused(
-            _("The text of a page is at most %(limit)s KB. Make two pages of it.") % {"limit": limit}
-        )
+        words = _("The text of a page is at most %(limit)s KB. Split this page.")
+        raise BodyRefused(words % {"limit": limit})
     return body
 
 
@@ -81,9 +93,9 @@ def compiled(body):
         raise BodyRefused(str(problem)) from problem
 
 
-def _all_texts(facts):
+def _short_texts(facts):
     """Return every short text in facts of any shape: the uids are among them."""
     if isinstance(facts, str):
         return {facts} if len(facts) <= MAX_UID_LENGTH and "\0" not in facts else set()
     parts = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else ()
-    return {text for part in parts for text in _all_texts(part)}
+    return {text for part in parts for text in _short_texts(part)}

@@ -1,53 +1,44 @@
-"""What is looked at before an edit is saved: where its links lead, and whether it must wait for a review."""
+"""Screens an edit before it is saved: where its links lead, and whether it must wait for a review."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wiki.models import BannedSite, PageLink, Proposal
-from wiki.models.pages import MAX_TARGET_LENGTH, LinkKind
-from wiki.permissions import first_edits_wait, is_newcomer, needs_review, sentence
-from wiki.refusals import Refused, ReviewNeeded
+from wiki.models import BannedSite, Proposal
+from wiki.permissions.powers import is_newcomer
+from wiki.permissions.protection import as_sentence
+from wiki.queries.pages.documents import document_of
+from wiki.refusals import InputRefused
 from wiki.text.hosts import clean_host, with_parents
 
 
 def refuse_banned_sites(page, content):
-    """Raise Refused when a Content has a new link to a banned site; one that stands on `page` may stay."""
+    """Raise InputRefused when a Content has a new link to a banned site; one that `page` has may stay."""
     hosts = filter(None, map(clean_host, new_addresses(page, content)))
     candidates = {name for host in hosts for name in with_parents(host)}
     banned = BannedSite.objects.filter(host__in=candidates).first() if candidates else None
     if banned:
-        words = _("Links to %(site)s are not allowed here. The reason: %(reason)s Take the link out.")
-        raise Refused(words % {"site": banned.host, "reason": sentence(banned.reason)})
+        words = _("Links to %(site)s are not allowed here. Reason: %(reason)s Remove the link.")
+        raise InputRefused(words % {"site": banned.host, "reason": as_sentence(banned.reason)})
 
 
-def refuse_unreviewed(by, page, content, *, key=""):
-    """Raise ReviewNeeded when what `by` writes on `page`, or under a new title with that `key`, must wait."""
-    if cause := cause_of_review(by, page if page.pk else None, key=key):
-        raise ReviewNeeded(cause)
-    if settings.WIKI_REVIEW_NEW_LINKS and is_newcomer(by) and new_addresses(page, content):
-        raise ReviewNeeded(Proposal.Cause.LINKS)
+def cause_of_review(rights, content):
+    """Return why this edit must be reviewed first, a Proposal.Cause, or None.
 
-
-def cause_of_review(by, page=None, *, key=""):
-    """Return why all that `by` writes there, on `page` or under a new title, must wait, or None.
-
-    It is a Proposal.Cause.
+    `rights` are the EditRights of whoever edits.
     """
-    if needs_review(by, page, key):
-        return Proposal.Cause.PROTECTED
-    return Proposal.Cause.FIRST if first_edits_wait(by) else None
+    if cause := rights.cause_of_review:
+        return cause
+    new_links_wait = settings.WIKI_REVIEW_NEW_LINKS and is_newcomer(rights.user)
+    return Proposal.Cause.LINKS if new_links_wait and new_addresses(rights.page, content) else None
 
 
 def new_addresses(page, content):
-    """Return the addresses outside the wiki that a Content names, in words or facts, and `page` does not."""
-    wanted = set(content.document.external_links) | _addresses_in(content.facts)
-    if not wanted or page.pk is None or page.deleted_at:
-        return wanted
-    linked = PageLink.objects.filter(page=page, kind=LinkKind.EXTERNAL).values_list("target_key", flat=True)
-    there = set(linked) | _addresses_in(page.current.facts)
-    return {
-        address for address in wanted if address[:MAX_TARGET_LENGTH] not in there and address not in there
-    }
+    """Return the addresses outside the wiki that a Content has, in text or facts, and `page` has not yet."""
+    addresses = set(content.document.external_links) | _addresses_in(content.facts)
+    if not addresses or page is None or page.current_id is None or page.deleted_at:
+        return addresses
+    current = page.current
+    return addresses - set(document_of(current).external_links) - _addresses_in(current.facts)
 
 
 def _addresses_in(facts):

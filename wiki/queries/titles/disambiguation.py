@@ -17,11 +17,15 @@ _BRACKETS = re.compile(r" \([^()]*\)$")
 
 def namesakes(page, title):
     """Return the Names of a few other pages with the title of `page` but for what stands in brackets."""
-    key = title_key(_BRACKETS.sub("", title))
-    alike = public_titles(is_current=True).filter(Q(key=key) | Q(key__startswith=f"{key} ("))
-    keys = alike.exclude(page=page).order_by("key").values("key")[:MOST_NAMESAKES]
+    keys = titles_alike(title).exclude(page=page).order_by("key").values("key")[:MOST_NAMESAKES]
     found = names_of(keys=keys).by_key
     return [found[key] for key in sorted(found)]
+
+
+def titles_alike(title):
+    """Return the current titles of pages that are equal to `title` but for a last part in brackets."""
+    key = title_key(_BRACKETS.sub("", title))
+    return public_titles(is_current=True).filter(Q(key=key) | Q(key__startswith=f"{key} ("))
 
 
 def tells_apart(categories):

@@ -1,9 +1,44 @@
 """Finds a page by a title that somebody typed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wiki.models import Page, Revision, Title
 from wiki.text.titles import clean_title, title_key
+
+
+@dataclass(frozen=True)
+class PageTitles:
+    """All titles of one page: their texts by key, and the key of the current one."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    current: str = ""
+
+    @property
+    def text(self):
+        """The current title, or nothing where there is no page."""
+        return self.texts.get(self.current, "")
+
+    def first_not_in(self, other):
+        """Return the first title that these have and `other` lacks, or nothing."""
+        return next((text for key, text in self.texts.items() if key not in other.texts), "")
+
+    def without(self, key):
+        """Return these titles without one that is not current."""
+        return PageTitles({other: text for other, text in self.texts.items() if other != key}, self.current)
+
+    def moved_to(self, text, *, keep_old=True):
+        """Return these titles with another current one; the old one goes unless it is kept."""
+        key = title_key(text)
+        kept = self.texts if keep_old else self.without(self.current).texts
+        return PageTitles(kept | {key: text}, key)
+
+
+def titles_of(page):
+    """Return the PageTitles of a saved page."""
+    titles = list(page.titles.order_by("pk"))
+    return PageTitles(
+        {title.key: title.text for title in titles}, next(title.key for title in titles if title.is_current)
+    )
 
 
 def find_title(text):

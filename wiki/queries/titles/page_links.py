@@ -24,6 +24,7 @@ def links_of(written):
             kind=kind,
             target_key=key[:MAX_TARGET_LENGTH],
             target_title=title[:MAX_TITLE_LENGTH],
+            show_key=show or "",
             show_id=shows.get(show),
             shown_from=start,
         )

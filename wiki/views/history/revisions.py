@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from wiki.actions.moderation.proposals import submit_restored
-from wiki.facts.checking import FactsInvalid
+from wiki.actions.pages.editing import restore_revision
 from wiki.forms.revisions import HistoryFilter
 from wiki.models import Proposal, Revision
-from wiki.permissions import NotAllowed, may_act, may_write, protections_in_words
+from wiki.permissions.editing import may_write
+from wiki.permissions.powers import may_act
+from wiki.permissions.protection import protections_in_words
 from wiki.queries.history import comparisons, revisions
 from wiki.queries.pages.reading import reading_of
 from wiki.queries.titles.lookup import current_title
-from wiki.refusals import Refused
 from wiki.views.moderation.proposals import PROPOSED, kept
-from wiki.views.site.errors import forbidden, gone, missing_page, too_fast
-from wiki.views.site.rates import is_too_fast
+from wiki.views.site.errors import gone, missing_page
+from wiki.views.site.rates import refuse_too_fast
 from wiki.views.titles.addresses import of_title
 
 REVISIONS_ON_A_PAGE = 50
@@ -68,7 +68,7 @@ def revision(request, pk):
 
 @require_safe
 def compare(request):
-    """Lead to the comparison of the two revisions that were chosen in a revisions."""
+    """Lead to the comparison of the two revisions that were chosen in a history."""
     pair = revisions.two_revisions(request.user, request.GET.get("old"), request.GET.get("new"))
     if pair is None:
         reason = _("Two different revisions of one page can be compared. Go back and choose two.")
@@ -107,16 +107,9 @@ def _compared(old, new):
 
 
 def _restore(request, found, title):
-    if is_too_fast(request, "save"):
-        return too_fast(render(request, "429.html", {"seconds": 60}, status=429))
-    try:
-        base = revisions.revision_of(found.page, request.POST.get("base"))
-        restored = submit_restored(found, by=request.user, base=base)
-    except NotAllowed as refusal:
-        return forbidden(request, refusal)
-    except (Refused, FactsInvalid) as refusal:
-        messages.error(request, str(refusal))
-        return redirect("revision", found.pk)
+    refuse_too_fast(request, "save")
+    base = revisions.revision_of(found.page, request.POST.get("base"))
+    restored = restore_revision(found, by=request.user, base=base)
     if isinstance(restored, Proposal):
         return kept(request, restored, PROPOSED)
     if restored == base:

@@ -11,16 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.actions.moderation.proposals import accept, reject, withdraw
-from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
 from wiki.forms.proposals import AcceptForm, RejectForm
-from wiki.permissions import NotAllowed, may_act
+from wiki.permissions.powers import may_act
 from wiki.queries.moderation.proposals import changes_of, find_proposal, proposals_of
 from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.people.members import standing_of
 from wiki.queries.titles.lookup import deleted_page
-from wiki.refusals import EditConflict, Refused, TitleTaken
-from wiki.views.site.errors import forbidden
+from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 
 PROPOSALS_ON_A_PAGE = 50
 
@@ -67,15 +65,14 @@ def proposal(request, pk):
     step = request.POST.get("action", "") if request.method == "POST" else ""
     try:
         return answers.get(step, _show)(request, found)
-    except NotAllowed as refusal:
-        return forbidden(request, refusal)
+    except NotAllowed:
+        raise
+    except Refused as refusal:
+        return _show(request, found, status=409, notice=str(refusal))
 
 
 def _withdraw(request, found):
-    try:
-        withdraw(found, by=request.user)
-    except Refused as refusal:
-        return _show(request, found, status=409, notice=str(refusal))
+    withdraw(found, by=request.user)
     return _done(request, found, _("Your proposal is withdrawn."))
 
 
@@ -88,8 +85,6 @@ def _accept(request, found):
         return _clash(request, found, form, conflict)
     except TitleTaken as refusal:
         return _show(request, found, status=409, notice=TAKEN, taken=refusal.title)
-    except (Refused, FactsInvalid) as refusal:
-        return _show(request, found, status=409, notice=str(refusal))
     return _done(request, found, _("Accepted."))
 
 

@@ -1,25 +1,23 @@
 """What an edit would look like, and what it would change: nothing is saved."""
 
-from allauth.core import ratelimit
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
-from wiki.permissions import may_write
+from wiki.permissions.editing import may_write
 from wiki.queries.history.comparisons import compare
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.preparation import compiled, prepare, tidy_body
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
-from wiki.refusals import BodyRefused
+from wiki.refusals import Refused
 from wiki.views.pages.conflicts import lost_section
-from wiki.views.pages.edit_form import TOO_FAST, answer
+from wiki.views.pages.edit_form import answer
 from wiki.views.search.suggestions import fragment
-from wiki.views.site.errors import too_fast
+from wiki.views.site.rates import refuse_too_fast
 
 FACTS_OF_THE_KIND = gettext_lazy(
     "Below are the facts that a page of this kind has. Fill in what you know, then preview again: "
@@ -32,12 +30,11 @@ def preview(request):
     """Answer the live preview of a body with a fragment of HTML, or with one line that says why not."""
     if not may_write(request.user):
         return fragment("preview", _("Log in to see a preview."), status=403)
-    if not ratelimit.consume(request, action="preview", user=request.user):
-        return too_fast(fragment("preview", TOO_FAST, status=429))
     try:
+        refuse_too_fast(request, "preview")
         document = compiled(tidy_body(request.POST.get("content", "")))
-    except BodyRefused as refusal:
-        return fragment("preview", refusal, status=422)
+    except Refused as refusal:
+        return fragment("preview", refusal, status=refusal.status)
     context = _previewed(KINDS["article"], document, {})
     return fragment("preview", render_to_string("wiki/pages/_preview.html", context, request))
 
@@ -80,11 +77,6 @@ def _previewed(kind, document, facts):
 
 def _with_content(request, form, body, shown):
     """Answer with the form, and above it what `shown` makes of `body` and of the facts typed so far."""
-    if not ratelimit.consume(request, action="preview", user=request.user):
-        return too_fast(answer(request, form, status=429, notice=TOO_FAST))
-    try:
-        content = prepare(form.unsaved_page(), body, form.facts_form.facts())
-    except (BodyRefused, FactsInvalid) as refusal:
-        form.refuse(refusal)
-        return answer(request, form)
+    refuse_too_fast(request, "preview")
+    content = prepare(form.unsaved_page(), body, form.facts_form.facts())
     return answer(request, form, **shown(content))

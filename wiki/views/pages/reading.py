@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from wiki.exchange.files import public_text
-from wiki.permissions import may_write
+from wiki.permissions.editing import may_write
 from wiki.queries.pages.reading import reading_of
 from wiki.queries.titles.lookup import current_title, find_title
-from wiki.text.titles import BadTitle
-from wiki.views.site.errors import bad_request, gone, missing_page
+from wiki.views.site.errors import gone, missing_page
 
 
 @require_safe
@@ -36,11 +35,8 @@ def raw(request, title):
 
 
 def _title_at(request, title, address):
-    """Return the Title that is found at that address, or the answer that says why there is none."""
-    try:
-        found = find_title(title)
-    except BadTitle as problem:
-        return bad_request(request, problem)
+    """Return the Title at that address, or the answer that says why there is none. Raises BadTitle."""
+    found = find_title(title)
     if found is None:
         return missing_page(request, title)
     current = found.text if found.is_current else current_title(found.page).text

@@ -1,7 +1,6 @@
 """One's own account: what leads to all that can be done with it. (Most of it is allauth's.)"""
 
 from allauth.account.views import ConfirmEmailView
-from allauth.core import ratelimit
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -17,6 +16,7 @@ from wiki.forms.accounts import ClosingForm
 from wiki.forms.preferences import preferences_of
 from wiki.queries.people.members import sessions_of
 from wiki.refusals import Refused
+from wiki.views.site.rates import refuse_too_fast
 
 
 @require_safe
@@ -54,19 +54,17 @@ def close(request):
     if request.method != "POST":
         return _closing(request, ClosingForm(request.user))
     form = ClosingForm(request.user, request.POST)
-    if not ratelimit.consume(request, action="close"):
-        form.add_error(None, _("That was fast. Wait a few minutes, then try again."))
-        return _closing(request, form, status=429)
-    if form.is_valid():
-        try:
-            close_account(request.user, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            logout(request)
-            messages.success(request, _("Your account is closed. Thank you for all that you have written."))
-            return redirect("home")
-    return _closing(request, form)
+    try:
+        refuse_too_fast(request, "close")
+        if not form.is_valid():
+            return _closing(request, form)
+        close_account(request.user, by=request.user)
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return _closing(request, form, status=refusal.status)
+    logout(request)
+    messages.success(request, _("Your account is closed. Thank you for everything you have written."))
+    return redirect("home")
 
 
 def _closing(request, form, status=200):

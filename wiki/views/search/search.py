@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from wiki.permissions import may_write
+from wiki.permissions.editing import may_write
 from wiki.queries.search.search import MAX_CHARACTERS, MAX_WORDS, matching, results, shortened
 from wiki.queries.titles.near import near_titles
 from wiki.text.titles import BadTitle, clean_title

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from wiki.permissions import may_write
+from wiki.permissions.editing import may_write
 from wiki.queries.search.suggestions import suggestions
 
 
@@ -28,5 +28,7 @@ def suggest(request):
 
 def fragment(name, words, status=200):
     """Answer with a part of a page: HTML, or words to escape. Scripts show only what has the `name`."""
-    headers = {"X-Fragment": name, "X-Robots-Tag": "noindex"}
+    headers = {"X-Fragment": name, "X-Robots-Tag": "noindex"} | (
+        {"Retry-After": "60"} if status == 429 else {}
+    )
     return HttpResponse(conditional_escape(words), status=status, headers=headers)

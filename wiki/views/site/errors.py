@@ -6,20 +6,20 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from wiki.permissions import may_act, may_write
+from wiki.permissions.editing import may_write
+from wiki.permissions.powers import may_act
 from wiki.queries.titles.backlinks import category_members
 from wiki.queries.titles.near import near_titles
-from wiki.text.titles import BadTitle, clean_title, title_key
+from wiki.text.titles import clean_title, title_key
 
 
 def bad_request(request, exception=None):
-    """Answer 400, in words where it is known what was wrong: a title, or a form over the limit."""
+    """Answer 400, in words where it is known what was wrong with the form."""
     if isinstance(exception, RequestDataTooBig):
         context = {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
         return render(request, "errors/too_large.html", context, status=400)
-    reason = str(exception) if isinstance(exception, BadTitle) else ""
-    if isinstance(exception, TooManyFieldsSent):
-        reason = _("The form has more fields than can be read.")
+    too_many = isinstance(exception, TooManyFieldsSent)
+    reason = _("The form has more fields than can be read.") if too_many else ""
     return render(request, "400.html", {"reason": reason}, status=400)
 
 
@@ -40,12 +40,6 @@ def gone(request, title, page):
         "may_restore": may_act(request.user, "delete_page"),
     }
     return render(request, "410.html", context, status=410)
-
-
-def too_fast(response):
-    """Return `response`, which says in words that somebody must wait, with when to try again."""
-    response["Retry-After"] = "60"
-    return response
 
 
 def missing_page(request, title):

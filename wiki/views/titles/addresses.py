@@ -3,26 +3,21 @@
 from functools import wraps
 
 from wiki.queries.titles.lookup import editing_target
-from wiki.text.titles import BadTitle
-from wiki.views.site.errors import bad_request, gone
+from wiki.views.site.errors import gone
 
 
 def of_title(view):
-    """Call a view with the EditTarget of the title in its address; a bad title answers 400."""
+    """Call a view with the EditTarget of the title in its address. Raises BadTitle, which answers 400."""
 
     @wraps(view)
     def answer(request, title):
-        try:
-            target = editing_target(title)
-        except BadTitle as problem:
-            return bad_request(request, problem)
-        return view(request, target)
+        return view(request, editing_target(title))
 
     return answer
 
 
 def of_target(view):
-    """Call a view as of_title does, but for deleted pages: they answer 410."""
+    """Call a view as of_title does, except for deleted pages, which answer 410."""
 
     @wraps(view)
     def answer(request, target):

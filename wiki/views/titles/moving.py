@@ -3,18 +3,16 @@
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.forms.titles import MoveForm, TitleForm
-from wiki.permissions import NotAllowed, why_not_move
+from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.titles.lookup import current_title
 from wiki.queries.visibility import public_titles
-from wiki.refusals import Refused
-from wiki.text.titles import BadTitle
-from wiki.views.site.errors import forbidden, missing_page, too_fast
-from wiki.views.site.rates import is_too_fast
+from wiki.refusals import InputRefused, NotAllowed, Refused, TooFast
+from wiki.views.site.errors import missing_page
+from wiki.views.site.rates import refuse_too_fast
 from wiki.views.titles.addresses import of_target
 
 STEPS = {"move": (MoveForm, move_page), "add": (TitleForm, add_title), "remove": (TitleForm, remove_title)}
@@ -29,8 +27,7 @@ def move(request, target):
     if request.method != "POST":
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if reason := why_not_move(request.user, target.page):
-            return forbidden(request, reason)
+        refuse(EditRights(request.user, target.page).why_not_move)
         return _answer(request, target)
     step = request.POST.get("action")
     return _change(request, target, step if step in STEPS else "move")
@@ -41,17 +38,13 @@ def _change(request, target, step):
     form = form_class(request.POST, auto_id=f"{step}_%s")
     if not form.is_valid():
         return _answer(request, target, **{step: form})
-    if is_too_fast(request, "move"):
-        form.add_error(None, _("That was fast. Wait a minute, then try again."))
-        return too_fast(_answer(request, target, status=429, **{step: form}))
     try:
+        refuse_too_fast(request, "move")
         revision = change(target.page, by=request.user, **form.cleaned_data)
-    except NotAllowed as refusal:
-        form.add_error(None, str(refusal))
-        return _answer(request, target, status=403, **{step: form})
-    except (Refused, BadTitle) as refusal:
-        form.add_error("title", str(refusal))
-        return _answer(request, target, **{step: form})
+    except Refused as refusal:
+        form.add_error(None if isinstance(refusal, NotAllowed | TooFast) else "title", str(refusal))
+        status = 200 if isinstance(refusal, InputRefused) else refusal.status
+        return _answer(request, target, status=status, **{step: form})
     messages.success(request, revision.summary)
     face = "page-read" if step == "move" else "page-move"
     return redirect(face, current_title(target.page).text)

@@ -1,0 +1,28 @@
+"""Turns a refusal that no view has answered into a page that says why, in one place for the whole wiki."""
+
+from django.shortcuts import render
+
+from wiki.refusals import Refused
+
+_WITH_A_PAGE = (400, 403, 429)
+
+
+class RefusalMiddleware:
+    """Answers a Refused with its own status; a view with a form catches it first and brings the form back."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code == 429:
+            response.headers.setdefault("Retry-After", "60")  # seconds
+        return response
+
+    def process_exception(self, request, exception):
+        """Return the page of a Refused, None for any other exception."""
+        if not isinstance(exception, Refused):
+            return None
+        context = {"reason": str(exception), "seconds": 60}
+        template = f"{exception.status}.html" if exception.status in _WITH_A_PAGE else "409.html"
+        return render(request, template, context, status=exception.status)

@@ -1,0 +1,65 @@
+"""The powers of a member: what moderators and administrators may do, and who is still a newcomer."""
+
+from django.utils.translation import gettext as _
+
+from wiki.refusals import NotAllowed, Refused
+
+NEEDS_NO_REVIEW = "edit_trusted_page"
+
+
+def require(allowed, reason=None):
+    """Raise NotAllowed, with the reason when there is one, unless `allowed`."""
+    if not allowed:
+        raise NotAllowed(reason or _("You may not do this. A moderator can."))
+
+
+def require_power(user, permission, reason):
+    """Raise NotAllowed unless `user` has this power, and Refused without a reason."""
+    require(may_act(user, permission))
+    require_reason(reason)
+
+
+def require_reason(reason):
+    """Raise Refused for an empty reason: people who look for what is gone are told why."""
+    if not reason.strip():
+        raise Refused(_("Give a reason. Everyone can read it."))
+
+
+def may_act(user, permission):
+    """Return whether an active `user` has a permission of ours, such as `block_member`."""
+    return user.is_active and user.has_perm(f"wiki.{permission}")
+
+
+def is_newcomer(user):
+    """Return whether `user` is not a Trusted member yet, nor anything above."""
+    return not user.has_perm(f"wiki.{NEEDS_NO_REVIEW}")
+
+
+def may_roll_back(user):
+    """Return whether `user` may roll back edits."""
+    return may_act(user, "roll_back_page")
+
+
+def may_roll_back_member(user, member):
+    """Return whether `user` may roll back all edits of `member`, which deletes pages that nobody else wrote.
+
+    Only administrators roll back the edits of a moderator.
+    """
+    may = may_roll_back(user) and may_act(user, "delete_page")
+    return may and (not may_roll_back(member) or may_change_groups(user))
+
+
+def may_patrol(user, revision=None):
+    """Return whether `user` may mark a revision as patrolled; nobody may patrol their own."""
+    own = revision is not None and revision.author_id == user.pk
+    return may_act(user, "patrol_revision") and not own
+
+
+def may_change_groups(user):
+    """Return whether `user` may change the groups of members."""
+    return may_act(user, "change_user")
+
+
+def may_close_account(by, user):
+    """Return whether `by` may close the account of `user`: everybody may close their own."""
+    return by.is_active and by.pk == user.pk
