@@ -22,6 +22,8 @@ WIKI_PRIVACY_TITLE = env.str("WIKI_PRIVACY_TITLE", default="Help:Privacy")
 WIKI_WELCOME_TITLE = env.str("WIKI_WELCOME_TITLE", default="Help:Welcome")
 # Pages in this category tell apart what is called alike; a wiki without them says "".
 WIKI_DISAMBIGUATION_TITLE = "Category:Disambiguation"
+# The address of the wiki on the web, such as https://wiki.example.org, for search engines. "" leaves it out.
+WIKI_ADDRESS = env.str("WIKI_ADDRESS", default="")
 # Whom blocked people may write to: words such as an e-mail address. "" leads them to a report.
 WIKI_CONTACT = env.str("WIKI_CONTACT", default="")
 # When a member becomes Trusted: so many days after signing up, with so many edits that still stand.

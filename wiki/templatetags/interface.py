@@ -27,9 +27,11 @@ def icon(name):
 
 @register.simple_tag(takes_context=True)
 def canonical_address(context):
-    """Return the whole address of this page without what was asked of it (`?page=2`)."""
-    request = context["request"]
-    return request.build_absolute_uri(escape_uri_path(request.path))
+    """Return the address of this page without its query; whole where the settings name the wiki's address.
+
+    The address that the browser has used does not count: a page has one content, whoever asks for it.
+    """
+    return settings.WIKI_ADDRESS.rstrip("/") + escape_uri_path(context["request"].path)
 
 
 @register.filter

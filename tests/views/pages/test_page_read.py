@@ -113,3 +113,13 @@ def test_the_head_of_a_page_can_be_asked_for(client, orchard):
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_sent_to_a_reading_page(member, method):
     assert getattr(member, method)("/wiki/Ada_Marsh").status_code == 405
+
+
+@pytest.mark.parametrize(
+    "asked", ["?q=apple", "?page=7", "?utm_source=x", "?as=s1", "?next=//example.org", "?kind=character"]
+)
+def test_a_page_has_the_same_content_whatever_is_asked_of_it_and_under_whatever_host(client, asked):
+    write("Pip Russet", body="Pip plants a tree. [[Nobody]]")
+    content = client.get("/wiki/Pip_Russet").content
+    assert client.get(f"/wiki/Pip_Russet{asked}").content == content
+    assert client.get(f"/wiki/Pip_Russet{asked}", headers={"host": "other.example"}).content == content

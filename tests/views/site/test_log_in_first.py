@@ -24,18 +24,11 @@ FIELDS = {
     "content": "x",
     "changed_at": "x",
 }
-ACTIONS = [
-    "",
-    "save",
-    "preview",
-    "diff",
-    "add-statements",
-    "remove-statements-a",
-    "move",
-    "add",
-    "remove",
-    "accept",
-]
+ACTIONS = {
+    "page-edit": ["save", "preview", "diff", "add-statements", "remove-statements-a"],
+    "page-move": ["move", "add", "remove"],
+    "proposal": ["accept", "reject", "withdraw"],
+}
 
 
 def addresses(revision):

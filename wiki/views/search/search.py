@@ -22,6 +22,7 @@ def search(request):
     page_obj = paginator.get_page(request.GET.get("page"))
     context = {
         "words": words,
+        "searched": asked,
         "limits": {"characters": MAX_CHARACTERS, "words": MAX_WORDS} if words != asked else None,
         "page_obj": page_obj,
         "results": results(words, page_obj.object_list),
