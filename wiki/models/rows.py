@@ -25,6 +25,11 @@ class TypedPage(models.Model):
     def __str__(self):
         return str(self.page)
 
+    @property
+    def owner(self):
+        """The page whose facts these are."""
+        return self.page
+
     def natural_key(self):
         return (self.page.uid,)
 

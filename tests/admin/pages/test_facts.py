@@ -75,7 +75,7 @@ def test_an_actor_without_a_page_is_named_in_words(moderator, orchard):
 def test_an_actor_is_a_page_or_words_and_not_both(moderator, orchard):
     before = everything()
     answer = fill(moderator, Casting.objects.get(row="ada"), actor_name="a cat")
-    assert "Choose a page or write a name, not both." in text_of(answer, "main")
+    assert "Choose a page or enter a name, not both." in text_of(answer, "main")
     assert {**everything(), "Session": []} == {**before, "Session": []}
 
 

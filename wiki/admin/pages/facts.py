@@ -27,118 +27,113 @@ from wiki.models import (
     Statement,
 )
 from wiki.queries.history.revisions import revision_of
+from wiki.queries.titles.lookup import current_title
 
 
 class ColumnsForm(EditForm):
-    """Plain columns of one page, on top of the revision that was current when the form was opened."""
+    """Plain columns of a page or row, as an edit of the revision that was current when the form opened."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["base"] = self.page_of(self.instance).current_id
+        self.initial["base"] = self.instance.owner.current_id
 
     def clean(self):
         cleaned = super().clean()
         for name in [name for name in cleaned if cleaned[name] and cleaned.get(f"{name}_name")]:
-            self.add_error(f"{name}_name", _("Choose a page or write a name, not both."))
+            self.add_error(f"{name}_name", _("Choose a page or enter a name, not both."))
         return cleaned
 
-    @staticmethod
-    def page_of(instance):
-        return instance.page
 
-
-class CastingForm(ColumnsForm):
-    @staticmethod
-    def page_of(instance):
-        return instance.season.page
-
-
-class TypedPageAdmin(ActionOnlyAdmin):
-    """Edits the columns of one page. Sources, rows and words are edited on the page itself."""
+class FactsAdmin(ActionOnlyAdmin):
+    """Saves an edit of the page that the row belongs to."""
 
     form = ColumnsForm
+
+    def save_model(self, request, obj, form, change):
+        page = obj.owner
+        base = revision_of(page, form.cleaned_data["base"])
+        content = {"body": base.body if base else "", "facts": self.changed(base.facts, obj) if base else {}}
+        edit_page(page, by=request.user, base=base, summary=form.cleaned_data["summary"], **content)
+
+    def changed(self, facts, obj):
+        raise NotImplementedError("An admin of facts says how a row changes them.")
+
+
+class TypedPageAdmin(FactsAdmin):
+    """Edits the columns of one page. Sources, rows and text are edited on the page itself."""
+
+    list_display = ["page"]
     list_select_related = ["page"]
     titles_of = ["page__titles"]
     search_fields = ["page__titles__text", "page__uid"]
     readonly_fields = ["page"]
     ordering = ["page__uid"]
 
-    def get_fields(self, request, obj=None):
-        return ["page", *_form_fields(KINDS[self.kind]), "summary", "base"]
-
     @property
     def kind(self):
-        return self.model._meta.concrete_model._meta.model_name
+        return KINDS[self.model._meta.concrete_model._meta.model_name]
 
-    def save_model(self, request, obj, form, change):
-        base = revision_of(obj.page, form.cleaned_data["base"])
-        facts = with_columns(KINDS[self.kind], base.facts, obj) if base else {}
-        _save(request, obj.page, base, facts, form)
+    def get_fields(self, request, obj=None):
+        return ["page", *_form_fields(self.kind), "summary", "base"]
+
+    def changed(self, facts, obj):
+        return with_columns(self.kind, facts, obj)
 
     def view_on_site(self, instance):
-        return f"/wiki/{instance.page.titles.get(is_current=True).path}"
+        return f"/wiki/{current_title(instance.page).path}"
 
 
-@admin.register(Show)
-class ShowAdmin(TypedPageAdmin):
-    list_display = ["page", "key", "network", "genre"]
-    raw_id_fields = ["creator"]
+def _named(*ways):
+    """Return the options that list rows with the titles of the pages at the end of these ways."""
+    return {"list_select_related": list(ways), "titles_of": [f"{way}__titles" for way in ways]}
 
 
-@admin.register(Season)
-class SeasonAdmin(TypedPageAdmin):
-    list_display = ["page", "show", "number", "status", "released"]
-    list_filter = ["status"]
-    list_select_related = ["page", "show__page"]
-    titles_of = ["page__titles", "show__page__titles"]
-    raw_id_fields = ["show"]
-
-
-@admin.register(Episode)
-class EpisodeAdmin(TypedPageAdmin):
-    list_display = ["page", "season", "number", "title", "released"]
-    list_filter = ["season__number"]
-    list_select_related = ["page", "season__page"]
-    titles_of = ["page__titles", "season__page__titles"]
-    raw_id_fields = ["season"]
-
-
-@admin.register(Character)
-class CharacterAdmin(TypedPageAdmin):
-    list_display = ["page", "full_name", "school_name"]
-    list_filter = ["school_name"]
-    raw_id_fields = ["school", "first_appearance"]
-
-
-@admin.register(Person)
-class PersonAdmin(TypedPageAdmin):
-    list_display = ["page"]
-
-
-@admin.register(Actor)
-class ActorAdmin(PersonAdmin):
-    pass
-
-
-@admin.register(Source)
-class SourceAdmin(TypedPageAdmin):
-    list_display = ["page", "key", "type", "publisher", "published"]
-    list_filter = ["type"]
-    search_fields = [*TypedPageAdmin.search_fields, "key", "headline", "publisher"]
+admin.site.register([Person, Actor], TypedPageAdmin)
+admin.site.register(
+    Show, TypedPageAdmin, list_display=["page", "key", "network", "genre"], raw_id_fields=["creator"]
+)
+admin.site.register(
+    Season,
+    TypedPageAdmin,
+    list_display=["page", "show", "number", "status", "released"],
+    list_filter=["status"],
+    raw_id_fields=["show"],
+    **_named("page", "show__page"),
+)
+admin.site.register(
+    Episode,
+    TypedPageAdmin,
+    list_display=["page", "season", "number", "title", "released"],
+    list_filter=["season__number"],
+    raw_id_fields=["season"],
+    **_named("page", "season__page"),
+)
+admin.site.register(
+    Character,
+    TypedPageAdmin,
+    list_display=["page", "full_name", "school_name"],
+    list_filter=["school_name"],
+    raw_id_fields=["school", "first_appearance"],
+)
+admin.site.register(
+    Source,
+    TypedPageAdmin,
+    list_display=["page", "key", "type", "publisher", "published"],
+    list_filter=["type"],
+    search_fields=[*TypedPageAdmin.search_fields, "key", "headline", "publisher"],
+)
 
 
 @admin.register(Casting)
-class CastingAdmin(ActionOnlyAdmin):
-    """Edits one row of the cast of a season; rows are added and removed on the season's page."""
+class CastingAdmin(FactsAdmin):
+    """Edits one row of the cast of a season; rows are added and removed on the page of the season."""
 
-    form = CastingForm
     list_display = ["character_shown", "actor_shown", "season", "billing"]
     list_filter = ["billing", "season__number"]
     list_select_related = ["season__page", "actor__page", "character__page"]
-    titles_of = ["season__page__titles", "actor__page__titles", "character__page__titles"]
+    titles_of = [f"{way}__titles" for way in list_select_related]
     search_fields = [
-        "actor__page__titles__text",
-        "character__page__titles__text",
+        *(f"{role}__page__titles__text" for role in ("actor", "character")),
         "actor_name",
         "character_name",
     ]
@@ -157,11 +152,8 @@ class CastingAdmin(ActionOnlyAdmin):
     def get_fields(self, request, obj=None):
         return ["season", "row", *_form_fields(CASTING), "summary", "base"]
 
-    def save_model(self, request, obj, form, change):
-        page = obj.season.page
-        base = revision_of(page, form.cleaned_data["base"])
-        facts = with_row(CASTING, base.facts, obj) if base else {}
-        _save(request, page, base, facts, form)
+    def changed(self, facts, obj):
+        return with_row(CASTING, facts, obj)
 
 
 admin.site.register(SearchEntry, ReadOnlyAdmin)
@@ -188,14 +180,3 @@ def _form_fields(spec):
         companion = spec.companion(column)
         names += [column, companion.name] if companion else [column]
     return names
-
-
-def _save(request, page, base, facts, form):
-    edit_page(
-        page,
-        by=request.user,
-        base=base,
-        body=base.body if base else "",
-        facts=facts,
-        summary=form.cleaned_data["summary"],
-    )
