@@ -175,5 +175,5 @@ def test_the_list_asks_the_same_for_one_proposal_and_for_many(
 ):
     for number in range(count):
         propose(orchard.article, by=bob() if number % 2 else somebody("Bea"), body=f"Words {number}")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(rows(moderator.get(LIST))) == count
