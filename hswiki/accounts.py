@@ -3,6 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.backends import ModelBackend
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -14,6 +15,16 @@ from wiki.actions.people.accounts import forget_session
 NOT_RIGHT = _("The name or the password is not right. Look at both, and at capitals in the password.")
 WRONG_CODE = _("This code is not right, or it was used before. A code of the app holds for half a minute.")
 WRONG_PASSWORD = _("This is not your password.")
+
+
+class GroupPermissions(ModelBackend):
+    """Gives members the permissions of their groups, and asks nothing about their own. Logs nobody in."""
+
+    def authenticate(self, request, **credentials):
+        return None
+
+    def get_user_permissions(self, user_obj, obj=None):
+        return set()
 
 
 class Accounts(DefaultAccountAdapter):

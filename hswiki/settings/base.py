@@ -140,6 +140,8 @@ CACHES = {
 
 AUTH_USER_MODEL = "wiki.User"
 AUTHENTICATION_BACKENDS = [
+    # First, so that the others find the permissions that it has looked up.
+    "hswiki.accounts.GroupPermissions",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]

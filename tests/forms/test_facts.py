@@ -226,7 +226,7 @@ def test_a_page_that_many_facts_name_is_asked_for_once(django_assert_num_queries
         world.season, "casting", [row(f"r{n}", world.times, actor=world.ada.uid) for n in range(40)]
     ).facts
     write("Another")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         FactsForm(KINDS["season"], facts, posted()).facts()
     assert Page.objects.count() == 8
 

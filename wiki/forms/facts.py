@@ -65,9 +65,10 @@ class FactsForm(forms.Form):
             words = _("At most %(count)s rows.") % {"count": MAX_ROWS}
             raise FactsInvalid({name: [words] for name in self.too_long})
         text = {name: self[name].value() or "" for name in self.fields}
-        texts = {bare_title(value) for name, value in text.items() if self.fields[name].names_page}
-        keys = {line.split(",")[0].strip() for value in text.values() for line in value.splitlines()}
         unchanged = {name for name, value in text.items() if self.initial.get(name) == value}
+        changed = {name: value for name, value in text.items() if name not in unchanged}
+        texts = {bare_title(value) for name, value in changed.items() if self.fields[name].names_page}
+        keys = {line.split(",")[0].strip() for value in changed.values() for line in value.splitlines()}
         typed = Typed(text, unchanged, uids_called(texts), source_uids(keys))
         return facts_from_text(self.kind, typed, self.row_ids, self.base)
 

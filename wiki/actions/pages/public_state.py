@@ -7,6 +7,7 @@ from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Page, PageLink, SearchEntry
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.page_links import links_of
+from wiki.queries.visibility import public_facts
 
 
 def write_public_state(page, content, before=None):
@@ -17,7 +18,7 @@ def write_public_state(page, content, before=None):
     has_new_facts = before is None or content.facts != before.facts
     if has_new_facts:
         _write_facts(page, content, before.facts if before else {})
-    if has_new_facts or _points_at(content.document) != _points_at(document_of(before)):
+    if before is None or _points_at(content.kind, before) != _points_at(content.kind, page.current):
         write_links([page])
     if has_new_facts:
         index_pages([page])
@@ -43,7 +44,7 @@ def rebuild_pages(pages):
     known = look_up(Page.objects.values_list("uid", flat=True))
     typed = {}
     for page in ready:
-        typed[page] = _write_typed(page, KINDS[page.kind], page.current.facts, known)
+        typed[page] = _save_typed(page, typed_page(KINDS[page.kind], page, page.current.facts, known))
         known.update(look_up([page.uid]))
     live = [page for page in ready if not page.deleted_at]
     for page in live:
@@ -76,7 +77,7 @@ def _write_facts(page, content, before):
     kind, facts = content.kind, content.facts
     uids = uids_in(kind, facts)
     known = content.known or look_up(uids)
-    typed = _write_typed(page, kind, facts, known)
+    typed = _save_typed(page, content.typed or typed_page(kind, page, facts, known))
     # A page may name itself; when it is new, that can be looked up only now.
     known |= look_up(uids & {page.uid})
     _write_rows(page, typed, facts, known, before)
@@ -84,10 +85,10 @@ def _write_facts(page, content, before):
         _resolve_marks(before, facts, typed)
 
 
-def _write_typed(page, kind, facts, known):
-    """Save the row of plain columns, if the kind has one, and return it; its primary key stays."""
-    typed = typed_page(kind, page, facts, known)
+def _save_typed(page, typed):
+    """Save the row of plain columns of `page`, None for a kind without one, and return it."""
     if typed is not None:
+        typed.page = page  # which may have been unsaved when the row was made
         typed.save()
     return typed
 
@@ -124,8 +125,11 @@ def _cited(kind, facts):
     return [(name, holder.get("id"), holder["sources"]) for name, holder in holders if "sources" in holder]
 
 
-def _points_at(document):
-    return document.links, document.categories, document.citations, document.external_links
+def _points_at(kind, revision):
+    """Return what a revision points at, as links_of reads it."""
+    document, facts = document_of(revision), revision.facts
+    in_text = document.links, document.categories, document.citations, document.external_links
+    return in_text, uids_in(kind, facts), uids_in(kind, public_facts(kind, facts))
 
 
 def _resolve_marks(before, facts, show):

@@ -10,6 +10,7 @@ from wiki.facts.kind import Kind
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up
 from wiki.facts.state import check_constraints, typed_page
+from wiki.models.rows import TypedPage
 from wiki.queries.pages.documents import document_of
 from wiki.refusals import BodyRefused
 from wiki.render.compiler import compile_body
@@ -24,7 +25,8 @@ MAX_UID_LENGTH = 80
 class Content:
     """Both halves of a revision, ready to be written. `size` is in bytes, of body and facts together.
 
-    `known` tells what the facts name. It is empty where the facts are those of the current revision.
+    `known` tells what the facts name, and `typed` is the row of plain columns to save, if the kind has one.
+    Both are empty where the facts are those of the current revision.
     """
 
     kind: Kind
@@ -32,6 +34,7 @@ class Content:
     facts: dict
     document: Document
     known: dict[str, Known]
+    typed: TypedPage | None
     size: int
     sha256: str
 
@@ -44,20 +47,20 @@ def prepare(page, body, facts):
     kind = KINDS[page.kind]
     body = tidy_body(body)
     document = compiled(body)
-    known = {}
+    known, typed = {}, None
     # Compared as JSON: for Python, true equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
         known = look_up(_short_texts(facts))
-        facts = _checked(page, kind, facts, known)
-    return Content(kind, body, facts, document, known, size_of(body, facts), sha256_of(body, facts))
+        facts, typed = _checked(page, kind, facts, known)
+    return Content(kind, body, facts, document, known, typed, size_of(body, facts), sha256_of(body, facts))
 
 
 def content_of(revision):
     """Return the Content of a revision as it stands, with what its facts name; nothing is checked."""
-    kind = KINDS[revision.page.kind]
-    known = look_up(_short_texts(revision.facts))
-    document = document_of(revision)
-    return Content(kind, revision.body, revision.facts, document, known, revision.size, revision.sha256)
+    page, kind, facts = revision.page, KINDS[revision.page.kind], revision.facts
+    known = look_up(_short_texts(facts))
+    typed, document = typed_page(kind, page, facts, known), document_of(revision)
+    return Content(kind, revision.body, facts, document, known, typed, revision.size, revision.sha256)
 
 
 def _checked(page, kind, facts, known):
@@ -67,7 +70,7 @@ def _checked(page, kind, facts, known):
     typed = typed_page(kind, page, facts, known)
     if typed is not None:
         check_constraints(typed)
-    return facts
+    return facts, typed
 
 
 def tidy_body(body):
