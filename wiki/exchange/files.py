@@ -10,7 +10,7 @@ import tomli_w
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
 from wiki.queries.visibility import public_facts
-from wiki.render.marks import mark_label
+from wiki.render.syntax.marks import mark_label
 
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]+)(?:\.r(?P<number>[1-9][0-9]*))?\.md")
 _HEADER = re.compile(r"\+\+\+\n(?P<header>.*?)\n\+\+\+\n(?P<body>.*)", re.DOTALL)

@@ -1,14 +1,14 @@
 """From a body of Markdown to a Document: read, divide, gather, render, sanitise, cut; in this order."""
 
 from wiki.render.contents import Contents, in_lines
-from wiki.render.disguise import disguise, normalise
 from wiki.render.document import Document, Note, Piece
 from wiki.render.excerpts import Source, excerpts
-from wiki.render.limits import check_source
 from wiki.render.markers import cut
 from wiki.render.outline import Outline
-from wiki.render.parser import new_parser
 from wiki.render.sanitiser import sanitise
+from wiki.render.syntax.disguise import disguise, normalise
+from wiki.render.syntax.limits import check_source
+from wiki.render.syntax.parser import new_parser
 from wiki.render.warnings import sentences
 
 

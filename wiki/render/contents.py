@@ -5,7 +5,7 @@ from dataclasses import replace
 from markdown_it.token import Token
 
 from wiki.render.document import Heading
-from wiki.render.links import anchor_of, leaves_the_wiki, link_words
+from wiki.render.syntax.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
 _BREAKS = {"softbreak", "hardbreak"}

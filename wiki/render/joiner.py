@@ -6,10 +6,10 @@ from html import escape
 from urllib.parse import quote
 
 from wiki.render.document import Document, Link
-from wiki.render.links import anchor_of, link_words
 from wiki.render.markers import LEAF
-from wiki.render.marks import mark_words
 from wiki.render.numbering import Numbers
+from wiki.render.syntax.links import anchor_of, link_words
+from wiki.render.syntax.marks import mark_words
 from wiki.text.titles import title_path
 
 

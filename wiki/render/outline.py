@@ -6,7 +6,7 @@ from functools import reduce
 from itertools import count
 
 from wiki.render.document import TooComplex
-from wiki.render.marks import PUBLIC, Mark, later, read_mark
+from wiki.render.syntax.marks import PUBLIC, Mark, later, read_mark
 
 MAX_DEPTH = 40
 

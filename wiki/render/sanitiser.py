@@ -2,8 +2,8 @@
 
 import nh3
 
-from wiki.render.boxes import BOX_CLASSES
-from wiki.render.links import SCHEMES
+from wiki.render.syntax.boxes import BOX_CLASSES
+from wiki.render.syntax.links import SCHEMES
 
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}

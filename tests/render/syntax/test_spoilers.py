@@ -4,7 +4,7 @@ import pytest
 
 from wiki.render.compiler import compile_body
 from wiki.render.document import NEVER
-from wiki.render.marks import PUBLIC, UNREADABLE, Mark, later, mark_label, read_mark, read_opening
+from wiki.render.syntax.marks import PUBLIC, UNREADABLE, Mark, later, mark_label, read_mark, read_opening
 
 
 @pytest.mark.parametrize(

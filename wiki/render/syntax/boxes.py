@@ -6,7 +6,7 @@ is paired all the same: otherwise its `:::` would end the spoiler around it too 
 
 import re
 
-from wiki.render.limits import MAX_NESTING, check_depth
+from wiki.render.syntax.limits import MAX_NESTING, check_depth
 
 BOX_CLASSES = {"note": "note", "warning": "note warn", "hatnote": "hatnote"}
 SPOILER_FENCE = re.compile(r":{3,}[ \t]*spoilers?[ \t]*(.*)", re.IGNORECASE)

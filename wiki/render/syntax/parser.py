@@ -3,8 +3,9 @@
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from wiki.render import boxes, limits, links, markers, spoilers
-from wiki.render.disguise import openings_in, plain
+from wiki.render import markers
+from wiki.render.syntax import boxes, limits, links, spoilers
+from wiki.render.syntax.disguise import openings_in, plain
 
 _TABLE = '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>\n'
 

@@ -9,7 +9,7 @@ gets its old look back from `plain`.
 
 import re
 
-from wiki.render.marks import read_opening
+from wiki.render.syntax.marks import read_opening
 
 OPENING, CLOSING, PIPE = "\x01", "\x02", "\x03"
 LONGEST_OPENING = 160

@@ -11,8 +11,8 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_inline import link as read_link
 from markdown_it.token import Token
 
-from wiki.render.disguise import CLOSING, OPENING, PIPE, plain
 from wiki.render.document import Citation, Link
+from wiki.render.syntax.disguise import CLOSING, OPENING, PIPE, plain
 from wiki.text.titles import BadTitle, clean_title, title_key
 
 SCHEMES = frozenset({"http", "https", "mailto"})

@@ -11,10 +11,10 @@ from markdown_it import helpers
 from markdown_it.rules_block import reference
 from markdown_it.token import Token
 
-from wiki.render.boxes import SPOILER_FENCE
-from wiki.render.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
-from wiki.render.limits import LONGEST_ADDRESS, count_sign
-from wiki.render.marks import read_opening
+from wiki.render.syntax.boxes import SPOILER_FENCE
+from wiki.render.syntax.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
+from wiki.render.syntax.limits import LONGEST_ADDRESS, count_sign
+from wiki.render.syntax.marks import read_opening
 
 _STRAY_FENCE = re.compile(rf"^[ \t]*({SPOILER_FENCE.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MAX_BRACKETS = 32  # open at once in the words of a link
