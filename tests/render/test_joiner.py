@@ -30,7 +30,7 @@ def test_sources_of_facts_come_after_those_of_the_public_text():
 
 def test_categories_are_public_and_named_once():
     joined = join(compile_body("[[Category:A]] [[category:a]] >!S1: [[Category:B]]!<"), {}, {})
-    assert joined.categories == [Target("/edit/Category:A", False, "Category:A")]
+    assert joined.categories == [Target("/wiki/Category:A", False, "Category:A")]
 
 
 def test_a_target_that_does_not_exist_is_a_red_link():

@@ -1,7 +1,7 @@
 """From a body of Markdown to a Document: read, divide, gather, render, sanitise, cut; in this order."""
 
 from wiki.render.contents import Contents, in_lines
-from wiki.render.document import Document, Note, Piece
+from wiki.render.document import Document, Piece
 from wiki.render.excerpts import Source, excerpts
 from wiki.render.markers import cut
 from wiki.render.outline import Outline
@@ -32,14 +32,14 @@ def compile_body(body: str) -> Document:
     parts = cut(sanitise(parser.renderer.render(tokens, parser.options, {})))
     excerpted = excerpts(source, page, environment["openings_as_text"])
     return Document(
-        pieces=tuple(_piece(draft, parts, excerpted, contents.words) for draft in page.drafts),
-        links=tuple(contents.finds["wiki_link"]),
-        categories=tuple(contents.finds["category"]),
-        headings=tuple(contents.headings),
-        citations=tuple(contents.finds["citation"]),
-        external_links=tuple(contents.external_links),
-        notes=tuple(Note(parts["note", note.number], note.piece) for note in page.notes),
-        note_uses=tuple(contents.note_uses),
+        pieces=tuple(_piece(draft, parts, excerpted, contents.words) for draft in page.pieces),
+        links=contents.links,
+        categories=contents.categories,
+        headings=contents.headings,
+        citations=contents.citations,
+        external_links=contents.external_links,
+        notes=tuple(parts["note", note.number] for note in page.notes),
+        note_uses=contents.note_uses,
         text=in_lines(contents.all_words),
         warnings=tuple(sentences(source, page, environment["warnings"])),
     )
@@ -47,9 +47,9 @@ def compile_body(body: str) -> Document:
 
 def _piece(draft, parts, sources, words):
     return Piece(
-        html=parts.get(("piece", draft.piece), ""),  # a footnote that nothing refers to is not rendered
-        markdown=sources[draft.piece],
+        html=parts["piece", draft.number],
+        markdown=sources[draft.number],
         inline=draft.inline,
-        text=in_lines(words[draft.piece]),
+        text=in_lines(words[draft]),
         **vars(draft.shown),
     )

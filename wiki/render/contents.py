@@ -1,29 +1,34 @@
 """What a page says, gathered while its tokens are read once: links, citations, headings, words."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from markdown_it.token import Token
 
-from wiki.render.document import Heading
+from wiki.render.document import ExternalLink, Heading
 from wiki.render.syntax.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
 _BREAKS = {"softbreak", "hardbreak"}
+_FINDS = {"wiki_link", "category", "citation"}
 
 
 class Contents:
-    """The finds of one page and of its notes in use; it numbers the tokens that become markers."""
+    """The finds of one page and of its notes in use; it numbers the tokens that become markers.
+
+    Finds come in the order in which readers see them: those of public text first.
+    """
 
     def __init__(self, page):
-        self.finds = {"wiki_link": [], "category": [], "citation": []}
-        self.external_links, self.note_uses = {}, []
-        self.words, self.all_words = [[] for _ in page.drafts], []
-        self._page = page
-        self._headings = []
+        self.words, self.all_words = defaultdict(list), []
+        self._found = defaultdict(list)  # (when it is seen, its token, find) by type
         for text in (page.text, *page.notes):
             self._piece = text.piece
             self._read(text.tokens)
-        self._set_anchors()
+        self.links, self.categories = self._ordered("wiki_link"), self._ordered("category")
+        self.citations, self.note_uses = self._ordered("citation"), self._ordered("footnote_ref")
+        self.external_links = tuple(dict.fromkeys(self._ordered("link_open")))
+        self.headings = tuple(self._with_anchors())
 
     def _read(self, tokens):
         for index, token in enumerate(tokens):
@@ -40,48 +45,57 @@ class Contents:
         elif token.type in _BREAKS:
             self._add_words(" ")
         elif token.type == "spoiler_open":
-            self._piece = token.meta["number"]
+            self._piece = token.meta["draft"]
         elif token.type == "spoiler_close":
-            self._piece = self._page.drafts[token.meta["number"]].place.piece
+            self._piece = token.meta["draft"].around
         elif token.type == "link_open" and leaves_the_wiki(token.attrs["href"]):
-            self.external_links[token.attrs["href"]] = None
+            self._add(token, ExternalLink(token.attrs["href"], **self._place()))
         elif token.type == "footnote_ref":
-            token.meta["number"] = len(self.note_uses)
-            self.note_uses.append(self._page.definitions[token.meta["label"]].number)
-        elif token.type in self.finds:
-            self._add_find(token, self.finds[token.type])
-
-    def _add_find(self, token, finds):
-        token.meta["number"] = len(finds)
-        finds.append(replace(token.meta["find"], **self._place()))
-        if token.type == "wiki_link":
-            self._add_words(link_words(token.meta["find"]))
+            self._add(token, token.meta["definition"]["number"])
+        elif token.type in _FINDS:
+            self._add(token, replace(token.meta["find"], **self._place()))
+            if token.type == "wiki_link":
+                self._add_words(link_words(token.meta["find"]))
 
     def _add_heading(self, token, words):
         text = _public_words(words.children)
-        line = token.map[0] if token.level == self._piece == 0 else None
+        line = token.map[0] if token.level == self._piece.number == 0 else None
         written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
         if line is not None and text:
-            words.children.append(Token("section_edit", "", 0, meta={"number": len(self._headings)}))
-        heading = Heading(
-            int(token.tag[1]), text, "", **self._place(), line=line, written_level=written_level
+            words.children.append(Token("section_edit", "", 0, meta=token.meta))
+        place = self._place()
+        self._add(
+            token, Heading(int(token.tag[1]), text, "", **place, line=line, written_level=written_level)
         )
-        self._headings.append((token, heading))
+
+    def _add(self, token, find):
+        self._found[token.type].append(((self._piece.shown.start or 0, self._piece.number), token, find))
+
+    def _numbered(self, token_type):
+        """Return (token, find) for all tokens of that type, and number them."""
+        found = sorted(self._found[token_type], key=lambda one: one[0])
+        for number, (_, token, _) in enumerate(found):
+            token.meta["number"] = number
+        return [(token, find) for _, token, find in found]
+
+    def _ordered(self, token_type):
+        return tuple(find for _, find in self._numbered(token_type))
+
+    def _with_anchors(self):
+        """Give every heading an anchor of its own, so that none depends on a heading that is seen later."""
+        counts = {}
+        for token, heading in self._numbered("heading_open"):
+            anchor = _new_anchor(heading.text, counts)
+            token.attrSet("id", anchor)
+            yield replace(heading, anchor=anchor)
 
     def _add_words(self, words):
         self.words[self._piece].append(words)
         self.all_words.append(words)
 
     def _place(self):
-        mark = self._page.drafts[self._piece].shown
+        mark = self._piece.shown
         return {"show": mark.show, "start": mark.start}
-
-    def _set_anchors(self):
-        """Give every heading its own anchor; public ones first, so that none depends on a hidden one."""
-        counts = {}
-        for token, heading in sorted(self._headings, key=lambda found: found[1].start is not None):
-            token.attrSet("id", _new_anchor(heading.text, counts))
-        self.headings = [replace(heading, anchor=token.attrs["id"]) for token, heading in self._headings]
 
 
 def in_lines(words: list[str]) -> str:

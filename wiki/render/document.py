@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 3  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 4  # raise it whenever the same body would compile to another Document
 
 # Later than every point that can be written: what carries it stays hidden until progress is `all`.
 NEVER = 1000 * SEASON
@@ -33,6 +33,15 @@ class Citation:
 
     source: str
     locator: str
+    show: str | None
+    start: int | None
+
+
+@dataclass(frozen=True)
+class ExternalLink:
+    """A link to another site. `start` is None only in public text."""
+
+    url: str
     show: str | None
     start: int | None
 
@@ -74,17 +83,12 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Note:
-    """A footnote: its HTML (blocks), and the number of the piece that it is shown and hidden with."""
-
-    html: str
-    piece: int
-
-
-@dataclass(frozen=True)
 class Document:
-    """A compiled body. `text` holds the words of ALL pieces, hidden ones too; for the public words
-    alone take `pieces[0].text`. `note_uses[i]` is the number of the note that marker i refers to.
+    """A compiled body. All that it lists comes in the order in which it is seen: what is public first.
+
+    `notes` holds the HTML (blocks) of each footnote in use: it is shown if a piece that leads to it is shown.
+    `note_uses[i]` is the number of the note that marker i refers to. `text` holds the words of ALL pieces,
+    hidden ones too; for the public words alone take `pieces[0].text`.
     """
 
     pieces: tuple[Piece, ...]
@@ -92,8 +96,8 @@ class Document:
     categories: tuple[Link, ...]
     headings: tuple[Heading, ...]
     citations: tuple[Citation, ...]
-    external_links: tuple[str, ...]
-    notes: tuple[Note, ...]
+    external_links: tuple[ExternalLink, ...]
+    notes: tuple[str, ...]
     note_uses: tuple[int, ...]
     text: str
     warnings: tuple[str, ...]

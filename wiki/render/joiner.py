@@ -71,16 +71,12 @@ def join(
     page = _Page(document, targets, sources, cited, edit_url)
     headings = [heading for heading in document.headings if heading.start is None and heading.text]
     contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
-    categories = {}
-    for link in document.categories:
-        if link.start is None:
-            categories.setdefault(link.key, target_of(link, targets))
-    return Joined(page.html(), contents, page.sources_of(0), list(categories.values()))
+    return Joined(page.html(), contents, page.sources_of(0), page.categories_of(0))
 
 
 def target_of(link: Link, targets: dict) -> Target:
-    """Return where a link leads; to the form for a new page when nothing is known of it."""
-    door = "wiki" if link.kind == "file" else "edit"
+    """Return where a link leads; a plain link to the form for a new page when nothing is known of it."""
+    door = "edit" if link.kind == "link" else "wiki"
     return targets.get(link.key) or Target(f"/{door}/{title_path(link.title)}", False, link.title)
 
 
@@ -106,6 +102,10 @@ class _Page:
     def sources_of(self, piece):
         return [self._listed(entry) for entry in self._numbers.sources.values() if entry.piece == piece]
 
+    def categories_of(self, piece):
+        found = self._numbers.categories.values()
+        return [target_of(link, self._targets) for link, number in found if number == piece]
+
     def _fill(self, html, later):
         """Replace the markers of `html`; inline spoilers, whose words come further down, go to `later`."""
         return LEAF.sub(lambda match: self._replace(match[1], int(match[2]), later), html)
@@ -113,6 +113,8 @@ class _Page:
     def _replace(self, name, index, later):
         if name == "link":
             return self._link(self._document.links[index])
+        if name == "category":
+            return ""  # they are listed at the end of the piece
         if name == "section-edit":
             return self._section_edit(self._document.headings[index])
         if name == "cite":
@@ -133,7 +135,7 @@ class _Page:
         if piece.inline:
             words, identity = f"<p>{words}</p>\n", f' id="spoiler-{index}"'
         summary = f"<summary>{self._spoiler_name(index, 'Spoiler: ')}</summary>"
-        rest = self._notes_of(index, later) + self._hidden_sources(index)
+        rest = self._notes_of(index, later) + self._hidden_sources(index) + self._hidden_categories(index)
         nested = "".join(self._details(inner) for inner in later)
         return f'<details class="spoiler"{identity}>{summary}\n{words}{rest}{nested}</details>\n'
 
@@ -181,11 +183,20 @@ class _Page:
             items += _item("source", source.number, words, source.backlinks)
         return f'<ol class="sources">{items}</ol>\n' if items else ""
 
+    def _hidden_categories(self, piece):
+        """Categories that only hidden text names are listed there too, and nowhere else."""
+        links = ""
+        for category in self.categories_of(piece):
+            name = 'class="chip"' if category.exists else 'class="chip new" rel="nofollow"'
+            words = escape(category.title.removeprefix("Category:"))
+            links += f' <a {name} href="{escape(category.url)}">{words}</a>'
+        return f'<p class="categories">Categories:{links}</p>\n' if links else ""
+
     def _notes_of(self, piece, later):
         items = ""
         for entry in self._numbers.notes.values():
             if entry.piece == piece:
-                words = self._fill(self._document.notes[entry.key].html, later)
+                words = self._fill(self._document.notes[entry.key], later)
                 items += _item("note", entry.number, words, entry.backlinks())
         return f'<ol class="footnotes">{items}</ol>\n' if items else ""
 

@@ -6,9 +6,9 @@ attributes, before and after sanitising.
 
 import re
 
-LEAF = re.compile(r"<!--(link|cite|note-use|piece|section-edit) (\d+)-->")
+LEAF = re.compile(r"<!--(link|category|cite|note-use|piece|section-edit) (\d+)-->")
 _PART = re.compile(r"<!--(/?)(piece|note) (\d+)-->")
-_NAMES = {"wiki_link": "link", "citation": "cite", "footnote_ref": "note-use"}
+_NAMES = {"wiki_link": "link", "category": "category", "citation": "cite", "footnote_ref": "note-use"}
 _NAMES |= {"section_edit": "section-edit"}
 _NAMES |= {"spoiler_open": "piece", "spoiler_close": "/piece"}
 _NAMES |= {"footnote_reference_open": "note", "footnote_reference_close": "/note"}
@@ -18,7 +18,6 @@ def install(markdown):
     """Make `markdown` render our own tokens as markers; Contents has numbered them in `meta`."""
     for token_type in _NAMES:
         markdown.add_render_rule(token_type, _render)
-    markdown.add_render_rule("category", lambda *_: "")
 
 
 def marker(name: str, number: int) -> str:

@@ -13,11 +13,11 @@ def sentences(source, page, found: list[tuple[int, str]]) -> list[str]:
 
 
 def _about_notes(page):
-    for line in page.repeated:
-        yield line, f"The footnote in line {line + 1} has the name of an earlier one; it is left out."
-    for note in page.definitions.values():
+    for note in page.definitions:
         line = note.lines[0]
-        if note.number is None and line not in page.repeated:
+        if note.is_repeated:
+            yield line, f"The footnote in line {line + 1} has the name of another one; it is left out."
+        elif note.number is None:
             yield line, f"Nothing refers to the footnote in line {line + 1}; it is not shown."
 
 

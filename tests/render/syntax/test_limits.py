@@ -149,7 +149,12 @@ def test_an_honest_article_of_more_than_200_kb_is_within_the_limits():
     assert len(compile_body(article).headings) == 130
 
 
-def test_spoilers_and_notes_in_a_circle_are_refused():
-    body = "[^a]\n\n[^b]: ::: spoiler S1\n\n    [^a]: >!S2: [^b]!<\n\n    :::\n"
+def test_spoilers_that_lead_from_note_to_note_are_refused():
+    body = ">!S1: [^0]!<\n\n" + "".join(f"[^{note}]: >!S1: [^{note + 1}]!<\n\n" for note in range(41))
     with pytest.raises(TooComplex, match="deep in each other"):
         compile_body(body)
+
+
+def test_spoilers_and_notes_make_no_circle():
+    document = compile_body("[^a]\n\n[^b]: ::: spoiler S1\n\n    [^a]: >!S2: [^b]!<\n\n    :::\n")
+    assert (document.text, document.notes) == ("[^a]", ())

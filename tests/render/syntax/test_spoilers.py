@@ -115,7 +115,7 @@ def test_a_spoiler_in_a_footnote_that_is_hidden_has_the_later_mark():
         (
             "a[^1]\n\n[^1]: b\n\n[^1]: c\n\n[^2]: d",
             (
-                "The footnote in line 5 has the name of an earlier one; it is left out.",
+                "The footnote in line 5 has the name of another one; it is left out.",
                 "Nothing refers to the footnote in line 7; it is not shown.",
             ),
         ),

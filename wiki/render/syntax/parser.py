@@ -4,7 +4,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from wiki.render import markers
-from wiki.render.syntax import boxes, limits, links, spoilers
+from wiki.render.syntax import boxes, definitions, limits, links, spoilers
 from wiki.render.syntax.disguise import openings_in, plain
 
 _TABLE = '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>\n'
@@ -21,7 +21,7 @@ def new_parser() -> MarkdownIt:
     parser.core.ruler.after("block", "check_blocks", limits.check_tokens)
     parser.block.ruler.before("table", "count_line", limits.count_line, boxes.INTERRUPTS)
     parser.inline.ruler.before("text", "count_sign", limits.count_sign)
-    for syntax in (spoilers, boxes, links, markers):
+    for syntax in (spoilers, boxes, definitions, links, markers):
         parser.use(syntax.install)
     parser.core.ruler.after("inline", "check_words", limits.check_tokens)
     parser.core.ruler.after("inline", "undisguise", _undisguise)
@@ -44,15 +44,20 @@ def _undisguise(state):
 
 
 def _adapt_tags(state):
-    """`#` and `##` are h2, because the title is h1, and no heading is two levels below the one before it.
+    """Give headings their tags, and align cells by class instead of style.
 
-    Cells are aligned by class, not by style.
+    `#` and `##` are h2, because the title of the page is its h1. No heading is more than one level below the
+    one before it; one in a spoiler or a footnote does not count for the headings after that.
     """
-    level = 1
+    levels = [1]
     for token in state.tokens:
-        if token.type == "heading_open":
-            level = min(max(2, int(token.tag[1])), level + 1)
+        if token.type in definitions.OPENINGS:
+            levels.append(levels[-1])
+        elif token.type in definitions.CLOSINGS:
+            levels.pop()
+        elif token.type == "heading_open":
+            levels[-1] = min(max(2, int(token.tag[1])), levels[-1] + 1)
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{level}"
+            token.tag = f"h{levels[-1]}"
         if style := token.attrs.pop("style", None):
             token.attrSet("class", style.replace("text-align:", "align-"))

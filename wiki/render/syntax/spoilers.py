@@ -117,7 +117,9 @@ def _link_label(state, start, without_links=False):
 
 def _link_destination(string, start, maximum):
     """Read an address as far as one may go on: each link before a longer one would look through all of it."""
-    return helpers.parseLinkDestination(string, start, min(maximum, start + LONGEST_ADDRESS))
+    result = helpers.parseLinkDestination(string, start, min(maximum, start + LONGEST_ADDRESS))
+    result.ok = result.ok and OPENING not in result.str
+    return result
 
 
 def _link_title(string, start, maximum, previous=None):

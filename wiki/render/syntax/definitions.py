@@ -1,0 +1,62 @@
+"""Where definitions count: one inside a spoiler or a footnote counts only inside it.
+
+Otherwise public text could tell the address or the title of a hidden link. A link definition
+(`[name]: address`) replaces one of the same name further out. Of footnotes (`[^name]: text`) with the same
+name the outermost counts, so that a hidden one never displaces a public one.
+"""
+
+import re
+from collections import ChainMap
+
+OPENINGS = {"spoiler_open", "footnote_reference_open"}
+CLOSINGS = {"spoiler_close", "footnote_reference_close"}
+_NOTE_USE = re.compile(r"\[\^([^\] \n]+)\]")
+
+
+def install(markdown):
+    """Make `markdown` look up links and footnotes among the definitions that count where they are used."""
+    markdown.options["inline_definitions"] = True  # a `definition` token stands where a link is defined
+    markdown.core.ruler.at("inline", _parse_inline)
+    markdown.inline.ruler.at("footnote_ref", _note_use)
+
+
+def _parse_inline(state):
+    blocks = list(_with_definitions(state.tokens))  # all of them first: a definition may follow its use
+    state.tokens = [token for token in state.tokens if token.type != "definition"]
+    for token, links, notes in blocks:
+        state.env |= {"references": links, "notes": notes}
+        state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _with_definitions(tokens):
+    """Yield each token that holds text, with the links and the notes that may be used in it, by name.
+
+    The notes are the `meta` of the tokens that open them.
+    """
+    scopes = [(ChainMap(), ChainMap())]
+    for token in tokens:
+        links, notes = scopes[-1]
+        if token.type == "definition":
+            links.maps[0].setdefault(
+                token.meta["id"], {"href": token.meta["url"], "title": token.meta["title"]}
+            )
+        elif token.type == "footnote_reference_open":
+            notes.maps[-1].setdefault(token.meta["label"], token.meta)
+            token.meta["known"] = notes
+        elif token.type == "inline":
+            yield token, links, notes
+        if token.type in OPENINGS:
+            scopes.append((links.new_child(), ChainMap(*notes.maps, {})))
+        elif token.type in CLOSINGS:
+            scopes.pop()
+
+
+def _note_use(state, silent):
+    match = _NOTE_USE.match(state.src, state.pos, state.posMax)
+    definition = state.env["notes"].get(match[1]) if match else None
+    if definition is None:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"definition": definition}
+    state.pos = match.end()
+    return True
