@@ -5,9 +5,9 @@ import sys
 from contextlib import suppress
 from time import process_time
 
+from tests.render.english import join
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
-from wiki.render.joiner import join
 from wiki.text.diffs import compare_texts
 from wiki.text.merges import merge_texts
 
@@ -51,7 +51,7 @@ def scattered(paragraphs, changes, word):
 
 def preview(body):
     with suppress(TooComplex):  # to be refused has to be quick too
-        join(compile_body(body), {}, {})
+        join(compile_body(body))
 
 
 def cases():

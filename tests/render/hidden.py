@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
+from tests.render.english import LABELS, join
 from wiki.queries.visibility import public_prose
 from wiki.render.excerpts import Source
-from wiki.render.joiner import join
 from wiki.render.outline import Outline
 from wiki.render.syntax.disguise import disguise, normalise
 from wiki.render.syntax.marks import read_opening
@@ -75,20 +75,19 @@ def seen_before(document, start):
 
 def joined_before(document, start):
     """Return the joined page of a Document without the spoilers that are seen from `start` on."""
-    named = [replace(piece, show=f"{number}", hides=False) for number, piece in enumerate(document.pieces)]
-    joined = join(replace(document, pieces=tuple(named)), {}, {})
-    reader = _Before({str(number) for number, piece in enumerate(named) if is_seen(piece, start)})
+    joined = join(document, labels=replace(LABELS, spoiler=lambda piece: str(piece.start)))
+    reader = _Before(start or 0)
     reader.feed(joined.html)
     reader.close()
     return "".join(reader.parts[0]), joined.contents, joined.sources, joined.categories
 
 
 class _Before(HTMLParser):
-    """Keeps the HTML outside of all `<details>` but those of the pieces with these names."""
+    """Keeps the HTML outside of each `<details>` whose summary names a point that is not before `start`."""
 
-    def __init__(self, names):
+    def __init__(self, start):
         super().__init__(convert_charrefs=False)
-        self.names, self.parts, self.summaries = names, [[]], []
+        self.start, self.parts, self.summaries = start, [[]], []
 
     def handle_starttag(self, tag, attrs):
         if tag == "details":
@@ -98,10 +97,10 @@ class _Before(HTMLParser):
     def handle_endtag(self, tag):
         self.parts[-1].append(f"</{tag}>")
         if tag == "summary":
-            self.summaries.append(self.parts[-1][-2].rpartition(" ")[2])
+            self.summaries.append(int(self.parts[-1][-2]))
         if tag == "details":
             words = self.parts.pop()
-            if self.summaries.pop() in self.names:
+            if self.summaries.pop() < self.start:
                 self.parts[-1] += words
 
     def handle_data(self, words):

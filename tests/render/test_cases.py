@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.english import join
 from tests.render.nesting import read
 from wiki.render.compiler import compile_body
-from wiki.render.joiner import SourceTarget, Target, join
+from wiki.render.joiner import SourceTarget, Target
 from wiki.text.titles import title_key, title_path
 
 CASES = sorted(Path(__file__).parent.glob("cases/*.md"))

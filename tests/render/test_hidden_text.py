@@ -10,12 +10,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.render.english import join
 from tests.render.hidden import closed_spoilers, joined_before, seen_before
 from tests.render.test_any_text import SECRETS, many, texts
 from wiki.queries.visibility import public_prose
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
-from wiki.render.joiner import Target, join
+from wiki.render.joiner import Target
 
 CASES = sorted(Path(__file__).parent.glob("cases/*.md"))
 EDGES = [(">!S2E5: ", "!<"), ("\n\n::: spoiler S2E5\n", "\n:::\n")]
@@ -120,7 +121,7 @@ def test_a_line_of_the_description_may_be_equal_to_a_hidden_heading():
 
 
 def html_of(body):
-    return join(compile_body(body), {}, {}).html
+    return join(compile_body(body)).html
 
 
 def test_a_link_that_is_defined_in_a_spoiler_leads_there_inside_it_only():
@@ -156,7 +157,7 @@ def test_a_public_footnote_wins_over_a_hidden_one_of_its_name():
     document = compile_body("a[^1]\n\n::: spoiler S1\nb[^1]\n\n[^1]: Hidden.\n:::\n\n[^1]: Public.\n")
     assert document.notes == ("<p>Public.</p>\n",)
     assert document.note_uses == (0, 0)
-    assert document.warnings == ("The footnote in line 6 has the name of another one; it is left out.",)
+    assert list(map(str, document.warnings)) == ["Line 6: another footnote with this name is shown."]
 
 
 def test_a_footnote_in_a_spoiler_is_for_that_spoiler():
@@ -205,10 +206,8 @@ def test_a_category_in_a_spoiler_belongs_to_it():
         {},
     )
     assert [target.title for target in joined.categories] == ["Category:A"]
-    assert (
-        '<p class="categories">Categories: <a class="chip" href="/wiki/Category:B">B</a></p>\n</details>'
-        in joined.html
-    )
+    link = '<a class="chip" href="/wiki/Category:B" rel="nofollow">B</a>'
+    assert f'<p class="categories">Categories: {link}</p>\n</details>' in joined.html
 
 
 def test_links_to_other_sites_have_the_mark_of_their_piece():

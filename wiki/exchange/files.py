@@ -66,8 +66,10 @@ def public_text(title, revision):
         "date": revision.created_at,
         "facts": {name: fact for name, fact in facts.items() if fact},
     }
-    pieces = document_of(revision).pieces
+    document = document_of(revision)
+    pieces = document.pieces
     body = _HOLE.sub(lambda match: _hidden(pieces[int(match[1])]), pieces[0].markdown)
+    body = f"[hidden: {document.refusal}]" if document.refusal else body
     return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
 
 

@@ -9,7 +9,7 @@ from wiki.render.sanitiser import sanitise
 from wiki.render.syntax.disguise import disguise, normalise
 from wiki.render.syntax.limits import check_source
 from wiki.render.syntax.parser import new_parser
-from wiki.render.warnings import sentences
+from wiki.render.warnings import warnings_of
 
 
 def compile_body(body: str) -> Document:
@@ -41,7 +41,7 @@ def compile_body(body: str) -> Document:
         notes=tuple(parts["note", note.number] for note in page.notes),
         note_uses=contents.note_uses,
         text=in_lines(contents.all_words),
-        warnings=tuple(sentences(source, page, environment["warnings"])),
+        warnings=warnings_of(source, page, environment["warnings"]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from wiki.text.messages import Message, MessageError
 from wiki.text.points import SEASON
 
 RENDER_VERSION = 4  # raise it whenever the same body would compile to another Document
@@ -10,8 +11,8 @@ RENDER_VERSION = 4  # raise it whenever the same body would compile to another D
 NEVER = 1000 * SEASON
 
 
-class TooComplex(ValueError):
-    """The body is too large or too tangled to be rendered; the message says why in one sentence."""
+class TooComplex(MessageError):
+    """The body is too large or too tangled to be rendered."""
 
 
 @dataclass(frozen=True)
@@ -100,4 +101,5 @@ class Document:
     notes: tuple[str, ...]
     note_uses: tuple[int, ...]
     text: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
+    refusal: Message | None = None  # why the body could not be compiled; the Document is then empty

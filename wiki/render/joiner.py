@@ -6,10 +6,10 @@ from html import escape
 from urllib.parse import quote
 
 from wiki.render.document import Document, Link
+from wiki.render.labels import Labels
 from wiki.render.markers import LEAF
 from wiki.render.numbering import Numbers
 from wiki.render.syntax.links import anchor_of, link_words
-from wiki.render.syntax.marks import mark_words
 from wiki.text.titles import title_path
 
 
@@ -58,6 +58,7 @@ def join(
     document: Document,
     targets: dict,
     sources: dict,
+    labels: Labels,
     cited: Iterable[tuple[str, str]] = (),
     edit_url: str | None = None,
 ) -> Joined:
@@ -66,9 +67,10 @@ def join(
     `targets` are by the key of links, `sources` (SourceTarget) by the key of sources; a link or source that
     is not in them is shown as missing. `cited` are (source key, locator) of facts beside the words: they are
     numbered and listed with the sources of the public text. `edit_url` is the address of the form that edits
-    the page: each section then has a link to its own part of it. Raises nothing.
+    the page: each section then has a link to its own part of it. `labels` are in the language of the reader.
+    Raises nothing.
     """
-    page = _Page(document, targets, sources, cited, edit_url)
+    page = _Page(document, targets, sources, labels, cited, edit_url)
     headings = [heading for heading in document.headings if heading.start is None and heading.text]
     contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
     return Joined(page.html(), contents, page.sources_of(0), page.categories_of(0))
@@ -83,10 +85,11 @@ def target_of(link: Link, targets: dict) -> Target:
 class _Page:
     """One page while it is put together."""
 
-    def __init__(self, document, targets, sources, cited, edit_url):
+    def __init__(self, document, targets, sources, labels, cited, edit_url):
         self._document = document
         self._targets = targets
         self._sources = sources
+        self._labels = labels
         self._edit_url = edit_url
         self._numbers = Numbers(document, cited)
 
@@ -94,9 +97,11 @@ class _Page:
         later = []
         text = self._fill(self._document.pieces[0].html, later)
         if notes := self._notes_of(0, later):
-            text += f'<section class="footnotes" aria-label="Footnotes">{notes}</section>\n'
+            label = escape(self._labels.footnotes)
+            text += f'<section class="footnotes" aria-label="{label}">{notes}</section>\n'
         if hidden := "".join(self._details(piece) for piece in later):
-            text += f'<section class="hidden-words" aria-label="Hidden words">\n{hidden}</section>\n'
+            label = escape(self._labels.spoilers)
+            text += f'<section class="hidden-words" aria-label="{label}">\n{hidden}</section>\n'
         return text
 
     def sources_of(self, piece):
@@ -115,18 +120,25 @@ class _Page:
             return self._link(self._document.links[index])
         if name == "category":
             return ""  # they are listed at the end of the piece
+        if name == "table":
+            return (
+                f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(self._labels.table)}">'
+            )
+        if name == "table-end":
+            return "</div>"
         if name == "section-edit":
             return self._section_edit(self._document.headings[index])
         if name == "cite":
             return self._citation(*self._numbers.uses[name, index])
         if name == "note-use":
             entry, anchor = self._numbers.uses[name, index]
-            link = f'<a href="#note-{entry.number}" id="{anchor}">[note {entry.number}]</a>'
-            return f'<sup class="footnote">{link}</sup>'
+            words = escape(self._labels.note % {"number": entry.number})
+            return f'<sup class="footnote"><a href="#note-{entry.number}" id="{anchor}">{words}</a></sup>'
         if not self._document.pieces[index].inline:
             return self._details(index)
         later.append(index)
-        return f'<a class="spoiler-mark" href="#spoiler-{index}">{self._spoiler_name(index, "spoiler, ")}</a>'
+        words = escape(self._labels.spoiler_link(self._document.pieces[index]))
+        return f'<a class="spoiler-mark" href="#spoiler-{index}">{words}</a>'
 
     def _details(self, index):
         piece = self._document.pieces[index]
@@ -134,15 +146,10 @@ class _Page:
         words, identity = self._fill(piece.html, later), ""
         if piece.inline:
             words, identity = f"<p>{words}</p>\n", f' id="spoiler-{index}"'
-        summary = f"<summary>{self._spoiler_name(index, 'Spoiler: ')}</summary>"
+        summary = f"<summary>{escape(self._labels.spoiler(piece))}</summary>"
         rest = self._notes_of(index, later) + self._hidden_sources(index) + self._hidden_categories(index)
         nested = "".join(self._details(inner) for inner in later)
         return f'<details class="spoiler"{identity}>{summary}\n{words}{rest}{nested}</details>\n'
-
-    def _spoiler_name(self, index, before):
-        piece = self._document.pieces[index]
-        words = mark_words(piece.show, piece.start, piece.hides)
-        return before + escape(words) if words else before.strip(" :,")
 
     def _link(self, link):
         target, words = target_of(link, self._targets), escape(link_words(link))
@@ -155,8 +162,9 @@ class _Page:
         if not self._edit_url:
             return ""
         address = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
-        label = escape(f"Edit section: {heading.text}")
-        return f' <a class="section-edit" href="{address}" rel="nofollow" aria-label="{label}">Edit</a>'
+        label = escape(self._labels.edit_section % {"heading": heading.text})
+        words = escape(self._labels.edit)
+        return f' <a class="section-edit" href="{address}" rel="nofollow" aria-label="{label}">{words}</a>'
 
     def _citation(self, entry, anchor):
         name, sign = ("cite", "") if self._source(entry.key[0]).exists else ("cite unknown", "?")
@@ -180,29 +188,28 @@ class _Page:
                 words = f'<a href="{escape(source.url)}">{words}</a>'
             if source.locator:
                 words += f", {escape(source.locator)}"
-            items += _item("source", source.number, words, source.backlinks)
+            items += self._item("source", source.number, words, source.backlinks)
         return f'<ol class="sources">{items}</ol>\n' if items else ""
 
     def _hidden_categories(self, piece):
         """Categories that only hidden text names are listed there too, and nowhere else."""
         links = ""
         for category in self.categories_of(piece):
-            name = 'class="chip"' if category.exists else 'class="chip new" rel="nofollow"'
-            words = escape(category.title.removeprefix("Category:"))
-            links += f' <a {name} href="{escape(category.url)}">{words}</a>'
-        return f'<p class="categories">Categories:{links}</p>\n' if links else ""
+            words, url = escape(category.title.removeprefix("Category:")), escape(category.url)
+            is_new = "" if category.exists else " new"
+            links += f' <a class="chip{is_new}" href="{url}" rel="nofollow">{words}</a>'
+        return f'<p class="categories">{escape(self._labels.categories)}{links}</p>\n' if links else ""
 
     def _notes_of(self, piece, later):
         items = ""
         for entry in self._numbers.notes.values():
             if entry.piece == piece:
                 words = self._fill(self._document.notes[entry.key], later)
-                items += _item("note", entry.number, words, entry.backlinks())
+                items += self._item("note", entry.number, words, entry.backlinks())
         return f'<ol class="footnotes">{items}</ol>\n' if items else ""
 
-
-def _item(kind, number, html, anchors):
-    """Return an entry of a list, with links back to where it is used."""
-    link = '<a class="backlink" href="#{}" aria-label="Back to the text">↩</a>'
-    backlinks = "".join(" " + link.format(anchor) for anchor in anchors)
-    return f'<li id="{kind}-{number}" value="{number}">{html}{backlinks}</li>\n'
+    def _item(self, kind, number, html, anchors):
+        """Return an entry of a list, with links back to where it is used."""
+        link = f'<a class="backlink" href="#{{}}" aria-label="{escape(self._labels.back)}">↩</a>'
+        backlinks = "".join(" " + link.format(anchor) for anchor in anchors)
+        return f'<li id="{kind}-{number}" value="{number}">{html}{backlinks}</li>\n'

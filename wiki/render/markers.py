@@ -6,7 +6,7 @@ attributes, before and after sanitising.
 
 import re
 
-LEAF = re.compile(r"<!--(link|category|cite|note-use|piece|section-edit) (\d+)-->")
+LEAF = re.compile(r"<!--(link|category|cite|note-use|piece|section-edit|table|table-end) (\d+)-->")
 _PART = re.compile(r"<!--(/?)(piece|note) (\d+)-->")
 _NAMES = {"wiki_link": "link", "category": "category", "citation": "cite", "footnote_ref": "note-use"}
 _NAMES |= {"section_edit": "section-edit"}
@@ -18,6 +18,9 @@ def install(markdown):
     """Make `markdown` render our own tokens as markers; Contents has numbered them in `meta`."""
     for token_type in _NAMES:
         markdown.add_render_rule(token_type, _render)
+    # The label of a table is in the language of the reader, so what is around it comes when joining.
+    markdown.add_render_rule("table_open", lambda *_: marker("table", 0) + "<table>\n")
+    markdown.add_render_rule("table_close", lambda *_: "</table>" + marker("table-end", 0) + "\n")
 
 
 def marker(name: str, number: int) -> str:

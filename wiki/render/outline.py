@@ -10,8 +10,12 @@ from itertools import count
 
 from wiki.render.document import TooComplex
 from wiki.render.syntax.marks import PUBLIC, Mark, later, read_mark
+from wiki.text.messages import gettext_noop
 
 MAX_DEPTH = 40
+_TOO_DEEP = gettext_noop(
+    "Spoilers and footnotes are nested too deep. The limit is %(limit)s.", limit=MAX_DEPTH
+)
 
 
 @dataclass(eq=False)
@@ -46,7 +50,7 @@ class Draft:
         """Find its mark and depth, once those of the piece around are known. Raises TooComplex."""
         self.shown, self.depth = later(self.around.shown, self.mark), self.around.depth + 1
         if self.depth > MAX_DEPTH:
-            raise TooComplex(f"Spoilers and footnotes stand more than {MAX_DEPTH} deep in each other.")
+            raise TooComplex(_TOO_DEEP)
 
 
 @dataclass(eq=False)

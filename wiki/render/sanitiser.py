@@ -10,12 +10,11 @@ _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "div"}
 _WORDS = {"a", "br", "code", "em", "strong", "s"}
 _ALIGNMENTS = {"align-left", "align-center", "align-right"}
-_BOXES = {"scroll"}.union(*(names.split() for names in BOX_CLASSES.values()))
+_BOXES = set().union(*(names.split() for names in BOX_CLASSES.values()))
 # Comments stay: they are the compiler's own markers. Authors can't write any, since raw HTML is text to them.
 _CLEANER = nh3.Cleaner(
     tags=_HEADINGS | _TABLE | _BLOCKS | _WORDS,
     attributes={"a": {"href", "title", "rel"}, "ol": {"start"}} | {tag: {"id"} for tag in _HEADINGS},
-    tag_attribute_values={"div": {"role": {"region"}, "tabindex": {"0"}, "aria-label": {"Table"}}},
     allowed_classes={"div": _BOXES, "th": _ALIGNMENTS, "td": _ALIGNMENTS},
     url_schemes=set(SCHEMES),
     strip_comments=False,

@@ -6,26 +6,26 @@ whole number, so that points compare as numbers and need no episode to exist.
 
 import re
 
+from wiki.text.messages import MessageError, gettext_noop
+
 SEASON = 1000
 END_OF_SEASON = 999
 _POINT = re.compile(r"s([1-9][0-9]{0,2})(?:e([1-9][0-9]{0,2}))?", re.ASCII | re.IGNORECASE)
 
 
+class BadPoint(MessageError):
+    """The text is not a point of a story."""
+
+
 def parse_point(text: str) -> int:
     """Return the point that `text` names: "S2E5" is 2005, "S2" is 2999.
 
-    Raises ValueError when it names none.
+    Raises BadPoint when it names none.
     """
     match = _POINT.fullmatch(text.strip())
     if not match or match[2] == str(END_OF_SEASON):
-        raise ValueError(f"{text!r} is not a point such as S2E5 or S2")
+        raise BadPoint(gettext_noop("Enter a point such as S2E5, or S2 for the end of season 2."))
     return int(match[1]) * SEASON + int(match[2] or END_OF_SEASON)
-
-
-def point_words(point: int) -> str:
-    """Return a point as readers are told of it: 2005 is "season 2, episode 5", 2999 is "season 2"."""
-    season, episode = divmod(point, SEASON)
-    return f"season {season}" if episode == END_OF_SEASON else f"season {season}, episode {episode}"
 
 
 def point_label(point: int) -> str:

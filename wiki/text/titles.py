@@ -5,8 +5,14 @@ import unicodedata
 from urllib.parse import quote
 
 from wiki.refusals import InputRefused
+from wiki.text.messages import MessageError, gettext_noop, ngettext_noop
 
 MAX_TITLE_BYTES = 255
+_TOO_LONG = ngettext_noop(
+    "This title is too long. A title has at most %(count)s byte.",
+    "This title is too long. A title has at most %(count)s bytes.",
+    count=MAX_TITLE_BYTES,
+)
 _NEVER_IN_A_TITLE = frozenset("#<>[]{}|\ufffd")  # the last stands for bytes that could not be read
 # Joiners make one emoji or one Persian word out of several characters; every other
 # invisible character makes two titles look alike, or turns the reading direction.
@@ -17,8 +23,8 @@ _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _TAGS = range(0xE0020, 0xE0080)  # the flags of England, Scotland and Wales are spelt with these
 
 
-class BadTitle(InputRefused, ValueError):
-    """The text can't be the title of a page; the message says why."""
+class BadTitle(MessageError, InputRefused):
+    """The text can't be the title of a page."""
 
     code = "title"
     status = 400
@@ -31,16 +37,16 @@ def clean_title(text: str) -> str:
     """
     title = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").rstrip("/ ")
     if len(title.encode("utf-8", "replace")) > MAX_TITLE_BYTES:
-        raise BadTitle(f"A title has at most {MAX_TITLE_BYTES} bytes; this one is longer.")
+        raise BadTitle(_TOO_LONG)
     for character in title:
         if character in _NEVER_IN_A_TITLE:
-            raise BadTitle(f"A title can't hold the character {character}")
+            raise BadTitle(gettext_noop("A title can't contain %(character)s", character=character))
         if not _may_stand_in_a_title(character):
-            raise BadTitle("A title can't hold control characters or invisible characters.")
+            raise BadTitle(gettext_noop("A title can't contain control characters or invisible characters."))
     if not any(unicodedata.category(character)[0] in "LNPS" for character in title):
-        raise BadTitle("A title needs at least one letter, digit or sign.")
+        raise BadTitle(gettext_noop("A title must contain at least one letter, digit or symbol."))
     if any(segment in ("", ".", "..") for segment in title.split("/")):
-        raise BadTitle("Between the slashes of a title there must be words, not dots or nothing.")
+        raise BadTitle(gettext_noop("Between slashes, a title must contain more than dots."))
     return title
 
 

@@ -123,7 +123,7 @@ def test_facts_that_are_told_later_carry_their_mark():
         "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
     )
     assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [
-        ("Job", "safe after season 1")
+        ("Job", "Spoilers for season 1")
     ]
 
 

@@ -7,6 +7,7 @@ is paired all the same: otherwise its `:::` would end the spoiler around it too 
 import re
 
 from wiki.render.syntax.limits import MAX_NESTING, check_depth
+from wiki.text.messages import gettext_noop
 
 BOX_CLASSES = {"note": "note", "warning": "note warn", "hatnote": "hatnote"}
 SPOILER_FENCE = re.compile(r":{3,}[ \t]*spoilers?[ \t]*(.*)", re.IGNORECASE)
@@ -51,14 +52,15 @@ def _push_spoiler(state, start, end, mark):
 def _push_known(state, start, end, name):
     state.push("box_open", "div", 1).attrSet("class", BOX_CLASSES[name])
     if not _read_contents(state, start + 1, end):
-        state.env["warnings"].append((start, f"The {name} that begins in line {start + 1} is never closed."))
+        warning = gettext_noop("Line %(line)s: this %(name)s has no closing :::.", line=start + 1, name=name)
+        state.env["warnings"].append(warning)
     state.push("box_close", "div", -1)
 
 
 def _push_unknown(state, start, end):
     _push_text(state, start)
-    warning = f"Line {start + 1} opens a box of an unknown kind; it is shown as text."
-    state.env["warnings"].append((start, warning))
+    warning = gettext_noop("Line %(line)s: unknown kind of box. It is shown as text.", line=start + 1)
+    state.env["warnings"].append(warning)
     if _read_contents(state, start + 1, end):
         _push_text(state, state.line - 1)
 

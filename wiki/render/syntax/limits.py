@@ -1,8 +1,9 @@
-"""How much is too much: cheap checks, each made as early as it can be."""
+"""Limits of what is compiled. Each check is cheap, and made as early as possible."""
 
 import re
 
 from wiki.render.document import TooComplex
+from wiki.text.messages import gettext_noop
 
 MAX_BYTES = 256 * 1024
 MAX_OPENERS = 5_000
@@ -11,32 +12,50 @@ MAX_NESTING = 60
 MAX_ADDRESSES = 5_000
 LONGEST_ADDRESS = 2_000
 MAX_STEPS = 60_000
-# What can open something that must be looked for further on, which is where a parser loses its time.
+# Each can open something that the parser then looks for further on, which takes most of its time.
 _OPENER = re.compile(r"[\[*_>]|~~|!<|:::|://")
-# What may be an address without "://": each is compared with all top-level domains.
+# Each may be an address without "://", which the parser compares with all top-level domains.
 _ADDRESS = re.compile(r"\w[.@](?=\w)")
 _LINE = re.compile(r"^[ \t]*\S", re.MULTILINE)
+_TOO_LARGE = gettext_noop("The text is larger than %(limit)s KB. Split this page.", limit=MAX_BYTES // 1024)
+_TOO_MANY_OPENERS = gettext_noop(
+    "The text has too many of the signs [, *, _, >, ~~, !<, ::: and ://. The limit is %(limit)s.",
+    limit=MAX_OPENERS,
+)
+_TOO_MANY_ADDRESSES = gettext_noop(
+    "The text has too many dots and @ inside words, as in addresses. The limit is %(limit)s.",
+    limit=MAX_ADDRESSES,
+)
+_TOO_LONG_ADDRESS = gettext_noop(
+    "An address in the text is too long. The limit is %(limit)s.", limit=LONGEST_ADDRESS
+)
+_TOO_MANY_STEPS = gettext_noop(
+    "The text takes too long to read. Use less nesting, or fewer of the signs [, &, < and -."
+)
+_TOO_DEEP = gettext_noop(
+    "Lists, quotes and boxes are nested too deep. The limit is %(limit)s.", limit=MAX_NESTING // 2
+)
+_TOO_MANY_TOKENS = gettext_noop(
+    "The text has too many parts, such as paragraphs and list items. The limit is %(limit)s.",
+    limit=MAX_TOKENS,
+)
 
 
 def check_source(source: str) -> None:
-    """Raise TooComplex when `source` is too large or opens too much."""
+    """Raise TooComplex if `source` is too large or has too many signs that open something."""
     if len(source.encode()) > MAX_BYTES:
-        raise TooComplex(f"The text is larger than {MAX_BYTES // 1024} KB; split it into several pages.")
-    _check_count(len(_LINE.findall(source)))  # a line is a token at least
-    openers = len(_OPENER.findall(source))
-    if openers > MAX_OPENERS:
-        signs = "[, *, _, >, ~~, !<, ::: and ://"
-        raise TooComplex(f"The text has {openers:,} opening signs ({signs}); {MAX_OPENERS:,} may be used.")
-    addresses = len(_ADDRESS.findall(source))
-    if addresses > MAX_ADDRESSES:
-        signs = "dots and @ inside words, as addresses have"
-        raise TooComplex(f"The text has {addresses:,} {signs}; {MAX_ADDRESSES:,} may be used.")
+        raise TooComplex(_TOO_LARGE)
+    _check_count(len(_LINE.findall(source)))  # each line becomes at least one token
+    if len(_OPENER.findall(source)) > MAX_OPENERS:
+        raise TooComplex(_TOO_MANY_OPENERS)
+    if len(_ADDRESS.findall(source)) > MAX_ADDRESSES:
+        raise TooComplex(_TOO_MANY_ADDRESSES)
     if any(len(word) > LONGEST_ADDRESS and "//" in word for word in source.split()):
-        raise TooComplex(f"An address in the text is longer than {LONGEST_ADDRESS:,} signs; make it shorter.")
+        raise TooComplex(_TOO_LONG_ADDRESS)
 
 
 class _Tokens(list):
-    """Tokens of which there can't be too many."""
+    """A list of tokens that refuses to grow beyond the limit."""
 
     def append(self, token):
         super().append(token)
@@ -44,41 +63,46 @@ class _Tokens(list):
 
 
 def bound_tokens(state):
-    """Make the parser stop at the first token too many: one table can make a hundred thousand."""
+    """Make the parser stop at the first token over the limit: one table can make a hundred thousand."""
     state.tokens = _Tokens()
 
 
 def count_line(state, line, *_more):
-    """Count, as a rule that takes none, a look at a line: one or more for each quote and list around it."""
+    """Count the steps of reading a line, as a rule that never matches.
+
+    A line in quotes and lists is read once or more for each of them.
+    """
     length = state.eMarks[line] - state.bMarks[line]
     return _count_steps(state, max(1, length // 50))
 
 
 def count_sign(state, *_more):
-    """Count, as a rule that takes none, a look at a sign: one or more for each open bracket before it."""
+    """Count the step of reading a sign, as a rule that never matches.
+
+    A sign is read once or more for each bracket that is open before it.
+    """
     return _count_steps(state, 1)
 
 
 def _count_steps(state, steps):
     state.env["steps"] += steps
     if state.env["steps"] > MAX_STEPS:
-        advice = "use fewer signs such as [, &, < and -, or less nesting"
-        raise TooComplex(f"The text takes more than {MAX_STEPS:,} steps to read; {advice}.")
+        raise TooComplex(_TOO_MANY_STEPS)
     return False
 
 
 def check_tokens(state):
-    """Raise TooComplex when there are too many, or some so deep that the parser has left some out."""
+    """Raise TooComplex if there are too many tokens, or any so deep that the parser has left some out."""
     _check_count(len(state.tokens) + sum(len(token.children or ()) for token in state.tokens))
     check_depth(max((token.level for token in state.tokens), default=0) + 1)
 
 
 def check_depth(depth: int) -> None:
-    """Raise TooComplex when tokens of the given depth may hold more than the parser reads."""
+    """Raise TooComplex if tokens of this depth may hold more than the parser reads."""
     if depth >= MAX_NESTING:
-        raise TooComplex(f"Lists, quotes and boxes are nested more than {MAX_NESTING // 2} deep.")
+        raise TooComplex(_TOO_DEEP)
 
 
 def _check_count(tokens):
     if tokens > MAX_TOKENS:
-        raise TooComplex(f"The text has more than {MAX_TOKENS:,} parts (tokens); make several pages of it.")
+        raise TooComplex(_TOO_MANY_TOKENS)

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from wiki.render.document import NEVER
-from wiki.text.points import parse_point, point_label, point_words
+from wiki.text.points import BadPoint, parse_point, point_label
 
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
 _SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")
@@ -36,7 +36,7 @@ def read_mark(text: str) -> Mark:
         return UNREADABLE
     try:
         return Mark(show, parse_point(words[-1]), False)
-    except ValueError:
+    except BadPoint:
         return UNREADABLE
 
 
@@ -54,13 +54,6 @@ def mark_label(show: str | None, start: int | None, hides: bool) -> str:
     if hides or start is None:
         return ""
     return f"{show} {point_label(start)}" if show else point_label(start)
-
-
-def mark_words(show: str | None, start: int | None, hides: bool) -> str:
-    """Return a mark as readers see it, such as "safe after season 2, episode 5", or ""."""
-    if hides or start is None:
-        return ""
-    return f"safe after {point_words(start)}" + (f" of {show}" if show else "")
 
 
 def read_opening(text: str) -> tuple[str, int] | None:

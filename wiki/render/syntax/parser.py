@@ -7,8 +7,6 @@ from wiki.render import markers
 from wiki.render.syntax import boxes, definitions, limits, links, spoilers
 from wiki.render.syntax.disguise import openings_in, plain
 
-_TABLE = '<div class="scroll" role="region" tabindex="0" aria-label="Table"><table>\n'
-
 
 def new_parser() -> MarkdownIt:
     """Return a parser for one text; making one takes less than a millisecond, and threads share nothing."""
@@ -26,8 +24,6 @@ def new_parser() -> MarkdownIt:
     parser.core.ruler.after("inline", "check_words", limits.check_tokens)
     parser.core.ruler.after("inline", "undisguise", _undisguise)
     parser.core.ruler.push("adapt_tags", _adapt_tags)
-    parser.add_render_rule("table_open", lambda *_: _TABLE)
-    parser.add_render_rule("table_close", lambda *_: "</table></div>\n")
     # The language that a fence names would become a class, and no class is left to authors.
     parser.renderer.rules["fence"] = parser.renderer.rules["code_block"]
     return parser
