@@ -35,24 +35,18 @@ def point_words(point):
 
 
 def mark_words(start, until=None, show=None):
-    """Return what a mark hides, such as "Spoilers for season 2", or "" when it hides nothing.
+    """Return what a mark hides, such as "Spoilers for season 2", or "" if it hides nothing.
 
-    `start` and `until` are points, and `show` is a key. Nothing can be said of a mark that can't be read.
+    `start` and `until` are points, `show` is the key of another show than that of the page.
     """
-    points = {
-        "from": start and point_words(start),
-        "until": until and point_words(until),
-        "show": show,
-    }
+    words = {"from": start and point_words(start), "until": until and point_words(until), "show": show}
     if start == NEVER:
         return _("Spoilers")
     if start and until:
-        return _("Spoilers for %(from)s, until %(until)s") % points
-    if start and show:
-        return _("Spoilers for %(show)s, %(from)s") % points
+        return _("Spoilers for %(from)s, until %(until)s") % words
     if start:
-        return _("Spoilers for %(from)s") % points
-    return _("Until %(until)s") % points if until else ""
+        return (_("Spoilers for %(show)s, %(from)s") if show else _("Spoilers for %(from)s")) % words
+    return _("Until %(until)s") % words if until else ""
 
 
 def labels():

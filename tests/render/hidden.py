@@ -29,7 +29,7 @@ def closed_spoilers(body):
     page = Outline(new_parser().parse(disguised, environment))
     source = Source(text, edges)
     causes = [draft.meta["line"] for draft in page.drafts if "line" in draft.meta]
-    for draft in page.drafts[1:]:
+    for draft in page.drafts:
         broken = any(draft.lines[0] <= line < draft.lines[1] for line in causes)
         if draft.meta["closed"] and draft in page.pieces and not broken:
             yield Spoiler(draft.number, _around(draft), _with_one_word(text, source, draft))

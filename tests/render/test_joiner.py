@@ -2,10 +2,10 @@
 
 from tests.render.english import join
 from wiki.render.compiler import compile_body
-from wiki.render.joiner import ListedSource, SourceTarget, Target
+from wiki.render.joiner import ListedSource, Target
 
 NICK = Target("/wiki/Nick_Nelson", True, "Nick Nelson")
-SEASON = SourceTarget("/wiki/Season_2", "Season 2", True)
+SEASON = Target("/wiki/Season_2", True, "Season 2")
 
 
 def test_contents_leave_out_what_is_hidden():

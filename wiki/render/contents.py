@@ -1,4 +1,4 @@
-"""What a page says, gathered while its tokens are read once: links, citations, headings, words."""
+"""Gathers the content of a page from its tokens: links, citations, headings and words."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -14,21 +14,26 @@ _FINDS = {"wiki_link", "category", "citation"}
 
 
 class Contents:
-    """The finds of one page and of its notes in use; it numbers the tokens that become markers.
+    """The content of a page and of its footnotes in use. It numbers the tokens that become markers.
 
-    Finds come in the order in which readers see them: those of public text first.
+    `words` are those of each piece, `all_words` those of the whole page. `finds` are the fields of a Document
+    that list links, headings and so on, each in the order in which they are seen.
     """
 
     def __init__(self, page):
         self.words, self.all_words = defaultdict(list), []
-        self._found = defaultdict(list)  # (when it is seen, its token, find) by type
+        self._found = defaultdict(list)  # by type of token: (a key to sort by, token, find)
         for text in (page.text, *page.notes):
             self._piece = text.piece
             self._read(text.tokens)
-        self.links, self.categories = self._ordered("wiki_link"), self._ordered("category")
-        self.citations, self.note_uses = self._ordered("citation"), self._ordered("footnote_ref")
-        self.external_links = tuple(dict.fromkeys(self._ordered("link_open")))
-        self.headings = tuple(self._with_anchors())
+        self.finds = {
+            "links": self._finds("wiki_link"),
+            "categories": self._finds("category"),
+            "citations": self._finds("citation"),
+            "external_links": tuple(dict.fromkeys(self._finds("link_open"))),
+            "note_uses": self._finds("footnote_ref"),
+            "headings": tuple(self._with_anchors()),
+        }
 
     def _read(self, tokens):
         for index, token in enumerate(tokens):
@@ -49,40 +54,41 @@ class Contents:
         elif token.type == "spoiler_close":
             self._piece = token.meta["draft"].around
         elif token.type == "link_open" and leaves_the_wiki(token.attrs["href"]):
-            self._add(token, ExternalLink(token.attrs["href"], **self._place()))
+            self._add(token, ExternalLink(token.attrs["href"], **self._mark()))
         elif token.type == "footnote_ref":
             self._add(token, token.meta["definition"]["number"])
         elif token.type in _FINDS:
-            self._add(token, replace(token.meta["find"], **self._place()))
+            self._add(token, replace(token.meta["find"], **self._mark()))
             if token.type == "wiki_link":
                 self._add_words(link_words(token.meta["find"]))
 
     def _add_heading(self, token, words):
         text = _public_words(words.children)
         line = token.map[0] if token.level == self._piece.number == 0 else None
-        written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
         if line is not None and text:
             words.children.append(Token("section_edit", "", 0, meta=token.meta))
-        place = self._place()
+        written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
         self._add(
-            token, Heading(int(token.tag[1]), text, "", **place, line=line, written_level=written_level)
+            token,
+            Heading(int(token.tag[1]), text, "", **self._mark(), line=line, written_level=written_level),
         )
 
     def _add(self, token, find):
-        self._found[token.type].append(((self._piece.shown.start or 0, self._piece.number), token, find))
+        seen = self._piece.shown.start or 0, self._piece.number
+        self._found[token.type].append((seen, token, find))
 
     def _numbered(self, token_type):
-        """Return (token, find) for all tokens of that type, and number them."""
-        found = sorted(self._found[token_type], key=lambda one: one[0])
+        """Return (token, find) for each token of this type, and number them in the order they are seen."""
+        found = sorted(self._found[token_type], key=lambda entry: entry[0])
         for number, (_, token, _) in enumerate(found):
             token.meta["number"] = number
         return [(token, find) for _, token, find in found]
 
-    def _ordered(self, token_type):
+    def _finds(self, token_type):
         return tuple(find for _, find in self._numbered(token_type))
 
     def _with_anchors(self):
-        """Give every heading an anchor of its own, so that none depends on a heading that is seen later."""
+        """Yield the headings with anchors, none of which depends on a heading that is seen later."""
         counts = {}
         for token, heading in self._numbered("heading_open"):
             anchor = _new_anchor(heading.text, counts)
@@ -93,19 +99,18 @@ class Contents:
         self.words[self._piece].append(words)
         self.all_words.append(words)
 
-    def _place(self):
-        mark = self._piece.shown
-        return {"show": mark.show, "start": mark.start}
+    def _mark(self):
+        return {"show": self._piece.shown.show, "start": self._piece.shown.start}
 
 
 def in_lines(words: list[str]) -> str:
-    """Return the words of each block in a line of its own, with single spaces."""
+    """Return words as text, with a line for each block and single spaces."""
     lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _public_words(tokens):
-    """Return the words of a heading without those of the spoilers in it."""
+    """Return the words of a heading, without its inline spoilers."""
     words, depth = [], 0
     for token in tokens:
         depth += (token.type == "spoiler_open") - (token.type == "spoiler_close")
@@ -117,7 +122,7 @@ def _public_words(tokens):
 
 
 def _new_anchor(text, counts):
-    """Return the anchor of a heading, with "-2", "-3" ... added when it is taken."""
+    """Return the anchor of a heading, with "-2", "-3" and so on added if it is taken."""
     anchor = candidate = anchor_of(text)
     while candidate in counts:
         counts[anchor] += 1

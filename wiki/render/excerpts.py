@@ -1,14 +1,14 @@
-"""The source text of each piece: what is hidden is cut out of what is shown."""
+"""The source text of each piece: the source of a hidden piece is cut out of the text around it."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from itertools import accumulate
 
-from wiki.render.outline import Draft, Text
+from wiki.render.outline import Draft, Note
 
 
 class Source:
-    """The normalised body by offsets: where its lines begin, and where its numbered `>!` and `!<` stand."""
+    """The normalised body, with the offsets of its lines and of its numbered `>!` and `!<`."""
 
     def __init__(self, text: str, edges: list[int]) -> None:
         self.text = text
@@ -16,13 +16,10 @@ class Source:
         self._line_starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._line_starts[-1] = len(text)
 
-    def span(self, part: Draft | Text) -> tuple[int, int]:
-        """Return where a spoiler or footnote begins and ends.
-
-        An inline spoiler without `!<` ends where its block ends.
-        """
+    def span(self, part: Draft | Note) -> tuple[int, int]:
+        """Return where a spoiler or footnote begins and ends. Without `!<` a spoiler ends with its block."""
         start, end = (self._line_starts[line] for line in part.lines)
-        if isinstance(part, Text) or not part.inline:
+        if isinstance(part, Note) or not part.inline:
             return start, end
         if "closing" in part.meta:
             end = self.edges[part.meta["closing"]] + 2
@@ -40,13 +37,12 @@ class Source:
 def excerpts(source, page, as_text) -> list[str]:
     """Return the source of each piece, with NUL, number, NUL in the place of each piece inside it.
 
-    A footnote that is not shown with the text it is written in is moved to the end of the piece that it is
-    shown with; one that nothing refers to is left out. A spoiler that became neither a piece nor text
-    (`as_text`, in code) is left out with the rest of its line: it stands where nothing is shown, such as in a
-    cell too many.
+    A footnote that is not shown with the text around it is moved to the end of the piece it is shown with, or
+    left out if it is not used. A spoiler that is neither a piece nor text (`as_text` are those in code) is in
+    a place that is not rendered, such as a cell too many: it is left out with the rest of its line.
     """
     spans, holes = {page.pieces[0]: (0, len(source.text))}, defaultdict(list)
-    for part in page.written[1:]:
+    for part in page.written:
         if isinstance(part, Draft) or not part.stays:
             home, (start, end) = _home(part.place), source.span(part)
             spans[part] = start, min(end, spans[home][1])
@@ -63,8 +59,8 @@ def excerpts(source, page, as_text) -> list[str]:
 
 
 def _home(place):
-    """Return the piece or the moved footnote whose source holds what is written in `place`."""
-    while isinstance(place, Text) and place.stays:
+    """Return the piece or moved footnote whose source has the text that is written in `place`."""
+    while isinstance(place, Note) and place.stays:
         place = place.place
     return place
 

@@ -1,4 +1,4 @@
-"""From a Document to the HTML of a page: the compiler's markers become links, numbers and closed spoilers."""
+"""Joins a Document into the HTML of a page: markers become links, numbers and closed spoilers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,20 +15,11 @@ from wiki.text.titles import title_path
 
 @dataclass(frozen=True)
 class Target:
-    """The page that a link leads to, as it is now."""
+    """The page that a link or a citation leads to, as it is now."""
 
     url: str
     exists: bool
     title: str
-
-
-@dataclass(frozen=True)
-class SourceTarget:
-    """The page of a source, as it is now."""
-
-    url: str
-    title: str
-    exists: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,7 @@ class ListedSource:
 
 @dataclass(frozen=True)
 class Joined:
-    """A page as it is shown. Contents, sources and categories are those of the public text only."""
+    """A joined page. Its contents, sources and categories are those of the public text."""
 
     html: str
     contents: list[tuple[int, str, str]]
@@ -56,19 +47,18 @@ class Joined:
 
 def join(
     document: Document,
-    targets: dict,
-    sources: dict,
+    targets: dict[str, Target],
+    sources: dict[str, Target],
     labels: Labels,
     cited: Iterable[tuple[str, str]] = (),
     edit_url: str | None = None,
 ) -> Joined:
     """Return the page with every spoiler closed.
 
-    `targets` are by the key of links, `sources` (SourceTarget) by the key of sources; a link or source that
-    is not in them is shown as missing. `cited` are (source key, locator) of facts beside the words: they are
-    numbered and listed with the sources of the public text. `edit_url` is the address of the form that edits
-    the page: each section then has a link to its own part of it. `labels` are in the language of the reader.
-    Raises nothing.
+    `targets` are by the key of links, `sources` by the key of sources; a page that is in neither is shown as
+    missing. `cited` are the (source key, locator) of facts: they are listed with the sources of the public
+    text. `edit_url` is the address of the form that edits the page: with it, each section has a link to its
+    own form. Raises nothing.
     """
     page = _Page(document, targets, sources, labels, cited, edit_url)
     headings = [heading for heading in document.headings if heading.start is None and heading.text]
@@ -76,14 +66,14 @@ def join(
     return Joined(page.html(), contents, page.sources_of(0), page.categories_of(0))
 
 
-def target_of(link: Link, targets: dict) -> Target:
-    """Return where a link leads; a plain link to the form for a new page when nothing is known of it."""
-    door = "edit" if link.kind == "link" else "wiki"
-    return targets.get(link.key) or Target(f"/{door}/{title_path(link.title)}", False, link.title)
+def target_of(link: Link, targets: dict[str, Target]) -> Target:
+    """Return where a link leads. A plain link to a missing page leads to the form that creates it."""
+    face = "edit" if link.kind == "link" else "wiki"
+    return targets.get(link.key) or Target(f"/{face}/{title_path(link.title)}", False, link.title)
 
 
 class _Page:
-    """One page while it is put together."""
+    """A page while it is joined."""
 
     def __init__(self, document, targets, sources, labels, cited, edit_url):
         self._document = document
@@ -112,32 +102,33 @@ class _Page:
         return [target_of(link, self._targets) for link, number in found if number == piece]
 
     def _fill(self, html, later):
-        """Replace the markers of `html`; inline spoilers, whose words come further down, go to `later`."""
+        """Replace the markers in `html`. Add inline spoilers to `later`, to list them below the text."""
         return LEAF.sub(lambda match: self._replace(match[1], int(match[2]), later), html)
 
     def _replace(self, name, index, later):
+        if name == "piece":
+            return self._spoiler(index, later)
         if name == "link":
             return self._link(self._document.links[index])
-        if name == "category":
-            return ""  # they are listed at the end of the piece
-        if name == "table":
-            return (
-                f'<div class="scroll" role="region" tabindex="0" aria-label="{escape(self._labels.table)}">'
-            )
-        if name == "table-end":
-            return "</div>"
-        if name == "section-edit":
-            return self._section_edit(self._document.headings[index])
         if name == "cite":
             return self._citation(*self._numbers.uses[name, index])
         if name == "note-use":
             entry, anchor = self._numbers.uses[name, index]
             words = escape(self._labels.note % {"number": entry.number})
             return f'<sup class="footnote"><a href="#note-{entry.number}" id="{anchor}">{words}</a></sup>'
-        if not self._document.pieces[index].inline:
+        if name == "table":
+            label = escape(self._labels.table)
+            return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
+        if name == "section-edit":
+            return self._section_edit(self._document.headings[index])
+        return "</div>" if name == "table-end" else ""  # categories are listed at the end of their piece
+
+    def _spoiler(self, index, later):
+        piece = self._document.pieces[index]
+        if not piece.inline:
             return self._details(index)
         later.append(index)
-        words = escape(self._labels.spoiler_link(self._document.pieces[index]))
+        words = escape(self._labels.spoiler_link(piece))
         return f'<a class="spoiler-mark" href="#spoiler-{index}">{words}</a>'
 
     def _details(self, index):
@@ -161,10 +152,10 @@ class _Page:
     def _section_edit(self, heading):
         if not self._edit_url:
             return ""
-        address = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
+        url = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
         label = escape(self._labels.edit_section % {"heading": heading.text})
         words = escape(self._labels.edit)
-        return f' <a class="section-edit" href="{address}" rel="nofollow" aria-label="{label}">{words}</a>'
+        return f' <a class="section-edit" href="{url}" rel="nofollow" aria-label="{label}">{words}</a>'
 
     def _citation(self, entry, anchor):
         name, sign = ("cite", "") if self._source(entry.key[0]).exists else ("cite unknown", "?")
@@ -177,10 +168,10 @@ class _Page:
         return ListedSource(entry.number, key, page.title, page.url, page.exists, locator, entry.backlinks())
 
     def _source(self, key):
-        return self._sources.get(key) or SourceTarget("", key, False)
+        return self._sources.get(key) or Target("", False, key)
 
     def _hidden_sources(self, piece):
-        """The sources that only hidden text uses are listed where that text is."""
+        """Return the list of sources that are cited only in a spoiler, and are listed in it."""
         items = ""
         for source in self.sources_of(piece):
             words = escape(source.title)
@@ -192,7 +183,7 @@ class _Page:
         return f'<ol class="sources">{items}</ol>\n' if items else ""
 
     def _hidden_categories(self, piece):
-        """Categories that only hidden text names are listed there too, and nowhere else."""
+        """Return the list of categories that stand only in a spoiler, and are listed in it."""
         links = ""
         for category in self.categories_of(piece):
             words, url = escape(category.title.removeprefix("Category:")), escape(category.url)
@@ -209,7 +200,7 @@ class _Page:
         return f'<ol class="footnotes">{items}</ol>\n' if items else ""
 
     def _item(self, kind, number, html, anchors):
-        """Return an entry of a list, with links back to where it is used."""
+        """Return an entry of a list, with links back to its uses."""
         link = f'<a class="backlink" href="#{{}}" aria-label="{escape(self._labels.back)}">↩</a>'
         backlinks = "".join(" " + link.format(anchor) for anchor in anchors)
         return f'<li id="{kind}-{number}" value="{number}">{html}{backlinks}</li>\n'

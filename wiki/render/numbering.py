@@ -1,4 +1,4 @@
-"""Numbers of sources and footnotes: public text first, so that its numbers tell nothing of hidden text."""
+"""Numbers sources and footnotes in the order in which they are seen, whatever is hidden between them."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -8,24 +8,23 @@ from wiki.render.markers import LEAF
 
 @dataclass(frozen=True)
 class Numbered:
-    """A source or note in use. `piece` lists it; `uses` are the anchors of its uses, with their pieces."""
+    """A source or footnote in use. `piece` lists it; `uses` are (anchor, piece) for each of its uses."""
 
     number: int
-    key: tuple[str, str] | int  # (source, locator), or the number of a note in the Document
+    key: tuple[str, str] | int  # (source, locator), or the number of a footnote in the Document
     piece: int
     uses: list[tuple[str, int]] = field(default_factory=list)
 
     def backlinks(self) -> tuple[str, ...]:
-        """Return the anchors that the list may lead back to: those in the piece with the list."""
+        """Return the anchors that the list leads back to: those in the piece it is listed in."""
         return tuple(anchor for anchor, piece in self.uses if piece == self.piece)
 
 
 class Numbers:
-    """The sources, notes and categories of a document, each by its first use in the order of what is seen.
+    """The sources, footnotes and categories of a document. Each is listed in the piece that uses it first.
 
-    The sources of facts, `cited`, come after those of the public text and before those of hidden text.
-    `uses` holds, for each marker of a use, what it uses and its own anchor; `categories` holds
-    (link, piece) by the key of the link.
+    The sources of facts, `cited`, come after those of the public text. `uses` has the Numbered and the anchor
+    of each marker; `categories` has (link, piece) by the key of the link.
     """
 
     def __init__(self, document, cited):
@@ -39,7 +38,7 @@ class Numbers:
                     _entry(self.sources, key, number)
 
     def _read(self, html, piece):
-        """Number what a piece uses, then what the notes use that it is the first to use."""
+        """Number the uses in a piece, then those in the footnotes that it is the first to use."""
         texts = deque([html])
         while texts:
             for name, number in LEAF.findall(texts.popleft()):

@@ -1,7 +1,7 @@
 """Divides a page into pieces and footnotes. A piece is shown or hidden as one; piece 0 is the public text.
 
-Nothing about a piece depends on text that is seen later: whatever is numbered is numbered in the order in
-which it is seen.
+Nothing about a piece depends on text that is seen later: everything is numbered in the order in which it is
+seen.
 """
 
 import heapq
@@ -20,51 +20,47 @@ _TOO_DEEP = gettext_noop(
 
 @dataclass(eq=False)
 class Draft:
-    """A piece before it is rendered: the public text, or a spoiler. `mark` is its own mark.
+    """A piece before it is rendered. `mark` is its own mark, `shown` the latest of all marks around it."""
 
-    `shown` is the latest of all the marks around it, and `number` its place among the pieces; both are known
-    as soon as it is known to be shown at all.
-    """
-
-    place: "Draft | Text | None"  # what it is written in
+    place: "Draft | Note | None"  # what it is written in; None for the public text
     lines: tuple[int, int]
     inline: bool
     mark: Mark
-    meta: dict  # that of its tokens
+    meta: dict  # shared with its tokens
     shown: Mark = PUBLIC
     depth: int = 0
-    number: int | None = None
+    number: int | None = None  # None in a footnote that is not used
     inside: list["Draft"] = field(default_factory=list)
 
     @property
     def around(self):
-        """The piece that this one is shown in, None for the public text."""
+        """The piece in which it is shown, None for the public text."""
         return piece_of(self.place) if self.place else None
 
     @property
     def seen(self):
-        """When it is seen, as something to sort by: what is around a piece is seen before it."""
+        """A key to sort by: earlier points first, and outer pieces before inner ones."""
         return self.shown.start or 0, self.depth
 
     def settle(self):
-        """Find its mark and depth, once those of the piece around are known. Raises TooComplex."""
+        """Set its mark and depth, from those of the piece around it. Raises TooComplex."""
         self.shown, self.depth = later(self.around.shown, self.mark), self.around.depth + 1
         if self.depth > MAX_DEPTH:
             raise TooComplex(_TOO_DEEP)
 
 
 @dataclass(eq=False)
-class Text:
-    """The blocks of the page itself or of a footnote, with the spoilers and the uses of footnotes in them."""
+class Note:
+    """A footnote; the text of the page is one too, with the number None."""
 
-    place: "Draft | Text"  # what it is written in
+    place: "Draft | Note"  # what it is written in
     lines: tuple[int, int]
-    meta: dict  # that of its tokens
-    piece: Draft | None = None  # what it is shown with: the first piece that uses it
+    meta: dict  # shared with its tokens
+    piece: Draft | None = None  # what it is shown with; None if it is not used
+    number: int | None = None
     tokens: list = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
-    uses: list = field(default_factory=list)  # (what it stands in, the `meta` of the footnote)
-    number: int | None = None  # of a footnote in use
+    uses: list = field(default_factory=list)  # the footnotes used in it: (what the use stands in, `meta`)
 
     @property
     def is_repeated(self):
@@ -78,21 +74,23 @@ class Text:
 
 
 def piece_of(place):
-    """Return the piece that something in a Draft or footnote belongs to."""
-    while isinstance(place, Text):
+    """Return the piece with which the content of a Draft or Note is shown."""
+    while isinstance(place, Note):
         place = place.piece or place.place
     return place
 
 
 class Outline:
-    """A divided page: `text`, `notes` in use, `pieces` by number; and all that is `written`, in its order."""
+    """A divided page: its `text`, the `notes` in use and the `pieces`, both by number.
+
+    `written` lists all spoilers and footnotes in the order of the source.
+    """
 
     def __init__(self, tokens):
         public = Draft(None, (0, 0), False, PUBLIC, {})
-        self.text = Text(public, (0, 0), {}, piece=public)
-        self.written = [public]
-        self.notes = []
-        self._open = [(public, self.text)]  # what we are in, each with the text it stands in
+        self.text = Note(public, (0, 0), {}, piece=public)
+        self.written, self.notes = [], []
+        self._open = [(public, self.text)]  # the open spoilers and footnotes, each with the text it stands in
         for token in tokens:
             self._read(token)
         self.pieces = self._number([public, *self._find_notes()])
@@ -102,15 +100,12 @@ class Outline:
 
     @property
     def drafts(self):
+        """All spoilers."""
         return [part for part in self.written if isinstance(part, Draft)]
-
-    @property
-    def definitions(self):
-        return [part for part in self.written if isinstance(part, Text)]
 
     def _read(self, token):
         if token.type == "footnote_reference_open":
-            note = token.meta["note"] = Text(self._open[-1][0], tuple(token.map), token.meta)
+            note = token.meta["note"] = Note(self._open[-1][0], tuple(token.map), token.meta)
             self.written.append(note)
             self._open.append((note, note))
         self._open[-1][1].tokens.append(token)
@@ -133,31 +128,32 @@ class Outline:
             text.uses.append((place, token.meta["definition"]))
 
     def _find_notes(self):
-        """Find the footnotes in use. Return all spoilers but those in other footnotes.
+        """Find the footnotes in use, and return all spoilers except those in other footnotes.
 
         A footnote is shown if the text around it and any piece that uses it are shown. So it belongs to the
-        first piece that uses it, in the order in which pieces are seen.
+        piece that uses it and is seen first.
         """
-        queue, arrivals, shown = [], count(), []
-
-        def enter(text):
+        shown, queue, arrivals, text = [], [], count(), self.text
+        while text:
             for draft in text.drafts:
                 draft.settle()
                 draft.around.inside.append(draft)
-                shown.append(draft)
+            shown += text.drafts
             for place, definition in text.uses:
                 piece = piece_of(place)
                 heapq.heappush(queue, (piece.seen, next(arrivals), piece, definition["note"]))
+            text = self._next_note(queue)
+        return shown
 
-        enter(self.text)
+    def _next_note(self, queue):
         while queue:
-            _, _, piece, note = heapq.heappop(queue)
+            *_order, piece, note = heapq.heappop(queue)
             if note.piece is None:
                 note.piece, note.number = piece, len(self.notes)
                 note.meta["number"] = note.number
                 self.notes.append(note)
-                enter(note)
-        return shown
+                return note
+        return None
 
     def _number(self, shown):
         """Number the pieces inside each piece in turn, in the order in which these are seen."""

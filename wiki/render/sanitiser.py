@@ -1,4 +1,4 @@
-"""The last word on HTML: what is not on these lists does not leave the compiler."""
+"""Sanitises the HTML of a page: the compiler returns nothing that is not on these lists."""
 
 import nh3
 
@@ -11,7 +11,7 @@ _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "div"}
 _WORDS = {"a", "br", "code", "em", "strong", "s"}
 _ALIGNMENTS = {"align-left", "align-center", "align-right"}
 _BOXES = set().union(*(names.split() for names in BOX_CLASSES.values()))
-# Comments stay: they are the compiler's own markers. Authors can't write any, since raw HTML is text to them.
+# Comments stay, because they are markers. Authors can't write any: raw HTML is shown as text.
 _CLEANER = nh3.Cleaner(
     tags=_HEADINGS | _TABLE | _BLOCKS | _WORDS,
     attributes={"a": {"href", "title", "rel"}, "ol": {"start"}} | {tag: {"id"} for tag in _HEADINGS},
@@ -23,5 +23,5 @@ _CLEANER = nh3.Cleaner(
 
 
 def sanitise(html: str) -> str:
-    """Return `html` without any tag, attribute, class or address that is not allowed; comments stay."""
+    """Return `html` without the tags, attributes, classes and addresses that are not allowed."""
     return _CLEANER.clean(html)

@@ -1,18 +1,19 @@
-"""Tells editors at preview and save what is probably a mistake."""
+"""Warnings that editors see at preview, about probable mistakes in the text."""
 
+from wiki.render.outline import Note
 from wiki.text.messages import Message, gettext_noop
 
 
 def warnings_of(source, page, found: list[Message]) -> tuple[Message, ...]:
-    """Return the warnings about a page in the order of its lines; `found` are those of the parser."""
+    """Return the warnings about a page in the order of its lines. `found` are the warnings of the parser."""
     warnings = [*found, *_about_notes(page)]
-    for draft in page.drafts[1:]:
+    for draft in page.drafts:
         warnings += _about_spoiler(draft, source.line_number(draft))
     return tuple(sorted(warnings, key=lambda warning: dict(warning.values)["line"]))
 
 
 def _about_notes(page):
-    for note in page.definitions:
+    for note in (part for part in page.written if isinstance(part, Note)):
         line = note.lines[0] + 1
         if note.is_repeated:
             yield gettext_noop("Line %(line)s: another footnote with this name is shown.", line=line)

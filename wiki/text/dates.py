@@ -1,4 +1,4 @@
-"""Dates as precise as they are known: a year, a month or a day, written the EDTF way."""
+"""Dates that may be only a year or a month, written as in EDTF: 2022, 2022-04 or 2023-08-03."""
 
 import re
 from datetime import date
@@ -15,18 +15,12 @@ class BadDate(MessageError):
 
 
 def check_date(text: str) -> str:
-    """Return the date that `text` names in its normal form, without white space around it.
-
-    Raises BadDate when it names none.
-    """
+    """Return the date that `text` names in its normal form, without white space. Raises BadDate."""
     return "-".join(f"{part:02}" for part in date_parts(text))
 
 
 def date_parts(text: str) -> tuple[int, ...]:
-    """Return the year, then the month and the day as far as they are known.
-
-    "2022-04" is (2022, 4). Raises BadDate when `text` names no date.
-    """
+    """Return the year, month and day of a date, as far as it has them: (2022, 4). Raises BadDate."""
     match = _DATE.fullmatch(text.strip())
     if not match:
         raise BadDate(_REFUSAL)

@@ -1,7 +1,7 @@
-"""Points of a story: how far a viewer has watched, and from when something may be told.
+"""Points of a story, such as how far a viewer has watched, or when a spoiler may be shown.
 
-`S2E5` is the fifth episode of season 2; `S2` alone is the end of season 2. A point is one
-whole number, so that points compare as numbers and need no episode to exist.
+`S2E5` is the fifth episode of season 2, and `S2` is the end of season 2. A point is a whole number, so points
+can be compared as numbers, and no episode has to exist for them.
 """
 
 import re
@@ -18,10 +18,7 @@ class BadPoint(MessageError):
 
 
 def parse_point(text: str) -> int:
-    """Return the point that `text` names: "S2E5" is 2005, "S2" is 2999.
-
-    Raises BadPoint when it names none.
-    """
+    """Return the point that `text` names: 2005 for "S2E5", 2999 for "S2". Raises BadPoint."""
     match = _POINT.fullmatch(text.strip())
     if not match or match[2] == str(END_OF_SEASON):
         raise BadPoint(gettext_noop("Enter a point such as S2E5, or S2 for the end of season 2."))
@@ -29,6 +26,6 @@ def parse_point(text: str) -> int:
 
 
 def point_label(point: int) -> str:
-    """Return how a point is written: 2005 is "S2E5", 2999 is "S2"."""
+    """Return a point as it is written: "S2E5" for 2005, "S2" for 2999."""
     season, episode = divmod(point, SEASON)
     return f"S{season}" if episode == END_OF_SEASON else f"S{season}E{episode}"

@@ -11,7 +11,7 @@ from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_facts
-from wiki.render.joiner import ListedSource, SourceTarget, Target, join
+from wiki.render.joiner import ListedSource, Target, join
 from wiki.wording import labels, translated
 
 # A hatnote with a box of its own in it ends later than its first </div>, and belongs to no lead.
@@ -123,7 +123,7 @@ def _targets(names):
 
 def _source_targets(sources, names):
     return {
-        key: SourceTarget(names.by_uid[uid].url, names.by_uid[uid].title, True)
+        key: Target(names.by_uid[uid].url, True, names.by_uid[uid].title)
         for key, uid in sources.items()
         if uid in names.by_uid
     }

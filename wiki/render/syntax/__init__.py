@@ -1,1 +1,1 @@
-"""How Markdown is read: one parser with its rules, from a page's source to tokens."""
+"""Parses the Markdown of a page into tokens: one parser and its rules."""

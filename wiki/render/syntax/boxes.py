@@ -1,7 +1,7 @@
-"""Blocks between colons: `::: note` ... `:::`, and `::: spoiler S2E5` ... `:::`.
+"""Boxes between fences of colons: `::: note` ... `:::` and `::: spoiler S2E5` ... `:::`.
 
-Fences pair like brackets: a bare `:::` closes the innermost open one. An unknown name shows as text, and
-is paired all the same: otherwise its `:::` would end the spoiler around it too early.
+Fences are paired like brackets: `:::` alone closes the innermost open box. A fence with an unknown name is
+shown as text, but is paired too: otherwise its `:::` would close the spoiler around it too early.
 """
 
 import re
@@ -17,7 +17,7 @@ INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def install(markdown):
-    """Teach `markdown` the fences of colons."""
+    """Add the rules for boxes to `markdown`."""
     markdown.block.ruler.before("table", "box", _box, INTERRUPTS)
     markdown.block.ruler.before("table", "box_end", _box_end, INTERRUPTS)
 
@@ -28,7 +28,7 @@ def _box(state, start, end, silent):
         return False
     name, spoiler = opening[1].strip().casefold(), SPOILER_FENCE.fullmatch(opening[0])
     if not spoiler and name not in BOX_CLASSES and not state.env["open_boxes"]:
-        return False  # around it is nothing that its closing fence could end
+        return False  # its closing fence can't close any box around it
     if silent:
         return True
     if spoiler:
@@ -73,7 +73,7 @@ def _push_text(state, line):
 
 
 def _read_contents(state, line, end):
-    """Parse block after block, and say whether a closing fence came before the end of what is around."""
+    """Parse the blocks of a box. Return whether it is closed before the block around it ends."""
     state.env["open_boxes"] += 1
     check_depth(2 * state.env["open_boxes"])
     closed = False
@@ -97,7 +97,7 @@ def _parse_one_block(state, line, end):
 
 
 def _box_end(state, start, end, silent):
-    """End a paragraph, list or quote before the fence that closes the box around it."""
+    """End a paragraph, list or quote at the fence that closes the box around it."""
     return silent and state.env["open_boxes"] > 0 and _is_closing(state, start)
 
 

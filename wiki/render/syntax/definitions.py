@@ -14,14 +14,14 @@ _NOTE_USE = re.compile(r"\[\^([^\] \n]+)\]")
 
 
 def install(markdown):
-    """Make `markdown` look up links and footnotes among the definitions that count where they are used."""
+    """Make `markdown` find links and footnotes only among the definitions that count where they are used."""
     markdown.options["inline_definitions"] = True  # a `definition` token stands where a link is defined
     markdown.core.ruler.at("inline", _parse_inline)
     markdown.inline.ruler.at("footnote_ref", _note_use)
 
 
 def _parse_inline(state):
-    blocks = list(_with_definitions(state.tokens))  # all of them first: a definition may follow its use
+    blocks = list(_with_definitions(state.tokens))  # read all first: a definition may come after its use
     state.tokens = [token for token in state.tokens if token.type != "definition"]
     for token, links, notes in blocks:
         state.env |= {"references": links, "notes": notes}
@@ -29,9 +29,9 @@ def _parse_inline(state):
 
 
 def _with_definitions(tokens):
-    """Yield each token that holds text, with the links and the notes that may be used in it, by name.
+    """Yield each token with text, and the link definitions and footnotes, by name, that count in it.
 
-    The notes are the `meta` of the tokens that open them.
+    A footnote is the `meta` of the token that opens it.
     """
     scopes = [(ChainMap(), ChainMap())]
     for token in tokens:

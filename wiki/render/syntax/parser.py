@@ -1,4 +1,4 @@
-"""Our Markdown: one parser with all the rules, from disguised source to tokens without disguise."""
+"""The parser with all our rules. It takes disguised source and returns tokens without disguises."""
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
@@ -9,10 +9,10 @@ from wiki.render.syntax.disguise import openings_in, plain
 
 
 def new_parser() -> MarkdownIt:
-    """Return a parser for one text; making one takes less than a millisecond, and threads share nothing."""
+    """Return a parser for one text. That takes less than a millisecond, and threads share nothing."""
     options = {"html": False, "xhtmlOut": False, "maxNesting": limits.MAX_NESTING}
     parser = MarkdownIt("gfm-like", options).disable(["html_inline", "html_block", "normalize"])
-    # The core rule of the same name finds the addresses; this one takes time in the square of the text.
+    # The core rule of the same name finds addresses. This one takes time in the square of the text's length.
     parser.inline.ruler.disable("linkify")
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.core.ruler.before("block", "bound_tokens", limits.bound_tokens)
@@ -24,7 +24,7 @@ def new_parser() -> MarkdownIt:
     parser.core.ruler.after("inline", "check_words", limits.check_tokens)
     parser.core.ruler.after("inline", "undisguise", _undisguise)
     parser.core.ruler.push("adapt_tags", _adapt_tags)
-    # The language that a fence names would become a class, and no class is left to authors.
+    # Authors can't set classes, and the language that a fence names would become one.
     parser.renderer.rules["fence"] = parser.renderer.rules["code_block"]
     return parser
 
@@ -43,7 +43,7 @@ def _adapt_tags(state):
     """Give headings their tags, and align cells by class instead of style.
 
     `#` and `##` are h2, because the title of the page is its h1. No heading is more than one level below the
-    one before it; one in a spoiler or a footnote does not count for the headings after that.
+    one before it. Headings in a spoiler or footnote don't count for the headings after it.
     """
     levels = [1]
     for token in state.tokens:
