@@ -24,6 +24,7 @@ TANGLED = {
     "lines of quotes": "> " * 25 + "a\na\n" * 4_000,
     "a table": "|a|b|c|d|\n|-|-|-|-|\n" + "|a|b|c|d|\n" * 900,
     "notes": "".join(f"a[^{number}]\n\n[^{number}]: b\n\n" for number in range(800)),
+    "notes without an end": "[^a]: b\n\n" + "[^" * 2_400 + "x" * 240_000,
     "spoilers": ">!S1E1: a!< " * 1_600,
     "one long line": "apple " * 43_000,
     "hyphens": "a-b " * 60_000,

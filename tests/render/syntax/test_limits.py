@@ -92,6 +92,7 @@ def test_a_text_of_exactly_256_kb_is_accepted():
         "[a\\\n" * 4000,
         "[" + "a\n" * 20_000,
         "[a]: b\n" * 4990,
+        "[^a]: b\n\n" + "[^" * 2400 + "x" * 240_000,
         "".join(f"[^{number}]: a[^{number + 1}]\n\n" for number in range(1600)) + "[^0]",
         "".join(f"[^{number}]: >!S1: [^{number + 1}]!<\n\n" for number in range(1000)) + "[^0]",
         "a[^1] >!S1: b!<\n\n[^1]: ::: spoiler S1\n    [^2]\n    \n    [^2]: c >!S2: [^1]!<\n",

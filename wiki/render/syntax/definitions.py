@@ -10,7 +10,8 @@ from collections import ChainMap
 
 OPENINGS = {"spoiler_open", "footnote_reference_open"}
 CLOSINGS = {"spoiler_close", "footnote_reference_close"}
-_NOTE_USE = re.compile(r"\[\^([^\] \n]+)\]")
+# A name as long as CommonMark allows: otherwise each `[^` would read a long text to its end.
+_NOTE_USE = re.compile(r"\[\^([^\] \n]{1,999})\]")
 
 
 def install(markdown):
