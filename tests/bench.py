@@ -5,9 +5,9 @@ import sys
 from contextlib import suppress
 from time import process_time
 
+from tests.render.english import join
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
-from wiki.render.joiner import join
 from wiki.text.diffs import compare_texts
 from wiki.text.merges import merge_texts
 
@@ -24,6 +24,7 @@ TANGLED = {
     "lines of quotes": "> " * 25 + "a\na\n" * 4_000,
     "a table": "|a|b|c|d|\n|-|-|-|-|\n" + "|a|b|c|d|\n" * 900,
     "notes": "".join(f"a[^{number}]\n\n[^{number}]: b\n\n" for number in range(800)),
+    "notes without an end": "[^a]: b\n\n" + "[^" * 2_400 + "x" * 240_000,
     "spoilers": ">!S1E1: a!< " * 1_600,
     "one long line": "apple " * 43_000,
     "hyphens": "a-b " * 60_000,
@@ -51,7 +52,7 @@ def scattered(paragraphs, changes, word):
 
 def preview(body):
     with suppress(TooComplex):  # to be refused has to be quick too
-        join(compile_body(body), {}, {})
+        join(compile_body(body))
 
 
 def cases():

@@ -3,6 +3,7 @@
 from django.shortcuts import render
 
 from wiki.refusals import Refused
+from wiki.wording import reason_of
 
 _WITH_A_PAGE = (400, 403, 429)
 
@@ -23,6 +24,6 @@ class RefusalMiddleware:
         """Return the page of a Refused, None for any other exception."""
         if not isinstance(exception, Refused):
             return None
-        context = {"reason": str(exception), "seconds": 60}
+        context = {"reason": reason_of(exception), "seconds": 60}
         template = f"{exception.status}.html" if exception.status in _WITH_A_PAGE else "409.html"
         return render(request, template, context, status=exception.status)

@@ -116,7 +116,7 @@ def test_what_can_not_be_is_refused_in_words(page):
         ((0, page.bad.pk), "There is no revision 0"),
         ((again(page).current_id,), "Readers see the newest revision"),
         (("--page=Nobody",), "No deleted page"),
-        (("--page=a#b",), "can't hold"),
+        (("--page=a#b",), "can't contain"),
     ]
     for arguments, words in refused:
         with pytest.raises(CommandError, match=words):

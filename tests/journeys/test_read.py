@@ -57,7 +57,7 @@ def test_a_spoiler_stays_closed_until_it_is_opened(page):
     page.goto("/wiki/Heartstopper_season_2")
     haircut = page.get_by_text("shorter haircut")
     expect(haircut).to_be_hidden()
-    page.get_by_text("Spoiler: safe after season 2").first.click()
+    page.get_by_text("Spoilers for season 2 (tap to show)").first.click()
     expect(haircut).to_be_visible()
 
 

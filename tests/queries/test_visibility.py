@@ -27,8 +27,8 @@ def test_a_relationship_that_ends_is_closed_on_both_pages():
         "character",
         facts={"relationships": [row("pip", kind="partner", other=world.pip.uid) | ENDS]},
     )
-    assert relation_marks(nan) == ["until season 2"]
-    assert relation_marks(world.pip) == ["until season 2"]
+    assert relation_marks(nan) == ["Until season 2"]
+    assert relation_marks(world.pip) == ["Until season 2"]
 
 
 def test_a_row_that_ends_is_in_neither_file_nor_search_nor_public_links(client):

@@ -5,10 +5,11 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.render.english import join
 from tests.render.nesting import read
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
-from wiki.render.joiner import Target, join
+from wiki.render.joiner import Target
 
 SYNTAX = [
     ">!S2E5: ", "!<", ">!S1:", ">!x S3E1: ", ">!banana 3: ", "\n::: spoiler S2E5\n", "\n::: spoiler\n",

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.render.english import join
 from tests.render.nesting import read
 from wiki.render.compiler import compile_body
-from wiki.render.joiner import SourceTarget, Target, join
+from wiki.render.joiner import Target
 from wiki.text.titles import title_key, title_path
 
 CASES = sorted(Path(__file__).parent.glob("cases/*.md"))
@@ -23,7 +24,7 @@ def joined_case(path):
         title_key(title): Target(f"/wiki/{title_path(title)}", True, title) for title in titles if title
     }
     keys = given.get("sources", "").split("; ")
-    sources = {key: SourceTarget(f"/wiki/Source_{key}", f"Source {key}", True) for key in keys}
+    sources = {key: Target(f"/wiki/Source_{key}", True, f"Source {key}") for key in keys}
     return join(compile_body(body), targets, sources).html
 
 

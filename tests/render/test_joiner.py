@@ -1,16 +1,17 @@
 """What the joined page tells beside its HTML."""
 
+from tests.render.english import join
 from wiki.render.compiler import compile_body
-from wiki.render.joiner import ListedSource, SourceTarget, Target, join
+from wiki.render.joiner import ListedSource, Target
 
 NICK = Target("/wiki/Nick_Nelson", True, "Nick Nelson")
-SEASON = SourceTarget("/wiki/Season_2", "Season 2", True)
+SEASON = Target("/wiki/Season_2", True, "Season 2")
 
 
 def test_contents_leave_out_what_is_hidden():
     body = "## Cast\n\n::: spoiler S1\n## Death\n:::\n\n### Love >!S2: lost!<\n\n## >!S2: Loss!<\n"
     contents = [(2, "Cast", "section-cast"), (3, "Love", "section-love")]
-    assert join(compile_body(body), {}, {}).contents == contents
+    assert join(compile_body(body)).contents == contents
 
 
 def test_sources_are_numbered_by_source_and_locator():
@@ -29,8 +30,8 @@ def test_sources_of_facts_come_after_those_of_the_public_text():
 
 
 def test_categories_are_public_and_named_once():
-    joined = join(compile_body("[[Category:A]] [[category:a]] >!S1: [[Category:B]]!<"), {}, {})
-    assert joined.categories == [Target("/edit/Category:A", False, "Category:A")]
+    joined = join(compile_body("[[Category:A]] [[category:a]] >!S1: [[Category:B]]!<"))
+    assert joined.categories == [Target("/wiki/Category:A", False, "Category:A")]
 
 
 def test_a_target_that_does_not_exist_is_a_red_link():
@@ -42,5 +43,5 @@ def test_a_target_that_does_not_exist_is_a_red_link():
 def test_joining_does_not_change_the_document():
     document = compile_body("[[Nick Nelson]] [@s] [^1] >!S1: a!<\n\n[^1]: b")
     first = join(document, {"nick nelson": NICK}, {"s": SEASON})
-    join(document, {}, {})
+    join(document)
     assert join(document, {"nick nelson": NICK}, {"s": SEASON}) == first

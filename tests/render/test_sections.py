@@ -4,10 +4,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.render.english import join
 from tests.render.test_any_text import many, texts
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
-from wiki.render.joiner import join
 from wiki.render.sections import replace_section, section_of
 
 BODY = """\
@@ -142,5 +142,5 @@ def test_each_section_has_a_link_for_who_may_edit():
 
 def test_without_an_address_of_a_form_no_section_has_a_link():
     document = compile_body("## Cast\n")
-    assert join(document, {}, {}).html == '<h2 id="section-cast">Cast</h2>\n'
+    assert join(document).html == '<h2 id="section-cast">Cast</h2>\n'
     assert (document.text, document.pieces[0].text) == ("Cast", "Cast")

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wiki.text.points import parse_point, point_label
+from wiki.text.points import BadPoint, parse_point, point_label
 
 
 def test_an_episode_is_one_number():
@@ -53,7 +53,7 @@ def test_points_compare_in_the_order_of_the_story():
     ],
 )
 def test_what_is_no_point_is_refused(text):
-    with pytest.raises(ValueError, match="is not a point such as S2E5 or S2"):
+    with pytest.raises(BadPoint, match="such as S2E5, or S2 for"):
         parse_point(text)
 
 

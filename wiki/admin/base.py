@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
 from wiki.refusals import Refused
+from wiki.wording import reason_of
 
 
 class ActionForm(forms.ModelForm):
@@ -66,7 +67,7 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
-            request.refusal = str(refusal)
+            request.refusal = reason_of(refusal)
             return self._changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_protect
 from wiki.models.moderation import MAX_REASON_LENGTH
 from wiki.permissions.powers import may_act
 from wiki.refusals import Refused
+from wiki.wording import reason_of
 
 
 class ReasonForm(forms.Form):
@@ -96,7 +97,7 @@ class PowersAdmin(admin.ModelAdmin):
                 messages.success(request, power.done)
                 return redirect(f"admin:{self._meta_name()}_change", row.pk)
             except Refused as refusal:
-                form.add_error(None, str(refusal))
+                form.add_error(None, reason_of(refusal))
         context = self.admin_site.each_context(request) | {
             "title": f"{power.heading}: {row}",
             "opts": self.model._meta,

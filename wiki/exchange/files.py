@@ -10,7 +10,7 @@ import tomli_w
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
 from wiki.queries.visibility import public_facts
-from wiki.render.marks import mark_label
+from wiki.render.syntax.marks import mark_label
 
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]+)(?:\.r(?P<number>[1-9][0-9]*))?\.md")
 _HEADER = re.compile(r"\+\+\+\n(?P<header>.*?)\n\+\+\+\n(?P<body>.*)", re.DOTALL)
@@ -66,8 +66,10 @@ def public_text(title, revision):
         "date": revision.created_at,
         "facts": {name: fact for name, fact in facts.items() if fact},
     }
-    pieces = document_of(revision).pieces
+    document = document_of(revision)
+    pieces = document.pieces
     body = _HOLE.sub(lambda match: _hidden(pieces[int(match[1])]), pieces[0].markdown)
+    body = f"[hidden: {document.refusal}]" if document.refusal else body
     return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from wiki.models import Show, Source
 from wiki.refusals import InputRefused
-from wiki.text.dates import check_date
-from wiki.text.points import parse_point, point_label
+from wiki.text.dates import BadDate, check_date
+from wiki.text.points import BadPoint, parse_point, point_label
+from wiki.wording import reason_of
 
 MAX_ROWS = 200
 MAX_SOURCES = 20
@@ -189,8 +190,8 @@ class _Check:
             return {}
         try:
             return {"as_of": check_date(str(fact["as_of"]))}
-        except ValueError as problem:
-            self.refuse(f"{place}-as_of", str(problem))
+        except BadDate as problem:
+            self.refuse(f"{place}-as_of", reason_of(problem))
             return {}
 
     def reveal(self, place, row):
@@ -207,11 +208,8 @@ class _Check:
             return {}
         try:
             return {name: point_label(parse_point(str(row[name])))}
-        except ValueError:
-            self.refuse(
-                f"{place}-{name}",
-                _("Write a point of the story such as S2E5, or S2 for the end of season 2."),
-            )
+        except BadPoint as problem:
+            self.refuse(f"{place}-{name}", reason_of(problem))
             return {}
 
 

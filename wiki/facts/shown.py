@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from wiki.models.fields import PreciseDateField
 from wiki.text.dates import date_parts
-from wiki.text.points import parse_point, point_words
+from wiki.text.points import parse_point
+from wiki.wording import mark_words
 
 
 @dataclass(frozen=True)
@@ -97,16 +98,6 @@ def title_of(uid, names):
     return names[uid].title if uid in names else _("a deleted page")
 
 
-def mark_words(row):
-    """Return from when and until when a row is shown, in words; empty for always."""
-    points = {name: point_words(parse_point(row[name])) for name in ("from", "until") if name in row}
-    if len(points) == 2:
-        return _("safe after %(from)s, shown until %(until)s") % points
-    if "until" in points:
-        return _("until %(until)s") % points
-    return _("safe after %(from)s") % points if points else ""
-
-
 def _unknown_fact(name, fact):
     return ShownFact(name, name, [Shown({"value": Words(json.dumps(fact, ensure_ascii=False))})])
 
@@ -135,8 +126,9 @@ class _Showing:
             for column in rows.columns
             if column in row
         }
+        mark = mark_words(*(parse_point(row[name]) if name in row else None for name in ("from", "until")))
         missing = not row.get("sources")
-        return Shown(words, self.sources(row), mark=mark_words(row), row=row["id"], needs_source=missing)
+        return Shown(words, self.sources(row), mark=mark, row=row["id"], needs_source=missing)
 
     def sources(self, holder):
         return [self.source(one["source"], one.get("locator", "")) for one in holder.get("sources", [])]

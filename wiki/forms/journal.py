@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wiki.forms.revisions import RecentFilter, find_member
 from wiki.models.moderation import JournalAction
 from wiki.text.titles import BadTitle, clean_title
+from wiki.wording import reason_of
 
 
 class JournalFilter(RecentFilter):
@@ -36,4 +37,4 @@ class JournalFilter(RecentFilter):
         try:
             return clean_title(text) if text else ""
         except BadTitle as problem:
-            raise forms.ValidationError(str(problem)) from problem
+            raise forms.ValidationError(reason_of(problem)) from problem

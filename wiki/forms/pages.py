@@ -21,6 +21,7 @@ from wiki.queries.pages.editing import Opening, opening
 from wiki.refusals import BodyRefused
 from wiki.render.sections import replace_section
 from wiki.text.titles import title_key
+from wiki.wording import reason_of
 
 
 class BodyWidget(MarkdownxWidget):
@@ -226,7 +227,7 @@ class PageForm(forms.Form):
         if isinstance(refusal, FactsInvalid):
             self.facts_form.refuse(refusal.errors)
         else:
-            self.add_error("body" if isinstance(refusal, BodyRefused) else None, str(refusal))
+            self.add_error("body" if isinstance(refusal, BodyRefused) else None, reason_of(refusal))
 
     def move_to(self, revision):
         """From now on what was typed is an edit of `revision`."""

@@ -9,6 +9,7 @@ from wiki.models.pages import PageKind
 from wiki.queries.people.members import member_named
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle
+from wiki.wording import reason_of
 
 _ONE_OF_THESE = {"invalid_choice": gettext_lazy("Choose one of these.")}
 
@@ -72,7 +73,7 @@ class RecentFilter(HistoryFilter):
             text = self.cleaned_data["title"]
             title = find_title(text) if text else None
         except BadTitle as problem:
-            raise forms.ValidationError(str(problem)) from problem
+            raise forms.ValidationError(reason_of(problem)) from problem
         if text and title is None:
             raise forms.ValidationError(_("There is no page with this title."))
         return title

@@ -6,7 +6,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.text.dates import check_date
+from wiki.text.dates import BadDate, check_date
+from wiki.wording import reason_of
 
 key_validator = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("A key is made of small letters, digits and hyphens.")
@@ -39,8 +40,8 @@ class PreciseDateField(models.CharField):
     def clean(self, value, model_instance):
         try:
             value = check_date(value) if value else value
-        except ValueError as problem:
-            raise ValidationError(str(problem), code="date") from problem
+        except BadDate as problem:
+            raise ValidationError(reason_of(problem), code="date") from problem
         return super().clean(value, model_instance)
 
 

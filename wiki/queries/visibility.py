@@ -45,3 +45,9 @@ def is_public_row(row):
 def public_words(document):
     """Return the plain words of a Document that are shown to everybody."""
     return document.pieces[0].text
+
+
+def public_prose(document):
+    """Return the plain words of a Document that are shown to everybody, in one line, without headings."""
+    headings = {heading.text for heading in document.headings if heading.start is None}
+    return " ".join(line for line in public_words(document).split("\n") if line not in headings)

@@ -1,1 +1,1 @@
-"""Markdown to a Document (compiler.py), a Document to HTML (joiner.py). Pure: no Django, no database."""
+"""Compiles Markdown to a Document (compiler.py) and joins it into HTML (joiner.py), without Django."""

@@ -1,24 +1,23 @@
-"""From a body of Markdown to a Document: read, divide, gather, render, sanitise, cut; in this order."""
+"""Compiles the body of a page into a Document: reads, divides, gathers, renders, sanitises and cuts it."""
 
 from wiki.render.contents import Contents, in_lines
-from wiki.render.disguise import disguise, normalise
-from wiki.render.document import Document, Note, Piece
+from wiki.render.document import Document, Piece
 from wiki.render.excerpts import Source, excerpts
-from wiki.render.limits import check_source
 from wiki.render.markers import cut
 from wiki.render.outline import Outline
-from wiki.render.parser import new_parser
 from wiki.render.sanitiser import sanitise
-from wiki.render.warnings import sentences
+from wiki.render.syntax.disguise import disguise, normalise
+from wiki.render.syntax.limits import check_source
+from wiki.render.syntax.parser import new_parser
+from wiki.render.warnings import warnings_of
 
 
 def compile_body(body: str) -> Document:
-    """Return the Document of a page's body; the same body always gives the same Document.
+    """Return the Document of a page's body. The same body always gives the same Document.
 
-    Spoilers fail closed: what is not clearly closed or clearly marked stays hidden, and `warnings` says
-    so. `#` and `##` are headings of level 2, because the title is the page's h1; `###` is level 3 and so on,
-    but none is more than one level below the one before it.
-    Raises TooComplex when the body is larger or more tangled than a page may be, and nothing else.
+    Spoilers fail closed: a spoiler that is not clearly closed or marked stays hidden, and `warnings` says so.
+    `#` and `##` are headings of level 2, because the title of the page is its h1, and `###` is level 3. No
+    heading is more than one level below the one before it. Raises only TooComplex, if a limit is exceeded.
     """
     text = normalise(body)
     check_source(text)
@@ -30,26 +29,21 @@ def compile_body(body: str) -> Document:
     contents = Contents(page)
     tokens = [token for text in (page.text, *page.notes) for token in text.tokens]
     parts = cut(sanitise(parser.renderer.render(tokens, parser.options, {})))
-    excerpted = excerpts(source, page, environment["openings_as_text"])
+    sources = excerpts(source, page, environment["openings_as_text"])
     return Document(
-        pieces=tuple(_piece(draft, parts, excerpted, contents.words) for draft in page.drafts),
-        links=tuple(contents.finds["wiki_link"]),
-        categories=tuple(contents.finds["category"]),
-        headings=tuple(contents.headings),
-        citations=tuple(contents.finds["citation"]),
-        external_links=tuple(contents.external_links),
-        notes=tuple(Note(parts["note", note.number], note.piece) for note in page.notes),
-        note_uses=tuple(contents.note_uses),
+        pieces=tuple(_piece(draft, parts, sources, contents.words) for draft in page.pieces),
+        notes=tuple(parts["note", note.number] for note in page.notes),
         text=in_lines(contents.all_words),
-        warnings=tuple(sentences(source, page, environment["warnings"])),
+        warnings=warnings_of(source, page, environment["warnings"]),
+        **contents.finds,
     )
 
 
 def _piece(draft, parts, sources, words):
     return Piece(
-        html=parts.get(("piece", draft.piece), ""),  # a footnote that nothing refers to is not rendered
-        markdown=sources[draft.piece],
+        html=parts["piece", draft.number],
+        markdown=sources[draft.number],
         inline=draft.inline,
-        text=in_lines(words[draft.piece]),
+        text=in_lines(words[draft]),
         **vars(draft.shown),
     )

@@ -1,29 +1,39 @@
-"""What a page says, gathered while its tokens are read once: links, citations, headings, words."""
+"""Gathers the content of a page from its tokens: links, citations, headings and words."""
 
+from collections import defaultdict
 from dataclasses import replace
 
 from markdown_it.token import Token
 
-from wiki.render.document import Heading
-from wiki.render.links import anchor_of, leaves_the_wiki, link_words
+from wiki.render.document import ExternalLink, Heading
+from wiki.render.syntax.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
 _BREAKS = {"softbreak", "hardbreak"}
+_FINDS = {"wiki_link", "category", "citation"}
 
 
 class Contents:
-    """The finds of one page and of its notes in use; it numbers the tokens that become markers."""
+    """The content of a page and of its footnotes in use. It numbers the tokens that become markers.
+
+    `words` are those of each piece, `all_words` those of the whole page. `finds` are the fields of a Document
+    that list links, headings and so on, each in the order in which they are seen.
+    """
 
     def __init__(self, page):
-        self.finds = {"wiki_link": [], "category": [], "citation": []}
-        self.external_links, self.note_uses = {}, []
-        self.words, self.all_words = [[] for _ in page.drafts], []
-        self._page = page
-        self._headings = []
+        self.words, self.all_words = defaultdict(list), []
+        self._found = defaultdict(list)  # by type of token: (a key to sort by, token, find)
         for text in (page.text, *page.notes):
             self._piece = text.piece
             self._read(text.tokens)
-        self._set_anchors()
+        self.finds = {
+            "links": self._finds("wiki_link"),
+            "categories": self._finds("category"),
+            "citations": self._finds("citation"),
+            "external_links": tuple(dict.fromkeys(self._finds("link_open"))),
+            "note_uses": self._finds("footnote_ref"),
+            "headings": tuple(self._with_anchors()),
+        }
 
     def _read(self, tokens):
         for index, token in enumerate(tokens):
@@ -40,58 +50,67 @@ class Contents:
         elif token.type in _BREAKS:
             self._add_words(" ")
         elif token.type == "spoiler_open":
-            self._piece = token.meta["number"]
+            self._piece = token.meta["draft"]
         elif token.type == "spoiler_close":
-            self._piece = self._page.drafts[token.meta["number"]].place.piece
+            self._piece = token.meta["draft"].around
         elif token.type == "link_open" and leaves_the_wiki(token.attrs["href"]):
-            self.external_links[token.attrs["href"]] = None
+            self._add(token, ExternalLink(token.attrs["href"], **self._mark()))
         elif token.type == "footnote_ref":
-            token.meta["number"] = len(self.note_uses)
-            self.note_uses.append(self._page.definitions[token.meta["label"]].number)
-        elif token.type in self.finds:
-            self._add_find(token, self.finds[token.type])
-
-    def _add_find(self, token, finds):
-        token.meta["number"] = len(finds)
-        finds.append(replace(token.meta["find"], **self._place()))
-        if token.type == "wiki_link":
-            self._add_words(link_words(token.meta["find"]))
+            self._add(token, token.meta["definition"]["number"])
+        elif token.type in _FINDS:
+            self._add(token, replace(token.meta["find"], **self._mark()))
+            if token.type == "wiki_link":
+                self._add_words(link_words(token.meta["find"]))
 
     def _add_heading(self, token, words):
         text = _public_words(words.children)
-        line = token.map[0] if token.level == self._piece == 0 else None
-        written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
+        line = token.map[0] if token.level == self._piece.number == 0 else None
         if line is not None and text:
-            words.children.append(Token("section_edit", "", 0, meta={"number": len(self._headings)}))
-        heading = Heading(
-            int(token.tag[1]), text, "", **self._place(), line=line, written_level=written_level
+            words.children.append(Token("section_edit", "", 0, meta=token.meta))
+        written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
+        self._add(
+            token,
+            Heading(int(token.tag[1]), text, "", **self._mark(), line=line, written_level=written_level),
         )
-        self._headings.append((token, heading))
+
+    def _add(self, token, find):
+        seen = self._piece.shown.start or 0, self._piece.number
+        self._found[token.type].append((seen, token, find))
+
+    def _numbered(self, token_type):
+        """Return (token, find) for each token of this type, and number them in the order they are seen."""
+        found = sorted(self._found[token_type], key=lambda entry: entry[0])
+        for number, (_, token, _) in enumerate(found):
+            token.meta["number"] = number
+        return [(token, find) for _, token, find in found]
+
+    def _finds(self, token_type):
+        return tuple(find for _, find in self._numbered(token_type))
+
+    def _with_anchors(self):
+        """Yield the headings with anchors, none of which depends on a heading that is seen later."""
+        counts = {}
+        for token, heading in self._numbered("heading_open"):
+            anchor = _new_anchor(heading.text, counts)
+            token.attrSet("id", anchor)
+            yield replace(heading, anchor=anchor)
 
     def _add_words(self, words):
         self.words[self._piece].append(words)
         self.all_words.append(words)
 
-    def _place(self):
-        mark = self._page.drafts[self._piece].shown
-        return {"show": mark.show, "start": mark.start}
-
-    def _set_anchors(self):
-        """Give every heading its own anchor; public ones first, so that none depends on a hidden one."""
-        counts = {}
-        for token, heading in sorted(self._headings, key=lambda found: found[1].start is not None):
-            token.attrSet("id", _new_anchor(heading.text, counts))
-        self.headings = [replace(heading, anchor=token.attrs["id"]) for token, heading in self._headings]
+    def _mark(self):
+        return {"show": self._piece.shown.show, "start": self._piece.shown.start}
 
 
 def in_lines(words: list[str]) -> str:
-    """Return the words of each block in a line of its own, with single spaces."""
+    """Return words as text, with a line for each block and single spaces."""
     lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
     return "\n".join(line for line in lines if line)
 
 
 def _public_words(tokens):
-    """Return the words of a heading without those of the spoilers in it."""
+    """Return the words of a heading, without its inline spoilers."""
     words, depth = [], 0
     for token in tokens:
         depth += (token.type == "spoiler_open") - (token.type == "spoiler_close")
@@ -103,7 +122,7 @@ def _public_words(tokens):
 
 
 def _new_anchor(text, counts):
-    """Return the anchor of a heading, with "-2", "-3" ... added when it is taken."""
+    """Return the anchor of a heading, with "-2", "-3" and so on added if it is taken."""
     anchor = candidate = anchor_of(text)
     while candidate in counts:
         counts[anchor] += 1

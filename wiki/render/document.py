@@ -1,22 +1,27 @@
-"""What a compiled page is made of. Every class is frozen and can be pickled."""
+"""The parts of a compiled page. Every class is frozen and can be pickled.
+
+`show` and `start` are a mark: the text is hidden until `start`, a point of that show. `start` is None in
+public text, and `show` is None for the show of the page.
+"""
 
 from dataclasses import dataclass
 
+from wiki.text.messages import Message, MessageError
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 3  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 4  # raise it whenever the same body would compile to another Document
 
-# Later than every point that can be written: what carries it stays hidden until progress is `all`.
+# Later than every point that can be written: such text stays hidden until a reader's progress is `all`.
 NEVER = 1000 * SEASON
 
 
-class TooComplex(ValueError):
-    """The body is too large or too tangled to be rendered; the message says why in one sentence."""
+class TooComplex(MessageError):
+    """The body is too large or too complex to be rendered."""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a page of the wiki. `start` is None only for a link that stands in public text."""
+    """A link to a page of the wiki."""
 
     kind: str  # "link", "category" or "file"
     title: str  # clean, with its prefix: "Category:Drama", "File:leaf.webp"
@@ -28,8 +33,17 @@ class Link:
 
 
 @dataclass(frozen=True)
+class ExternalLink:
+    """A link to another site."""
+
+    url: str
+    show: str | None
+    start: int | None
+
+
+@dataclass(frozen=True)
 class Citation:
-    """One use of a source. `start` is None only in public text."""
+    """One use of a source."""
 
     source: str
     locator: str
@@ -39,10 +53,10 @@ class Citation:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading; `text` holds its public words only, without inline spoilers.
+    """A heading. `text` has its public words only, without inline spoilers.
 
-    `line`, from 0, begins its section in the body; it is None in a list, quote, box or spoiler, where nothing
-    is a section of its own. `written_level` is that of the signs it is written with, 1 to 6.
+    `line` is the line of the body, from 0, in which its section begins. It is None in a list, quote, box or
+    spoiler, where a heading begins no section. `written_level` is the level it is written with, 1 to 6.
     """
 
     level: int
@@ -56,12 +70,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part of the page that is shown or hidden as one; the first piece is the public text.
+    """A part of the page that is shown or hidden as one. The first piece is the public text.
 
-    `html` is sanitised and well nested; `<!--piece N-->` in it is the place of piece N. In `markdown`
-    that place is a NUL, the number and a NUL again. `hides` says that the mark of a spoiler could not
-    be read or compared; `start` is then NEVER. `text` holds the plain words of this piece alone, those of
-    a block in a line.
+    `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it. In `markdown` that
+    place is a NUL, the number and another NUL. `hides` is true if the mark can't be read or compared; `start`
+    is then NEVER. `text` has the plain words of this piece alone, with a line for each block.
     """
 
     html: str
@@ -74,17 +87,12 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Note:
-    """A footnote: its HTML (blocks), and the number of the piece that it is shown and hidden with."""
-
-    html: str
-    piece: int
-
-
-@dataclass(frozen=True)
 class Document:
-    """A compiled body. `text` holds the words of ALL pieces, hidden ones too; for the public words
-    alone take `pieces[0].text`. `note_uses[i]` is the number of the note that marker i refers to.
+    """A compiled body. Each list is in the order in which readers see its entries: public ones come first.
+
+    `notes` is the HTML of each footnote in use. A footnote is shown if a piece that leads to it is shown.
+    `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of ALL pieces;
+    the public words are `pieces[0].text`. `refusal` says why a body could not be compiled: all else is empty.
     """
 
     pieces: tuple[Piece, ...]
@@ -92,8 +100,9 @@ class Document:
     categories: tuple[Link, ...]
     headings: tuple[Heading, ...]
     citations: tuple[Citation, ...]
-    external_links: tuple[str, ...]
-    notes: tuple[Note, ...]
+    external_links: tuple[ExternalLink, ...]
+    notes: tuple[str, ...]
     note_uses: tuple[int, ...]
     text: str
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
+    refusal: Message | None = None

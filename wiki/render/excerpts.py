@@ -1,11 +1,14 @@
-"""The source text of each piece: what is hidden is cut out of what is shown."""
+"""The source text of each piece: the source of a hidden piece is cut out of the text around it."""
 
 from bisect import bisect_right
+from collections import defaultdict
 from itertools import accumulate
+
+from wiki.render.outline import Draft, Note
 
 
 class Source:
-    """The normalised body by offsets: where its lines begin, and where its numbered `>!` and `!<` stand."""
+    """The normalised body, with the offsets of its lines and of its numbered `>!` and `!<`."""
 
     def __init__(self, text: str, edges: list[int]) -> None:
         self.text = text
@@ -13,22 +16,18 @@ class Source:
         self._line_starts = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
         self._line_starts[-1] = len(text)
 
-    def lines(self, first: int, end: int) -> tuple[int, int]:
-        """Return the span of the lines from `first` up to and without `end`."""
-        return self._line_starts[first], self._line_starts[end]
-
-    def span(self, draft) -> tuple[int, int]:
-        """Return the span of a spoiler; that of an inline one without `!<` ends with its block."""
-        start, end = self.lines(*draft.lines)
-        if not draft.inline:
+    def span(self, part: Draft | Note) -> tuple[int, int]:
+        """Return where a spoiler or footnote begins and ends. Without `!<` a spoiler ends with its block."""
+        start, end = (self._line_starts[line] for line in part.lines)
+        if isinstance(part, Note) or not part.inline:
             return start, end
-        if "closing" in draft.meta:
-            end = self.edges[draft.meta["closing"]] + 2
+        if "closing" in part.meta:
+            end = self.edges[part.meta["closing"]] + 2
         elif self.text.endswith("\n", start, end):
             end -= 1
-        return self.edges[draft.meta["opening"]], end
+        return self.edges[part.meta["opening"]], end
 
-    def line_number(self, draft) -> int:
+    def line_number(self, draft: Draft) -> int:
         """Return the number, from 1, of the line in which a spoiler begins."""
         if draft.inline:
             return bisect_right(self._line_starts, self.edges[draft.meta["opening"]])
@@ -38,25 +37,32 @@ class Source:
 def excerpts(source, page, as_text) -> list[str]:
     """Return the source of each piece, with NUL, number, NUL in the place of each piece inside it.
 
-    A footnote that is hidden with a spoiler elsewhere is moved to the end of that spoiler's source. A
-    spoiler that became neither a piece nor text (`as_text`, in code) stands where nothing is shown, say in
-    a cell too many: it is left out with the rest of its line.
+    A footnote that is not shown with the text around it is moved to the end of the piece it is shown with, or
+    left out if it is not used. A spoiler that is neither a piece nor text (`as_text` are those in code) is in
+    a place that is not rendered, such as a cell too many: it is left out with the rest of its line.
     """
-    spans, holes, moved = [(0, len(source.text))], [[] for _ in page.drafts], [""] * len(page.drafts)
-    for draft in page.drafts[1:]:
-        start, end = source.span(draft)
-        spans.append((start, min(end, spans[draft.around][1])))
-        holes[draft.around].append((spans[-1], f"\0{draft.piece}\0"))
-    for note in page.notes:
-        if note.piece != note.around:
-            start, end = source.lines(*note.lines)
-            holes[note.around].append(((start, end), ""))
-            moved[note.piece] += "\n" + source.text[start:end]
+    spans, holes = {page.pieces[0]: (0, len(source.text))}, defaultdict(list)
+    for part in page.written:
+        if isinstance(part, Draft) or not part.stays:
+            home, (start, end) = _home(part.place), source.span(part)
+            spans[part] = start, min(end, spans[home][1])
+            holes[home].append((spans[part], f"\0{part.number}\0" if isinstance(part, Draft) else ""))
     for start, end in _unseen(source, page, as_text):
-        around = [span for span in spans if span[0] <= start < span[1]]
-        narrowest = min(around, key=lambda span: span[1] - span[0])
-        holes[spans.index(narrowest)].append(((start, end), ""))
-    return [_cut(source.text, *span, sorted(holes[i])) + moved[i] for i, span in enumerate(spans)]
+        around = [part for part, span in spans.items() if span[0] <= start < span[1]]
+        narrowest = min(around, key=lambda part: spans[part][1] - spans[part][0])
+        holes[narrowest].append(((start, end), ""))
+    texts = {part: _cut(source.text, *span, sorted(holes[part])) for part, span in spans.items()}
+    for note in page.notes:
+        if not note.stays:
+            texts[note.piece] += "\n" + texts[note]
+    return [texts[piece] for piece in page.pieces]
+
+
+def _home(place):
+    """Return the piece or moved footnote whose source has the text that is written in `place`."""
+    while isinstance(place, Note) and place.stays:
+        place = place.place
+    return place
 
 
 def _unseen(source, page, as_text):

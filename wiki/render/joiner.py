@@ -1,4 +1,4 @@
-"""From a Document to the HTML of a page: the compiler's markers become links, numbers and closed spoilers."""
+"""Joins a Document into the HTML of a page: markers become links, numbers and closed spoilers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,29 +6,20 @@ from html import escape
 from urllib.parse import quote
 
 from wiki.render.document import Document, Link
-from wiki.render.links import anchor_of, link_words
+from wiki.render.labels import Labels
 from wiki.render.markers import LEAF
-from wiki.render.marks import mark_words
 from wiki.render.numbering import Numbers
+from wiki.render.syntax.links import anchor_of, link_words
 from wiki.text.titles import title_path
 
 
 @dataclass(frozen=True)
 class Target:
-    """The page that a link leads to, as it is now."""
+    """The page that a link or a citation leads to, as it is now."""
 
     url: str
     exists: bool
     title: str
-
-
-@dataclass(frozen=True)
-class SourceTarget:
-    """The page of a source, as it is now."""
-
-    url: str
-    title: str
-    exists: bool
 
 
 @dataclass(frozen=True)
@@ -46,7 +37,7 @@ class ListedSource:
 
 @dataclass(frozen=True)
 class Joined:
-    """A page as it is shown. Contents, sources and categories are those of the public text only."""
+    """A joined page. Its contents, sources and categories are those of the public text."""
 
     html: str
     contents: list[tuple[int, str, str]]
@@ -56,41 +47,39 @@ class Joined:
 
 def join(
     document: Document,
-    targets: dict,
-    sources: dict,
+    targets: dict[str, Target],
+    sources: dict[str, Target],
+    labels: Labels,
     cited: Iterable[tuple[str, str]] = (),
     edit_url: str | None = None,
 ) -> Joined:
     """Return the page with every spoiler closed.
 
-    `targets` are by the key of links, `sources` (SourceTarget) by the key of sources; a link or source that
-    is not in them is shown as missing. `cited` are (source key, locator) of facts beside the words: they are
-    numbered and listed with the sources of the public text. `edit_url` is the address of the form that edits
-    the page: each section then has a link to its own part of it. Raises nothing.
+    `targets` are by the key of links, `sources` by the key of sources; a page that is in neither is shown as
+    missing. `cited` are the (source key, locator) of facts: they are listed with the sources of the public
+    text. `edit_url` is the address of the form that edits the page: with it, each section has a link to its
+    own form. Raises nothing.
     """
-    page = _Page(document, targets, sources, cited, edit_url)
+    page = _Page(document, targets, sources, labels, cited, edit_url)
     headings = [heading for heading in document.headings if heading.start is None and heading.text]
     contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
-    categories = {}
-    for link in document.categories:
-        if link.start is None:
-            categories.setdefault(link.key, target_of(link, targets))
-    return Joined(page.html(), contents, page.sources_of(0), list(categories.values()))
+    return Joined(page.html(), contents, page.sources_of(0), page.categories_of(0))
 
 
-def target_of(link: Link, targets: dict) -> Target:
-    """Return where a link leads; to the form for a new page when nothing is known of it."""
-    door = "wiki" if link.kind == "file" else "edit"
-    return targets.get(link.key) or Target(f"/{door}/{title_path(link.title)}", False, link.title)
+def target_of(link: Link, targets: dict[str, Target]) -> Target:
+    """Return where a link leads. A plain link to a missing page leads to the form that creates it."""
+    face = "edit" if link.kind == "link" else "wiki"
+    return targets.get(link.key) or Target(f"/{face}/{title_path(link.title)}", False, link.title)
 
 
 class _Page:
-    """One page while it is put together."""
+    """A page while it is joined."""
 
-    def __init__(self, document, targets, sources, cited, edit_url):
+    def __init__(self, document, targets, sources, labels, cited, edit_url):
         self._document = document
         self._targets = targets
         self._sources = sources
+        self._labels = labels
         self._edit_url = edit_url
         self._numbers = Numbers(document, cited)
 
@@ -98,33 +87,49 @@ class _Page:
         later = []
         text = self._fill(self._document.pieces[0].html, later)
         if notes := self._notes_of(0, later):
-            text += f'<section class="footnotes" aria-label="Footnotes">{notes}</section>\n'
+            label = escape(self._labels.footnotes)
+            text += f'<section class="footnotes" aria-label="{label}">{notes}</section>\n'
         if hidden := "".join(self._details(piece) for piece in later):
-            text += f'<section class="hidden-words" aria-label="Hidden words">\n{hidden}</section>\n'
+            label = escape(self._labels.spoilers)
+            text += f'<section class="hidden-words" aria-label="{label}">\n{hidden}</section>\n'
         return text
 
     def sources_of(self, piece):
         return [self._listed(entry) for entry in self._numbers.sources.values() if entry.piece == piece]
 
+    def categories_of(self, piece):
+        found = self._numbers.categories.values()
+        return [target_of(link, self._targets) for link, number in found if number == piece]
+
     def _fill(self, html, later):
-        """Replace the markers of `html`; inline spoilers, whose words come further down, go to `later`."""
+        """Replace the markers in `html`. Add inline spoilers to `later`, to list them below the text."""
         return LEAF.sub(lambda match: self._replace(match[1], int(match[2]), later), html)
 
     def _replace(self, name, index, later):
+        if name == "piece":
+            return self._spoiler(index, later)
         if name == "link":
             return self._link(self._document.links[index])
-        if name == "section-edit":
-            return self._section_edit(self._document.headings[index])
         if name == "cite":
             return self._citation(*self._numbers.uses[name, index])
         if name == "note-use":
             entry, anchor = self._numbers.uses[name, index]
-            link = f'<a href="#note-{entry.number}" id="{anchor}">[note {entry.number}]</a>'
-            return f'<sup class="footnote">{link}</sup>'
-        if not self._document.pieces[index].inline:
+            words = escape(self._labels.note % {"number": entry.number})
+            return f'<sup class="footnote"><a href="#note-{entry.number}" id="{anchor}">{words}</a></sup>'
+        if name == "table":
+            label = escape(self._labels.table)
+            return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
+        if name == "section-edit":
+            return self._section_edit(self._document.headings[index])
+        return "</div>" if name == "table-end" else ""  # categories are listed at the end of their piece
+
+    def _spoiler(self, index, later):
+        piece = self._document.pieces[index]
+        if not piece.inline:
             return self._details(index)
         later.append(index)
-        return f'<a class="spoiler-mark" href="#spoiler-{index}">{self._spoiler_name(index, "spoiler, ")}</a>'
+        words = escape(self._labels.spoiler_link(piece))
+        return f'<a class="spoiler-mark" href="#spoiler-{index}">{words}</a>'
 
     def _details(self, index):
         piece = self._document.pieces[index]
@@ -132,15 +137,10 @@ class _Page:
         words, identity = self._fill(piece.html, later), ""
         if piece.inline:
             words, identity = f"<p>{words}</p>\n", f' id="spoiler-{index}"'
-        summary = f"<summary>{self._spoiler_name(index, 'Spoiler: ')}</summary>"
-        rest = self._notes_of(index, later) + self._hidden_sources(index)
+        summary = f"<summary>{escape(self._labels.spoiler(piece))}</summary>"
+        rest = self._notes_of(index, later) + self._hidden_sources(index) + self._hidden_categories(index)
         nested = "".join(self._details(inner) for inner in later)
         return f'<details class="spoiler"{identity}>{summary}\n{words}{rest}{nested}</details>\n'
-
-    def _spoiler_name(self, index, before):
-        piece = self._document.pieces[index]
-        words = mark_words(piece.show, piece.start, piece.hides)
-        return before + escape(words) if words else before.strip(" :,")
 
     def _link(self, link):
         target, words = target_of(link, self._targets), escape(link_words(link))
@@ -152,9 +152,10 @@ class _Page:
     def _section_edit(self, heading):
         if not self._edit_url:
             return ""
-        address = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
-        label = escape(f"Edit section: {heading.text}")
-        return f' <a class="section-edit" href="{address}" rel="nofollow" aria-label="{label}">Edit</a>'
+        url = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
+        label = escape(self._labels.edit_section % {"heading": heading.text})
+        words = escape(self._labels.edit)
+        return f' <a class="section-edit" href="{url}" rel="nofollow" aria-label="{label}">{words}</a>'
 
     def _citation(self, entry, anchor):
         name, sign = ("cite", "") if self._source(entry.key[0]).exists else ("cite unknown", "?")
@@ -167,10 +168,10 @@ class _Page:
         return ListedSource(entry.number, key, page.title, page.url, page.exists, locator, entry.backlinks())
 
     def _source(self, key):
-        return self._sources.get(key) or SourceTarget("", key, False)
+        return self._sources.get(key) or Target("", False, key)
 
     def _hidden_sources(self, piece):
-        """The sources that only hidden text uses are listed where that text is."""
+        """Return the list of sources that are cited only in a spoiler, and are listed in it."""
         items = ""
         for source in self.sources_of(piece):
             words = escape(source.title)
@@ -178,20 +179,28 @@ class _Page:
                 words = f'<a href="{escape(source.url)}">{words}</a>'
             if source.locator:
                 words += f", {escape(source.locator)}"
-            items += _item("source", source.number, words, source.backlinks)
+            items += self._item("source", source.number, words, source.backlinks)
         return f'<ol class="sources">{items}</ol>\n' if items else ""
+
+    def _hidden_categories(self, piece):
+        """Return the list of categories that stand only in a spoiler, and are listed in it."""
+        links = ""
+        for category in self.categories_of(piece):
+            words, url = escape(category.title.removeprefix("Category:")), escape(category.url)
+            is_new = "" if category.exists else " new"
+            links += f' <a class="chip{is_new}" href="{url}" rel="nofollow">{words}</a>'
+        return f'<p class="categories">{escape(self._labels.categories)}{links}</p>\n' if links else ""
 
     def _notes_of(self, piece, later):
         items = ""
         for entry in self._numbers.notes.values():
             if entry.piece == piece:
-                words = self._fill(self._document.notes[entry.key].html, later)
-                items += _item("note", entry.number, words, entry.backlinks())
+                words = self._fill(self._document.notes[entry.key], later)
+                items += self._item("note", entry.number, words, entry.backlinks())
         return f'<ol class="footnotes">{items}</ol>\n' if items else ""
 
-
-def _item(kind, number, html, anchors):
-    """Return an entry of a list, with links back to where it is used."""
-    link = '<a class="backlink" href="#{}" aria-label="Back to the text">↩</a>'
-    backlinks = "".join(" " + link.format(anchor) for anchor in anchors)
-    return f'<li id="{kind}-{number}" value="{number}">{html}{backlinks}</li>\n'
+    def _item(self, kind, number, html, anchors):
+        """Return an entry of a list, with links back to its uses."""
+        link = f'<a class="backlink" href="#{{}}" aria-label="{escape(self._labels.back)}">↩</a>'
+        backlinks = "".join(" " + link.format(anchor) for anchor in anchors)
+        return f'<li id="{kind}-{number}" value="{number}">{html}{backlinks}</li>\n'

@@ -1,33 +1,35 @@
-"""Places in the HTML that are filled in later: comments such as `<!--link 4-->`.
+"""Markers: comments such as `<!--link 4-->` in the HTML, which are replaced when a page is joined.
 
-They can't be forged: raw HTML is text to authors, so that every `<` of theirs is escaped, in text and in
+Authors can't forge them. Raw HTML is shown as text, so every `<` of an author is escaped, in text and in
 attributes, before and after sanitising.
 """
 
 import re
 
-LEAF = re.compile(r"<!--(link|cite|note-use|piece|section-edit) (\d+)-->")
+LEAF = re.compile(r"<!--(link|category|cite|note-use|piece|section-edit|table|table-end) (\d+)-->")
 _PART = re.compile(r"<!--(/?)(piece|note) (\d+)-->")
-_NAMES = {"wiki_link": "link", "citation": "cite", "footnote_ref": "note-use"}
+_NAMES = {"wiki_link": "link", "category": "category", "citation": "cite", "footnote_ref": "note-use"}
 _NAMES |= {"section_edit": "section-edit"}
 _NAMES |= {"spoiler_open": "piece", "spoiler_close": "/piece"}
 _NAMES |= {"footnote_reference_open": "note", "footnote_reference_close": "/note"}
 
 
 def install(markdown):
-    """Make `markdown` render our own tokens as markers; Contents has numbered them in `meta`."""
+    """Make `markdown` render our own tokens as markers. Their numbers are in `meta`."""
     for token_type in _NAMES:
         markdown.add_render_rule(token_type, _render)
-    markdown.add_render_rule("category", lambda *_: "")
+    # A table has a label in the language of the reader, so the element around it is added by the joiner.
+    markdown.add_render_rule("table_open", lambda *_: marker("table", 0) + "<table>\n")
+    markdown.add_render_rule("table_close", lambda *_: "</table>" + marker("table-end", 0) + "\n")
 
 
 def marker(name: str, number: int) -> str:
-    """Return the marker of the place `number` of the kind `name`."""
+    """Return the marker of a kind, `name`, with that number."""
     return f"<!--{name} {number}-->"
 
 
 def cut(html: str) -> dict[tuple[str, int], str]:
-    """Return the parts of `html` by name and number; where a piece was, its opening marker stays."""
+    """Return the parts of `html` by name and number. The opening marker of a piece stays in its place."""
     finished, texts, position = {}, [[]], 0
     for match in _PART.finditer(html):
         texts[-1].append(html[position : match.start()])

@@ -1,5 +1,6 @@
-"""Numbers of sources and footnotes: public text first, so that its numbers tell nothing of hidden text."""
+"""Numbers sources and footnotes in the order in which they are seen, whatever is hidden between them."""
 
+from collections import deque
 from dataclasses import dataclass, field
 
 from wiki.render.markers import LEAF
@@ -7,57 +8,59 @@ from wiki.render.markers import LEAF
 
 @dataclass(frozen=True)
 class Numbered:
-    """A source or note in use. `piece` lists it; `uses` are the anchors of its uses, with their pieces."""
+    """A source or footnote in use. `piece` lists it; `uses` are (anchor, piece) for each of its uses."""
 
     number: int
-    key: tuple[str, str] | int  # (source, locator), or the number of a note in the Document
+    key: tuple[str, str] | int  # (source, locator), or the number of a footnote in the Document
     piece: int
     uses: list[tuple[str, int]] = field(default_factory=list)
 
     def backlinks(self) -> tuple[str, ...]:
-        """Return the anchors that the list may lead back to: from a public list only those in public text."""
-        return tuple(anchor for anchor, piece in self.uses if self.piece or not piece)
+        """Return the anchors that the list leads back to: those in the piece it is listed in."""
+        return tuple(anchor for anchor, piece in self.uses if piece == self.piece)
 
 
 class Numbers:
-    """The sources and notes of a document by the order of their first uses, piece by piece.
+    """The sources, footnotes and categories of a document. Each is listed in the piece that uses it first.
 
-    The sources of facts, `cited`, come after those of the public text and before those of hidden text.
-    `uses` holds, for each marker of a use, what it uses and its own anchor.
+    The sources of facts, `cited`, come after those of the public text. `uses` has the Numbered and the anchor
+    of each marker; `categories` has (link, piece) by the key of the link.
     """
 
     def __init__(self, document, cited):
-        self.sources, self.notes, self.uses = {}, {}, {}
+        self.sources, self.notes, self.categories, self.uses = {}, {}, {}, {}
         self._document = document
-        read = set()
-        for number, piece in enumerate(document.pieces):
-            self._read(piece.html, number)
-            self._read_notes(read, number)
+        pieces = document.pieces
+        for number in sorted(range(len(pieces)), key=lambda number: pieces[number].start or 0):
+            self._read(pieces[number].html, number)
             if number == 0:
                 for key in cited:
                     _entry(self.sources, key, number)
 
-    def _read_notes(self, read, piece):
-        """Read the notes in use that belong to `piece` or an earlier one; that may bring more into use."""
-        while due := [note for note in self.notes.values() if note.piece <= piece and note.key not in read]:
-            for note in due:
-                read.add(note.key)
-                self._read(self._document.notes[note.key].html, note.piece)
-
     def _read(self, html, piece):
-        for name, index in LEAF.findall(html):
-            if name == "cite":
-                citation = self._document.citations[int(index)]
-                entry = _entry(self.sources, (citation.source, citation.locator), piece)
-                anchor = f"cite-{entry.number}-{len(entry.uses) + 1}"
-            elif name == "note-use":
-                note = self._document.note_uses[int(index)]
-                entry = _entry(self.notes, note, self._document.notes[note].piece)
-                anchor = f"note-{entry.number}-use-{len(entry.uses) + 1}"
-            else:
-                continue
-            entry.uses.append((anchor, piece))
-            self.uses[name, int(index)] = entry, anchor
+        """Number the uses in a piece, then those in the footnotes that it is the first to use."""
+        texts = deque([html])
+        while texts:
+            for name, number in LEAF.findall(texts.popleft()):
+                index = int(number)
+                if name == "cite":
+                    citation = self._document.citations[index]
+                    entry = _entry(self.sources, (citation.source, citation.locator), piece)
+                    self._add_use((name, index), entry, f"cite-{entry.number}-{{}}", piece)
+                elif name == "note-use":
+                    note = self._document.note_uses[index]
+                    if note not in self.notes:
+                        texts.append(self._document.notes[note])
+                    entry = _entry(self.notes, note, piece)
+                    self._add_use((name, index), entry, f"note-{entry.number}-use-{{}}", piece)
+                elif name == "category":
+                    link = self._document.categories[index]
+                    self.categories.setdefault(link.key, (link, piece))
+
+    def _add_use(self, marker, entry, anchor, piece):
+        anchor = anchor.format(len(entry.uses) + 1)
+        entry.uses.append((anchor, piece))
+        self.uses[marker] = entry, anchor
 
 
 def _entry(entries, key, piece):

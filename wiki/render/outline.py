@@ -1,113 +1,165 @@
-"""What stands in what: the page as numbered pieces (0 is the public text), and the footnotes of each."""
+"""Divides a page into pieces and footnotes. A piece is shown or hidden as one; piece 0 is the public text.
+
+Nothing about a piece depends on text that is seen later: everything is numbered in the order in which it is
+seen.
+"""
 
 import heapq
 from dataclasses import dataclass, field
-from functools import reduce
 from itertools import count
 
 from wiki.render.document import TooComplex
-from wiki.render.marks import PUBLIC, Mark, later, read_mark
+from wiki.render.syntax.marks import PUBLIC, Mark, later, read_mark
+from wiki.text.messages import gettext_noop
 
 MAX_DEPTH = 40
+_TOO_DEEP = gettext_noop(
+    "Spoilers and footnotes are nested too deep. The limit is %(limit)s.", limit=MAX_DEPTH
+)
 
 
-@dataclass
-class Text:
-    """The blocks of the page itself or of a footnote, and the references in them: (what holds it, label)."""
-
-    piece: int  # what it is shown and hidden with
-    around: int  # the piece it is written in
-    lines: tuple[int, int]
-    tokens: list = field(default_factory=list)
-    references: list = field(default_factory=list)
-    number: int | None = None  # of a footnote in use
-
-
-@dataclass
+@dataclass(eq=False)
 class Draft:
-    """A piece as it is written. `mark` is its own, `shown` the latest of all the marks it stands in."""
+    """A piece before it is rendered. `mark` is its own mark, `shown` the latest of all marks around it."""
 
-    piece: int
-    place: "Draft | Text | None"  # what it stands in
-    around: int  # the piece it is written in
+    place: "Draft | Note | None"  # what it is written in; None for the public text
     lines: tuple[int, int]
     inline: bool
     mark: Mark
-    meta: dict
+    meta: dict  # shared with its tokens
     shown: Mark = PUBLIC
+    depth: int = 0
+    number: int | None = None  # None in a footnote that is not used
+    inside: list["Draft"] = field(default_factory=list)
+
+    @property
+    def around(self):
+        """The piece in which it is shown, None for the public text."""
+        return piece_of(self.place) if self.place else None
+
+    @property
+    def seen(self):
+        """A key to sort by: earlier points first, and outer pieces before inner ones."""
+        return self.shown.start or 0, self.depth
+
+    def settle(self):
+        """Set its mark and depth, from those of the piece around it. Raises TooComplex."""
+        self.shown, self.depth = later(self.around.shown, self.mark), self.around.depth + 1
+        if self.depth > MAX_DEPTH:
+            raise TooComplex(_TOO_DEEP)
+
+
+@dataclass(eq=False)
+class Note:
+    """A footnote; the text of the page is one too, with the number None."""
+
+    place: "Draft | Note"  # what it is written in
+    lines: tuple[int, int]
+    meta: dict  # shared with its tokens
+    piece: Draft | None = None  # what it is shown with; None if it is not used
+    number: int | None = None
+    tokens: list = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    uses: list = field(default_factory=list)  # the footnotes used in it: (what the use stands in, `meta`)
+
+    @property
+    def is_repeated(self):
+        """Whether another footnote of the same name counts here."""
+        return self.meta["known"][self.meta["label"]] is not self.meta
+
+    @property
+    def stays(self):
+        """Whether it is shown with the text that it is written in."""
+        return self.piece is piece_of(self.place)
+
+
+def piece_of(place):
+    """Return the piece with which the content of a Draft or Note is shown."""
+    while isinstance(place, Note):
+        place = place.piece or place.place
+    return place
 
 
 class Outline:
-    """The divided page: its text, its pieces and its footnotes."""
+    """A divided page: its `text`, the `notes` in use and the `pieces`, both by number.
+
+    `written` lists all spoilers and footnotes in the order of the source.
+    """
 
     def __init__(self, tokens):
-        self.text = Text(0, 0, (0, 0))
-        self.drafts = [Draft(0, None, 0, (0, 0), False, PUBLIC, {})]
-        self.definitions = {}  # all footnotes, by label
-        self.repeated = []  # lines in which a label is defined once more
-        self.notes = []  # the footnotes in use, in the order in which they are met
-        self._open = [(self.drafts[0], self.text)]  # the pieces and notes we are in, each with its text
+        public = Draft(None, (0, 0), False, PUBLIC, {})
+        self.text = Note(public, (0, 0), {}, piece=public)
+        self.written, self.notes = [], []
+        self._open = [(public, self.text)]  # the open spoilers and footnotes, each with the text it stands in
         for token in tokens:
             self._read(token)
-        self._find_notes()
+        self.pieces = self._number([public, *self._find_notes()])
         for draft in self.drafts:
-            draft.shown = self._shown(draft)
+            if draft.number is None:
+                draft.settle()
+
+    @property
+    def drafts(self):
+        """All spoilers."""
+        return [part for part in self.written if isinstance(part, Draft)]
 
     def _read(self, token):
         if token.type == "footnote_reference_open":
-            self._open_note(token)
+            note = token.meta["note"] = Note(self._open[-1][0], tuple(token.map), token.meta)
+            self.written.append(note)
+            self._open.append((note, note))
         self._open[-1][1].tokens.append(token)
         for part in token.children or [token]:
             self._follow(part, token)
         if token.type == "footnote_reference_close":
-            self._open.pop()
-
-    def _open_note(self, token):
-        label, around = token.meta["label"], self._open[-1][0].piece
-        note = Text(around, around, tuple(token.map))
-        if label in self.definitions:  # the first one counts; nothing can refer to this one
-            self.repeated.append(token.map[0])
-        self.definitions.setdefault(label, note)
-        self._open.append((note, note))
+            token.meta = self._open.pop()[0].meta
 
     def _follow(self, token, block):
         place, text = self._open[-1]
         if token.type == "spoiler_open":
-            number = token.meta["number"] = len(self.drafts)
-            lines, mark = tuple(block.map), read_mark(token.meta["mark"])
-            self.drafts.append(Draft(number, place, place.piece, lines, token is not block, mark, token.meta))
-            self._open.append((self.drafts[-1], text))
+            mark = read_mark(token.meta["mark"])
+            draft = token.meta["draft"] = Draft(place, tuple(block.map), token is not block, mark, token.meta)
+            text.drafts.append(draft)
+            self.written.append(draft)
+            self._open.append((draft, text))
         elif token.type == "spoiler_close":
-            token.meta["number"] = self._open.pop()[0].piece
+            token.meta = self._open.pop()[0].meta
         elif token.type == "footnote_ref":
-            text.references.append((place, token.meta["label"]))
+            text.uses.append((place, token.meta["definition"]))
 
     def _find_notes(self):
-        """Find the footnotes in use, and the piece that each belongs to.
+        """Find the footnotes in use, and return all spoilers except those in other footnotes.
 
-        That is the spoiler in which it is defined. One that is defined in public text belongs to it as soon
-        as one reference in public text leads to it, and otherwise to the first spoiler that refers to it.
+        A footnote is shown if the text around it and any piece that uses it are shown. So it belongs to the
+        piece that uses it and is seen first.
         """
-        queue, arrivals = [], count()
+        shown, queue, arrivals, text = [], [], count(), self.text
+        while text:
+            for draft in text.drafts:
+                draft.settle()
+                draft.around.inside.append(draft)
+            shown += text.drafts
+            for place, definition in text.uses:
+                piece = piece_of(place)
+                heapq.heappush(queue, (piece.seen, next(arrivals), piece, definition["note"]))
+            text = self._next_note(queue)
+        return shown
 
-        def arrive(text):
-            for place, label in text.references:
-                heapq.heappush(queue, (place.piece, next(arrivals), self.definitions[label]))
-
-        arrive(self.text)
-        while queue:  # the smallest piece first, so that public references come before all others
-            piece, _, note = heapq.heappop(queue)
-            if note.number is None:
-                note.number, note.piece = len(self.notes), note.around or piece
-                note.tokens[0].meta["number"] = note.tokens[-1].meta["number"] = note.number
+    def _next_note(self, queue):
+        while queue:
+            *_order, piece, note = heapq.heappop(queue)
+            if note.piece is None:
+                note.piece, note.number = piece, len(self.notes)
+                note.meta["number"] = note.number
                 self.notes.append(note)
-                arrive(note)
+                return note
+        return None
 
-    def _shown(self, draft):
-        marks = []
-        while draft.place:
-            marks.append(draft.mark)
-            draft = self.drafts[draft.place.piece]
-            if len(marks) > MAX_DEPTH:
-                raise TooComplex(f"Spoilers and footnotes stand more than {MAX_DEPTH} deep in each other.")
-        return reduce(later, reversed(marks), PUBLIC)
+    def _number(self, shown):
+        """Number the pieces inside each piece in turn, in the order in which these are seen."""
+        pieces = shown[:1]
+        for draft in sorted(shown, key=lambda draft: draft.seen):
+            pieces += draft.inside
+        for number, draft in enumerate(pieces):
+            draft.number = draft.meta["number"] = number
+        return pieces

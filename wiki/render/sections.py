@@ -1,4 +1,4 @@
-"""The part of a body that a heading names: from the heading to the next of its level or a higher one."""
+"""Sections of a body: a heading with the text up to the next heading of its level or a higher one."""
 
 import re
 from itertools import accumulate
@@ -9,23 +9,26 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 
 
 def section_of(body: str, anchor: str) -> slice | None:
-    """Return where in `body` the section stands whose heading has `anchor` on the page, or None.
+    """Return where in `body` the section is whose heading has `anchor`, or None if there is none.
 
-    Levels count as they are written. Raises TooComplex.
+    Levels are those that are written in the body. Raises TooComplex.
     """
     headings = [heading for heading in compile_body(body).headings if heading.line is not None]
     for number, heading in enumerate(headings):
         if heading.anchor == anchor:
-            later = (one.line for one in headings[number + 1 :] if one.written_level <= heading.written_level)
+            later = (
+                after for after in headings[number + 1 :] if after.written_level <= heading.written_level
+            )
+            end = next((after.line for after in later), -1)
             starts = [0, *accumulate(len(line) for line in _LINE.findall(body))]
-            return slice(starts[heading.line], starts[next(later, -1)])
+            return slice(starts[heading.line], starts[end])
     return None
 
 
 def replace_section(body: str, anchor: str, text: str) -> str | None:
-    """Return `body` with `text` in the place of that section, or None when there is none.
+    """Return `body` with `text` instead of that section, or None if there is no such section.
 
-    What follows begins after an empty line, so that it can't run into `text`. Raises TooComplex.
+    The text after it starts after an empty line, so that both stay apart. Raises TooComplex.
     """
     section = section_of(body, anchor)
     if section is None:

@@ -1,32 +1,35 @@
-"""What an editor is told at preview and save: one plain sentence for each thing that is probably a slip."""
+"""Warnings that editors see at preview, about probable mistakes in the text."""
 
-_UNTIL_ALL = "it is hidden until a reader has seen all"
+from wiki.render.outline import Note
+from wiki.text.messages import Message, gettext_noop
 
 
-def sentences(source, page, found: list[tuple[int, str]]) -> list[str]:
-    """Return the warnings of a page by line; `found` are the parser's, each with its line from 0."""
+def warnings_of(source, page, found: list[Message]) -> tuple[Message, ...]:
+    """Return the warnings about a page in the order of its lines. `found` are the warnings of the parser."""
     warnings = [*found, *_about_notes(page)]
-    for draft in page.drafts[1:]:
-        line = source.line_number(draft)
-        warnings += [(line - 1, sentence) for sentence in _about_spoiler(draft, line)]
-    return [sentence for _, sentence in sorted(warnings)]
+    for draft in page.drafts:
+        warnings += _about_spoiler(draft, source.line_number(draft))
+    return tuple(sorted(warnings, key=lambda warning: dict(warning.values)["line"]))
 
 
 def _about_notes(page):
-    for line in page.repeated:
-        yield line, f"The footnote in line {line + 1} has the name of an earlier one; it is left out."
-    for note in page.definitions.values():
-        line = note.lines[0]
-        if note.number is None and line not in page.repeated:
-            yield line, f"Nothing refers to the footnote in line {line + 1}; it is not shown."
+    for note in (part for part in page.written if isinstance(part, Note)):
+        line = note.lines[0] + 1
+        if note.is_repeated:
+            yield gettext_noop("Line %(line)s: another footnote with this name is shown.", line=line)
+        elif note.number is None:
+            yield gettext_noop("Line %(line)s: this footnote is not used, so it is not shown.", line=line)
 
 
 def _about_spoiler(draft, line):
     if not draft.meta["closed"] and draft.inline:
-        yield f"The spoiler in line {line} is never closed with !<; all to the end of its block is hidden."
+        yield gettext_noop("Line %(line)s: spoiler without !<. The rest of its block is hidden.", line=line)
     elif not draft.meta["closed"]:
-        yield f"The spoiler that begins in line {line} is never closed; everything after it is hidden."
+        yield gettext_noop("Line %(line)s: spoiler without :::. The rest of the page is hidden.", line=line)
     if draft.mark.hides:
-        yield f"The mark of the spoiler in line {line} can't be read; {_UNTIL_ALL}."
+        yield gettext_noop("Line %(line)s: this mark can't be read, so the spoiler stays hidden.", line=line)
     elif draft.shown.hides:
-        yield f"The spoiler in line {line} can't be compared with the one around it; {_UNTIL_ALL}."
+        yield gettext_noop(
+            "Line %(line)s: this mark and the one around it can't be compared, so the spoiler stays hidden.",
+            line=line,
+        )

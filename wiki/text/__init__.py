@@ -1,1 +1,1 @@
-"""Pure functions over words: titles, points, dates, diffs. No Django below this line."""
+"""Pure functions for text: titles, points, dates, differences, merges. No module here imports Django."""

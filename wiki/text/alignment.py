@@ -1,4 +1,4 @@
-"""Which parts of two texts belong together: equal tokens, changed blocks, moved blocks."""
+"""Matches the parts of two texts: equal tokens, changed blocks and moved blocks."""
 
 import re
 from bisect import bisect_left
@@ -11,28 +11,28 @@ from diff_match_patch import diff_match_patch
 
 CHANGED_SIMILARITY = 0.5
 MOVED_SIMILARITY = 0.8
-MAX_EFFORT = 1_000_000  # pairs of tokens to look at: a second or so at the very worst
+MAX_EFFORT = 1_000_000  # pairs of tokens to compare, which takes about a second at worst
 
-Pair = tuple[int, int]  # a place in the old sequence and its counterpart in the new one
+Pair = tuple[int, int]  # an index in the old sequence and the matching one in the new sequence
 
-# White space, or one punctuation mark, or a run of anything else: so accents stay with their
-# letters, and the parts of one emoji with each other.
+# White space, one punctuation mark, or a run of anything else: accents stay with their letters, and an
+# emoji stays in one piece.
 _MARK = r"!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2027\u2030-\u205e\u3001-\u303f"
 WORD = re.compile(rf"\s+|[{_MARK}]|[^\s{_MARK}]+")
 _LETTERS = re.compile(rf"[^\s{_MARK}]+")
 
 _engine = diff_match_patch()
-_engine.Diff_Timeout = 0  # no clock: Effort is the limit
+_engine.Diff_Timeout = 0  # no time limit: Effort bounds the work
 
 
 @dataclass
 class Effort:
-    """How much of the exact search one comparison may still do."""
+    """How much exact search one comparison has left."""
 
     left: int = MAX_EFFORT
 
     def allows(self, cost: int) -> bool:
-        """Spend `cost` if as much is left, and say whether it was."""
+        """Spend `cost` if that much is left. Return whether it was."""
         if cost > self.left:
             return False
         self.left -= cost
@@ -40,7 +40,7 @@ class Effort:
 
 
 def match_tokens(old: list[str], new: list[str], effort: Effort) -> list[Pair]:
-    """Return pairs of equal tokens, in order: those found once on each side, then the rest."""
+    """Return pairs of equal tokens, in order. Tokens that occur once on each side are matched first."""
     anchors, pairs = _longest_chain(_only_places(enumerate(old), enumerate(new))), []
     for (i, j), end in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
         if end != (i + 1, j + 1):
@@ -50,7 +50,7 @@ def match_tokens(old: list[str], new: list[str], effort: Effort) -> list[Pair]:
 
 
 def _only_places(old, new):
-    """Return the places of each token that has one place on either side; a side is (place, token) pairs."""
+    """Return the pairs of places of tokens that occur once on each side. A side is (place, token) pairs."""
     places = []
     for side in (list(old), list(new)):
         counts = Counter(map(itemgetter(1), side))
@@ -59,8 +59,8 @@ def _only_places(old, new):
 
 
 def _longest_chain(pairs):
-    """Of pairs in the order of their old places, keep the most whose new places are in order too."""
-    ends = []  # for each length, the pair that ends the best chain of it
+    """Return the longest chain of pairs whose new places are in order. `pairs` are in order of old places."""
+    ends = []  # for each length, the last pair of the best chain
     before = {}
     for pair in pairs:
         length = bisect_left(ends, pair[1], key=itemgetter(1))
@@ -86,7 +86,7 @@ def _match_between(old, new, start, end, effort):
 
 
 def _match_middle(old, new, effort):
-    """Leave the search to the engine, one letter for each token; those of one side only cost nothing."""
+    """Let the engine match tokens, as one letter each. Tokens on only one side cost nothing."""
     letters = {token: chr(number) for number, token in enumerate(set(old) & set(new))}
     old_places = [place for place, token in enumerate(old) if token in letters]
     new_places = [place for place, token in enumerate(new) if token in letters]
@@ -104,9 +104,9 @@ def _match_middle(old, new, effort):
 
 
 def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[list[Pair], list[Pair]]:
-    """Return the pairs of blocks that changed in their place, and of those that moved.
+    """Return the pairs of blocks that changed in place, and the pairs of blocks that moved.
 
-    `same` are the pairs of equal blocks, in order; they cut the rest into gaps.
+    `same` are the pairs of equal blocks, in order. They divide the rest into gaps.
     """
     edges = [(-1, -1), *same, (len(old), len(new))]
     gaps = [(range(a + 1, c), range(b + 1, d)) for (a, b), (c, d) in pairwise(edges)]
@@ -130,14 +130,14 @@ def _words(text):
 
 
 def _sharing_telling_words(old, new):
-    """Pair each old block with the new one with which it shares most words that no other block has."""
+    """Pair each old block with the new block that shares most words with it that no other block has."""
     old, new = ([(place, word) for place, words in blocks.items() for word in words] for blocks in (old, new))
     votes = Counter(_only_places(old, new)).most_common()
     return set({i: (i, j) for (i, j), _ in reversed(votes)}.values())
 
 
 def _similarity(old, new):
-    """Return which part of the letters of two blocks, 0 to 1, is in words that both have."""
+    """Return the share of letters of two blocks, 0 to 1, that are in words of both."""
     smaller, larger = sorted((old, new), key=len)
     return 2 * _letters(smaller & larger) / (_letters(old) + _letters(new) or 1)
 
@@ -147,7 +147,7 @@ def _letters(words):
 
 
 def _best_pairs(pairs, likeness):
-    """Give each block one partner at most, the most alike and the nearest first."""
+    """Give each block at most one partner. The most similar pairs come first, then the nearest."""
     best, taken_old, taken_new = [], set(), set()
     for i, j in sorted(pairs, key=lambda pair: (-likeness[pair], abs(pair[0] - pair[1]), pair)):
         if i not in taken_old and j not in taken_new:

@@ -1,35 +1,32 @@
-"""Dates as precise as they are known: a year, a month or a day, written the EDTF way."""
+"""Dates that may be only a year or a month, written as in EDTF: 2022, 2022-04 or 2023-08-03."""
 
 import re
 from datetime import date
 
+from wiki.text.messages import MessageError, gettext_noop
+
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _YEARS = range(1800, 3000)
-_REFUSAL = (
-    "Please write a date as 2022, 2022-04 or 2023-08-03: "
-    "a year from 1800 to 2999, then, if known, a month and a day of the calendar."
-)
+_REFUSAL = gettext_noop("Enter a date as 2022, 2022-04 or 2023-08-03, with a year from 1800 to 2999.")
+
+
+class BadDate(MessageError):
+    """The text is not a date."""
 
 
 def check_date(text: str) -> str:
-    """Return the date that `text` names in its normal form, without white space around it.
-
-    Raises ValueError, with a sentence for the person who typed it, when it names none.
-    """
+    """Return the date that `text` names in its normal form, without white space. Raises BadDate."""
     return "-".join(f"{part:02}" for part in date_parts(text))
 
 
 def date_parts(text: str) -> tuple[int, ...]:
-    """Return the year, then the month and the day as far as they are known.
-
-    "2022-04" is (2022, 4). Raises ValueError as `check_date` does.
-    """
+    """Return the year, month and day of a date, as far as it has them: (2022, 4). Raises BadDate."""
     match = _DATE.fullmatch(text.strip())
     if not match:
-        raise ValueError(_REFUSAL)
+        raise BadDate(_REFUSAL)
     parts = tuple(int(part) for part in match.groups() if part)
     if not _is_in_the_calendar(*parts):
-        raise ValueError(_REFUSAL)
+        raise BadDate(_REFUSAL)
     return parts
 
 

@@ -1,6 +1,6 @@
-"""What a browser says of itself, in words that people know."""
+"""Names of browsers and systems, from what a browser says about itself."""
 
-# In this order: Edge and Opera say that they are Chrome, Chrome that it is Safari, a phone that it is a Mac.
+# The order matters: Edge and Opera also name Chrome, Chrome also names Safari, and iPhones also name Mac.
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome"}
 _BROWSERS |= {"Chrome": "Chrome", "Safari": "Safari"}
 _SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows"}
@@ -8,7 +8,7 @@ _SYSTEMS |= {"Mac OS": "Mac", "CrOS": "Chromebook", "Linux": "Linux"}
 
 
 def device_names(user_agent):
-    """Return the names of the browser and the system, "" for one that is not known."""
+    """Return the names of the browser and the system, or "" for one that is not known."""
     browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
     system = next((name for sign, name in _SYSTEMS.items() if sign in user_agent), "")
     return browser, system

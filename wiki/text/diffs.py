@@ -1,7 +1,7 @@
-"""What changed between two texts: first block by block, then word by word inside a block.
+"""Compares two texts: block by block, then word by word inside a block.
 
-Every step is bounded by counting, never by the clock, so that the same two texts always give
-the same rows, however busy the machine is.
+Every step is bounded by counting and not by time, so that the same texts always give the same rows, however
+busy the machine is.
 """
 
 import re
@@ -10,11 +10,11 @@ from itertools import groupby, pairwise
 
 from wiki.text.alignment import WORD, Effort, find_partners, match_tokens
 
-DIFF_VERSION = 1  # raise it whenever the same texts would give other rows
+DIFF_VERSION = 1  # raise it whenever the same texts would give different rows
 MAX_TEXT = 300_000  # characters; a longer text is one block
 MAX_LOOSE_BLOCKS = 2_000  # when more blocks than this differ, each text is one block
 MAX_WORDS_TEXT = 20_000  # characters; a longer block is compared by lines
-MAX_WORDS = 4_000  # a block of more is compared by lines
+MAX_WORDS = 4_000  # a block with more words is compared by lines
 
 _SINGLE_LINE = r"[ ]{0,3}(?:\#|\||:::)"  # a heading, a row of a table, an edge of a ::: container
 _FENCE = r"[ ]{0,3}(?P<fence>`{3,}|~{3,})"
@@ -35,8 +35,9 @@ _VISIBLE = {" ": "·", "\n": "⏎\n", "\t": "→"}
 
 @dataclass(frozen=True)
 class Run:
-    """A piece of one side of a row: "same", "added" or "removed"; or "between", the white space
-    after a block, which a screen shows by its own spacing.
+    """A part of one side of a row: "same", "added" or "removed".
+
+    It is "between" for the white space after a block, which a page shows by its own spacing.
     """
 
     kind: str
@@ -44,7 +45,7 @@ class Run:
 
     @property
     def visible(self) -> str:
-        """The text as a reader sees it; changed white space is signs (· ⏎ →)."""
+        """The text as readers see it. Changed white space is shown as signs (· ⏎ →)."""
         if self.kind == "between":
             return ""
         if self.kind == "same" or not self.text.isspace():
@@ -56,9 +57,9 @@ class Run:
 class DiffRow:
     """A block that is "same", "removed", "added", "changed" or "moved", or several "folded" ones.
 
-    `old` and `new` are what the two texts hold there; joined over all rows they are the texts.
-    `count` is how many blocks a row stands for. A moved block has two rows that share a `move`
-    (1, 2, ...; other rows have 0): one with `old` where it was, one with `new` where it is.
+    `old` and `new` are what the two texts have there; all rows together have the whole texts. `count` is the
+    number of blocks in a row. A moved block has two rows with the same `move` (1, 2 and so on; other rows
+    have 0): one with `old` where it was, and one with `new` where it is.
     """
 
     kind: str
@@ -71,11 +72,11 @@ class DiffRow:
 @dataclass(frozen=True)
 class _Block:
     text: str
-    after: str  # the line end and the blank lines that follow
+    after: str  # the line end and the blank lines after it
 
 
 def compare_texts(old: str, new: str, context: int = 2) -> list[DiffRow]:
-    """Return the rows of a comparison, in the order of the texts, with line feeds as line ends.
+    """Return the rows of a comparison in the order of the texts. Lines end with a line feed.
 
     Unchanged blocks more than `context` blocks away from any change are folded into one row.
     """
@@ -88,7 +89,7 @@ def compare_texts(old: str, new: str, context: int = 2) -> list[DiffRow]:
 
 
 def _align(old, new, effort):
-    """Return the blocks of both texts, and the pairs of blocks that are the same."""
+    """Return the blocks of both texts, and the pairs of equal blocks."""
     if max(len(old), len(new)) <= MAX_TEXT:
         old_blocks, new_blocks = _split(_BLOCK, old), _split(_BLOCK, new)
         same = match_tokens(_texts(old_blocks), _texts(new_blocks), effort)
@@ -123,7 +124,7 @@ def _rows(old, new, pairs, moves, effort):
 
 
 def _paired_row(old, new, neighbours, effort):
-    if neighbours and old.after != new.after:  # nothing else can tell that the white space changed
+    if neighbours and old.after != new.after:  # otherwise nothing would show that the white space changed
         old, new = _Block(old.text + old.after, ""), _Block(new.text + new.after, "")
     old_runs, new_runs = _compare_words(old.text, new.text, effort)
     kind = "same" if old.text == new.text else "changed"
@@ -135,7 +136,7 @@ def _side(runs, block):
 
 
 def _compare_words(old, new, effort):
-    """Return the runs of both sides of a block, by words, or by lines when it is very long."""
+    """Return the runs of both sides of a block: by words, or by lines if it is very long."""
     if old == new:
         return [Run("same", old)], [Run("same", new)]
     old_tokens, new_tokens = WORD.findall(old), WORD.findall(new)
@@ -147,7 +148,7 @@ def _compare_words(old, new, effort):
 
 
 def _without_lone_spaces(pairs, tokens):
-    """White space between two changed words is changed with them: that reads more easily."""
+    """Drop pairs of white space between two changed words, so that a change reads as one."""
     known = set(pairs)
     return [
         (i, j)

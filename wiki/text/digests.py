@@ -1,4 +1,4 @@
-"""What a revision says of itself: how large it is, and a digest by which equal ones are known."""
+"""The size of a revision, and a digest that is equal for equal revisions."""
 
 import hashlib
 import json
@@ -10,10 +10,10 @@ def in_bytes(facts: dict) -> bytes:
 
 
 def size_of(body: str, facts: dict) -> int:
-    """Return the bytes of body and facts together."""
+    """Return the size of body and facts together, in bytes."""
     return len(body.encode()) + len(in_bytes(facts))
 
 
 def sha256_of(body: str, facts: dict) -> str:
-    """Return the digest of body and facts together."""
+    """Return the SHA-256 of body and facts together."""
     return hashlib.sha256(body.encode() + b"\0" + in_bytes(facts)).hexdigest()

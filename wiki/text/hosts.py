@@ -1,11 +1,11 @@
-"""Names of sites: what stands between `https://` and the next slash, as a browser would read it."""
+"""Names of sites: the part of an address between `https://` and the next slash, as browsers read it."""
 
 import re
 from urllib.parse import unquote
 
-# Browsers look up parts with nearly any sign in them, so that one hides no name that it stands under.
+# Browsers accept nearly any sign in a part of a name, so no sign may hide the names that it stands under.
 _NAME = re.compile(r"(?=.{4,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)+[a-z0-9-]{1,63}\Z")
-# Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
+# Browsers drop these anywhere in an address, and read `\` as `/`, however many there are.
 _DROPPED = re.compile(r"[\t\r\n]")
 _SCHEME = re.compile(r"\s*(?:(?:https?|ftp|mailto):)?[/\\]*", re.IGNORECASE)
 _DOTS = ".。．｡"
@@ -14,7 +14,7 @@ _PORT = re.compile(r":\d*\Z")
 
 
 def clean_host(text):
-    """Return the name of the site in an address or a name, in small letters and ASCII, or None."""
+    """Return the name of the site in an address or a name, in lower case and ASCII, or None."""
     text = _SCHEME.sub("", _DROPPED.sub("", text), count=1)
     _account, _at, host = _AFTER.split(text, maxsplit=1)[0].rpartition("@")
     try:
@@ -25,6 +25,6 @@ def clean_host(text):
 
 
 def with_parents(host):
-    """Return a name and all names it stands under: a.b.org, b.org, org."""
+    """Return a name and its parents: a.b.org, b.org, org."""
     parts = host.split(".")
     return {".".join(parts[start:]) for start in range(len(parts))}

@@ -1,4 +1,4 @@
-"""What two people made of one text, put together: by lines, and where both changed one, by sentences."""
+"""Merges two edits of one text: by lines, and by sentences where both edits changed the same line."""
 
 import re
 from collections import Counter
@@ -10,19 +10,19 @@ from merge3 import Merge3
 from wiki.text.alignment import Effort, match_tokens
 
 CHOICES = ("theirs", "mine", "both")
-# The ends of lines and the spaces after sentences are tokens of their own: where both sides keep one,
-# neighbours that each of them changed stay apart.
+# Line ends and the spaces after sentences are tokens too: where both sides keep one, changes before it and
+# after it don't clash.
 _SENTENCE_END = re.compile("(\n+|(?<=[.!?…])[^\\S\n]+|(?<=[.!?…][\"'”’»)\\]])[^\\S\n]+)")
-# Items of lists, rows of tables, quotes, headings and boxes: they begin a line, with no empty one before.
+# List items, table rows, quotes, headings and boxes start a line, without an empty line before it.
 _STANDS_BELOW = re.compile(r"[ \t]*(?:[-*+|>#]|:::|[0-9]+[.)])")
-_FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(\w?)")  # with a word it opens a box, without it closes one
+_FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(\w?)")  # it opens a box with a word after it, and closes one without
 _MARKS = re.compile(r"^[ \t>]*:{3,}.*|>![^:：\n]{0,40}|!<", re.MULTILINE)
-_EDGE = re.compile(r"(>![^:：\n]{0,40}[:：]? ?|!<)")  # where an inline spoiler begins or ends
+_EDGE = re.compile(r"(>![^:：\n]{0,40}[:：]? ?|!<)")  # the start or end of an inline spoiler
 
 
 @dataclass(frozen=True)
 class Clash:
-    """A passage that both have changed, each in their own way. `key` stays while `base` and `theirs` do."""
+    """A passage that both edits changed differently. `key` depends on `base` and `theirs` only."""
 
     key: str
     base: str
@@ -30,7 +30,7 @@ class Clash:
     mine: str
 
     def settled(self, choice: str) -> str:
-        """Return the passage as `choice`, one of CHOICES, makes it."""
+        """Return the passage that `choice`, one of CHOICES, gives."""
         if choice != "both":
             return self.theirs if choice == "theirs" else self.mine
         begins_a_line = bool(_STANDS_BELOW.match(self.mine))
@@ -47,10 +47,10 @@ class Clash:
 
 
 def merge_texts(base: str, theirs: str, mine: str) -> list[str | Clash]:
-    """Return the parts of what both made of `base`: agreed text, and clashes.
+    """Return the parts of the merged text: text without conflict, and clashes.
 
-    Lines end with a line feed. All work is bounded by counting (alignment.Effort): the more two long texts
-    differ, the larger are the passages that are taken as one.
+    Lines end with a line feed. The work is bounded by counting (alignment.Effort): the more two long texts
+    differ, the longer are the passages that are compared as one.
     """
     if theirs == mine:
         return [mine]
@@ -68,7 +68,7 @@ def merge_texts(base: str, theirs: str, mine: str) -> list[str | Clash]:
 
 
 def settle(parts: list[str | Clash], choices: dict[str, str]) -> list[str | Clash]:
-    """Return `parts` with each clash for which there is a choice, by its key, as that choice makes it."""
+    """Return `parts` with the clashes settled for which `choices` has a choice by their key."""
     return [
         part.settled(choices[part.key])
         if isinstance(part, Clash) and choices.get(part.key) in CHOICES
@@ -78,7 +78,7 @@ def settle(parts: list[str | Clash], choices: dict[str, str]) -> list[str | Clas
 
 
 def whole_text(parts: list[str | Clash], choice: str) -> str:
-    """Return the whole text, with `choice` for every clash."""
+    """Return the whole text with the same `choice` for every clash."""
     text = "".join(part if isinstance(part, str) else part.settled(choice) for part in parts)
     return text.rstrip("\n")
 
@@ -108,10 +108,10 @@ def _sides(base, theirs, mine, places):
 
 
 def _lines(text):
-    """Return the lines of a text, each box and spoiler as one.
+    """Return the lines of a text, with each box and spoiler as one line.
 
-    Who changes a mark and who changes what it hides must meet: else merging could show words to readers for
-    whom nobody meant them. (An unclosed one hides to the end, so it is one to the end.)
+    So an edit of a mark and an edit of the text that it hides are in conflict: otherwise merging them could
+    reveal a spoiler. (An unclosed one hides the rest of the text, so it lasts to the end.)
     """
     groups, boxes, spoilers = [], 0, 0
     for line in text.splitlines(keepends=True):
@@ -125,14 +125,14 @@ def _lines(text):
 
 
 def _marks_differ(base, *sides):
-    """Whether a side has other marks than `base`, or shows to everybody what they hide there."""
+    """Return whether a side has other marks than `base`, or shows a sentence that is hidden in `base`."""
     marks, (shown, hidden) = _MARKS.findall(base), _sentences(base)
     hidden -= shown
     return any(_MARKS.findall(side) != marks or hidden & _sentences(side)[0] for side in sides)
 
 
 def _sentences(text):
-    """Return the sentences that no mark hides, and those that one does."""
+    """Return the sentences that are shown, and those that a mark hides."""
     shown, hidden, boxes, spoilers = set(), set(), 0, 0
     for line in text.splitlines():
         if fence := _FENCE.match(line):
@@ -155,7 +155,7 @@ def _by_sentences(clash, effort):
 
 
 def _joined(parts):
-    """Make one clash of two with only white space between: nobody chooses sentence by sentence."""
+    """Join two clashes with only white space between them, so nobody has to choose by sentence."""
     joined = []
     for part in parts:
         if isinstance(part, Clash):

@@ -1,59 +1,62 @@
-"""Titles of pages: what may be one, when two are the same, and how one stands in an address."""
+"""Titles of pages: which are valid, which are the same, and how they are written in an address."""
 
 import re
 import unicodedata
 from urllib.parse import quote
 
 from wiki.refusals import InputRefused
+from wiki.text.messages import MessageError, gettext_noop, ngettext_noop
 
 MAX_TITLE_BYTES = 255
-_NEVER_IN_A_TITLE = frozenset("#<>[]{}|\ufffd")  # the last stands for bytes that could not be read
-# Joiners make one emoji or one Persian word out of several characters; every other
-# invisible character makes two titles look alike, or turns the reading direction.
+_TOO_LONG = ngettext_noop(
+    "This title is too long. A title has at most %(count)s byte.",
+    "This title is too long. A title has at most %(count)s bytes.",
+    count=MAX_TITLE_BYTES,
+)
+_NEVER_IN_A_TITLE = frozenset("#<>[]{}|\ufffd")  # the last replaces bytes that could not be read
+# Joiners make one emoji or one Persian word from several characters. All other invisible characters make
+# two titles look the same, or change the direction of reading.
 _JOINERS = frozenset("\u200c\u200d")
 _SPACES = re.compile("[_ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+")
-# Letters and signs by their category, but nothing is drawn for them.
+# Letters and symbols by category, but invisible.
 _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-_TAGS = range(0xE0020, 0xE0080)  # the flags of England, Scotland and Wales are spelt with these
+_TAGS = range(0xE0020, 0xE0080)  # the flags of England, Scotland and Wales are written with these
 
 
-class BadTitle(InputRefused, ValueError):
-    """The text can't be the title of a page; the message says why."""
+class BadTitle(MessageError, InputRefused):
+    """The text can't be the title of a page."""
 
     code = "title"
     status = 400
 
 
 def clean_title(text: str) -> str:
-    """Return `text` as a title: NFC, underscores and runs of white space as single spaces, no last slash.
+    """Return `text` as a title: in NFC, with single spaces for underscores, without a slash at the end.
 
-    Raises BadTitle when no page can have it.
+    Raises BadTitle if no page can have it.
     """
     title = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip(" ").rstrip("/ ")
     if len(title.encode("utf-8", "replace")) > MAX_TITLE_BYTES:
-        raise BadTitle(f"A title has at most {MAX_TITLE_BYTES} bytes; this one is longer.")
+        raise BadTitle(_TOO_LONG)
     for character in title:
         if character in _NEVER_IN_A_TITLE:
-            raise BadTitle(f"A title can't hold the character {character}")
+            raise BadTitle(gettext_noop("A title can't contain %(character)s", character=character))
         if not _may_stand_in_a_title(character):
-            raise BadTitle("A title can't hold control characters or invisible characters.")
+            raise BadTitle(gettext_noop("A title can't contain control characters or invisible characters."))
     if not any(unicodedata.category(character)[0] in "LNPS" for character in title):
-        raise BadTitle("A title needs at least one letter, digit or sign.")
+        raise BadTitle(gettext_noop("A title must contain at least one letter, digit or symbol."))
     if any(segment in ("", ".", "..") for segment in title.split("/")):
-        raise BadTitle("Between the slashes of a title there must be words, not dots or nothing.")
+        raise BadTitle(gettext_noop("Between slashes, a title must contain more than dots."))
     return title
 
 
 def title_key(text: str) -> str:
-    """Return what is equal for all spellings of one title: clean and case-folded.
-
-    Raises BadTitle when no page can have it.
-    """
+    """Return the key that all spellings of a title share: clean and case-folded. Raises BadTitle."""
     return unicodedata.normalize("NFC", clean_title(text).casefold())
 
 
 def title_path(title: str) -> str:
-    """Return a clean title as the end of an address: "Who's there?" is "Who's_there%3F"."""
+    """Return a clean title as it is written in an address: "Who's_there%3F" for "Who's there?"."""
     return quote(title.replace(" ", "_"), safe="!$&'()*+,;=/~:@")
 
 

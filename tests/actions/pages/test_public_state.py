@@ -110,7 +110,7 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
     world = orchard()
     body = """[[Nobody]] and [[pip RUSSET|Pip]] and [[Nobody|again]] [@orchard-times, page 3].
 [The web](https://orchard.example/) ![[leaf.webp|a leaf]] [[Category:Fruit]]
->!orchard S1E2: [[Mrs Quince]]!<"""
+>!orchard S1E2: [[Mrs Quince]] [[Category:Heirs]] https://harvest.example!<"""
     change(world.season, body=body, by=alice())
     assert links(world.season) == {
         ("link", "nobody", None, None),
@@ -118,8 +118,10 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
         ("link", "mrs quince", "orchard", 1002),
         ("cite", "orchard-times", None, None),
         ("external", "https://orchard.example/", None, None),
+        ("external", "https://harvest.example", "orchard", 1002),
         ("file", "file:leaf.webp", None, None),
         ("category", "category:fruit", None, None),
+        ("category", "category:heirs", "orchard", 1002),
         *(
             ("fact", key, None, None)
             for key in (
@@ -132,7 +134,7 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
             )
         ),
     }
-    assert world.season.links.count() == 13
+    assert world.season.links.count() == 15
     change(
         world.season, body="", facts={name: world.season.current.facts[name] for name in ("show", "number")}
     )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import transaction
+from django.utils import translation
 
 from tests.builders import (
     again,
@@ -33,6 +34,12 @@ def test_a_page_is_found_by_its_title_its_words_and_its_facts_in_words():
     assert words == "Pip Russet plants a tree."
     assert facts.split(" · ")[:5] == ["The Orchard", "1", "Released", "Ada Marsh", "Pip Russet"]
     assert {"New", "Ben Frost", "Mrs Quince", "Runs the shop"} <= set(facts.split(" · "))
+
+
+def test_words_are_indexed_in_the_language_of_the_wiki():
+    with translation.override("de"):
+        write("Film", "source", facts={"key": value("film"), "published": value("2031-05-05")})
+    assert "5 May 2031" in SearchEntry.objects.get(title="Film").text
 
 
 def test_dates_are_indexed_as_they_are_read():

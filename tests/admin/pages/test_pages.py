@@ -104,7 +104,7 @@ def test_a_page_that_can_not_be_added_is_refused_in_words(moderator, orchard):
     before = everything()
     refused = [
         ("from play to SCREEN", "article", "already"),
-        ("a#b", "article", "can't hold"),
+        ("a#b", "article", "can't contain"),
         ("../x", "article", "dots"),
         ("New", "season", "needed"),
         ("New", "source", "needed"),

@@ -183,7 +183,7 @@ def test_a_date_must_be_a_date():
 
 
 def test_a_mark_must_be_a_point_of_the_story():
-    message = "Write a point of the story such as S2E5, or S2 for the end of season 2."
+    message = "Enter a point such as S2E5, or S2 for the end of season 2."
     points = ["S0", "S2E0", "2x05", "E5", "S1000", "S2E999", "later", 7]
     rows = [{"id": "r1", "label": "x", "from": point, "until": point} for point in points]
     said = each_refused(write("Pip"), [{"statements": [row]} for row in rows])
@@ -241,7 +241,7 @@ def test_a_text_of_more_than_256_kb_is_refused_and_one_of_256_kb_is_not():
 
 def test_a_text_that_is_too_complex_is_refused():
     page = write("Pip")
-    assert "opening signs" in refused_body(page, "[" * 5001)
+    assert "The limit is 5,000" in refused_body(page, "[" * 5001)
     assert "nested" in refused_body(page, ">" * 80 + " deep")
 
 

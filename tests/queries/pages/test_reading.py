@@ -93,6 +93,11 @@ def test_a_description_is_short_and_tells_nothing_that_is_hidden():
     assert len(said) <= 160
 
 
+def test_a_description_keeps_a_line_that_is_equal_to_a_hidden_heading():
+    body = "Pip plants.\n\n::: spoiler S1\n## The sale\n:::\n\nThe sale\n\n## Cast"
+    assert read(write("Pip", body=body)).description == "Pip plants. The sale"
+
+
 def test_crumbs_lead_from_an_episode_to_its_season_and_show():
     world = orchard()
     crumbs = read(write_episode(world.season, 1)).crumbs
@@ -118,7 +123,7 @@ def test_facts_that_are_told_later_carry_their_mark():
         "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
     )
     assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [
-        ("Job", "safe after season 1")
+        ("Job", "Spoilers for season 1")
     ]
 
 

@@ -63,7 +63,7 @@ def test_friends_who_become_a_couple_later_are_both_and_only_the_later_is_closed
     nan = write("Nan", "character")
     pip = related("Pip", row("nan", kind="friend", other=nan.uid))
     change_fact(nan, "relationships", [row("pip", kind="together", other=pip.uid) | {"from": "S3"}])
-    later = "safe after season 3"
+    later = "Spoilers for season 3"
     assert relations(nan) == [("Together with", "Pip", "", [], later), ("Friend of", "Pip", "", [], "")]
     assert relations(pip) == [("Friend of", "Nan", "", [], ""), ("Together with", "Nan", "", [], later)]
 
@@ -71,8 +71,8 @@ def test_friends_who_become_a_couple_later_are_both_and_only_the_later_is_closed
 def test_a_mark_goes_with_the_relation_on_both_pages():
     world = orchard()
     nan = related("Nan", row("pip", kind="partner", other=world.pip.uid) | {"from": "S1E2"})
-    assert [mark for *_rest, mark in relations(nan)] == ["safe after season 1, episode 2"]
-    assert relations(world.pip) == [("Partner of", "Nan", "", [], "safe after season 1, episode 2")]
+    assert [mark for *_rest, mark in relations(nan)] == ["Spoilers for season 1, episode 2"]
+    assert relations(world.pip) == [("Partner of", "Nan", "", [], "Spoilers for season 1, episode 2")]
 
 
 def test_every_kind_has_an_inverse_that_leads_back():

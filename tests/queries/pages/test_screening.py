@@ -28,7 +28,9 @@ def cause_of(save):
     return proposal.cause
 
 
-@pytest.mark.parametrize("body", [LINK, "<https://plays.example>", "https://plays.example"])
+@pytest.mark.parametrize(
+    "body", [LINK, "<https://plays.example>", "https://plays.example", f">!S1: {LINK}!<"]
+)
 def test_a_newcomers_new_link_waits_in_any_spelling(body):
     page = write("Pip Russet")
     assert cause_of(lambda: change(page, body=body)) == Cause.LINKS

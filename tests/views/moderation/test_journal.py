@@ -235,7 +235,7 @@ def test_it_costs_the_same_whatever_it_holds(client, count, django_assert_num_qu
         ("member=%00", "Null characters are not allowed"),
         ("action=fruit", "Choose one of these"),
         ("days=-1", "Choose one of these"),
-        ("title=%5B%5D", "can't hold"),
+        ("title=%5B%5D", "can't contain"),
         ("member=" + "x" * 61, "at most 60 characters"),
         ("title=" + "x" * 256, "at most 255 characters"),
     ],

@@ -39,7 +39,7 @@ def test_who_is_told_later_is_closed_on_the_page_and_left_out_elsewhere(client, 
     change_fact(orchard.season, "casting", cast)
     answer = client.get("/wiki/The_Orchard_season_1")
     (closed,) = elements(answer, "details", class_="spoiler")
-    assert "safe after season 1, episode 8" in closed.text
+    assert "Spoilers for season 1, episode 8" in closed.text
     assert "Ada Marsh" in closed.text
     assert "when the ghost comes" in closed.text
     page = text_of(answer, "main")

@@ -115,7 +115,7 @@ def test_an_episode_shows_the_cast_of_its_season_until_somebody_says_who_is_seen
     assert "Seen in this episode" in headings(answer)
     assert text_of(answer, "ul", class_="strip") == "PR Pip Russet no source yet"
     assert text_of(answer, "details", class_="spoiler").startswith(
-        "Spoiler: safe after season 1, episode 3 MQ Mrs Quince At the end"
+        "Spoilers for season 1, episode 3 (tap to show) MQ Mrs Quince At the end"
     )
 
 
@@ -136,7 +136,7 @@ def test_a_relation_that_is_told_later_is_closed_and_not_on_the_map(client, orch
     for title in ("Pip Russet", "Mrs Quince"):
         answer = read(client, title)
         closed = text_of(answer, "details", class_="spoiler")
-        assert closed.startswith("Spoiler: safe after season 1")
+        assert closed.startswith("Spoilers for season 1")
         assert "played by" in closed
         assert not elements(answer, "figure", class_="relations")
         assert text_of(answer, "main").count(" of Mrs Quince") == closed.count(" of Mrs Quince")

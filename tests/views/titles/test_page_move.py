@@ -43,7 +43,7 @@ def test_a_title_is_added_and_removed(member, client, orchard):
     [
         ("", "required"),
         ("The Orchard", "A page with this title already"),
-        ("A[B]", "can't hold the character"),
+        ("A[B]", "can't contain ["),
         ("x" * 256, "at most 255"),
         ("a\0b", "Null characters"),
         ("Help:Us", "have titles with Category:, File: or Help:"),

@@ -20,6 +20,7 @@ from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.retitling import Retitling
 from wiki.refusals import EditConflict, Refused
+from wiki.wording import reason_of
 
 
 def roll_back(page, *, by, author, reason=""):
@@ -93,7 +94,7 @@ def _try_again(page, by, member, reason, since, until):
     try:
         return _carry_out(plan, by, member, reason)
     except Refused as refusal:
-        return replace(plan, outcome=Outcome.LEAVE, why=str(refusal))
+        return replace(plan, outcome=Outcome.LEAVE, why=reason_of(refusal))
 
 
 def _carry_out(plan, by, member, reason):
@@ -106,7 +107,7 @@ def _carry_out(plan, by, member, reason):
     except Refused as refusal:
         if plan.outcome == Outcome.RETITLE:
             raise
-        return replace(plan, titles=Retitling(), why=str(refusal))
+        return replace(plan, titles=Retitling(), why=reason_of(refusal))
     return plan
 
 

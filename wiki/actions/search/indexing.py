@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 
+from django.conf import settings
+from django.utils import translation
+
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in, without_pages
 from wiki.facts.shown import shown_facts
@@ -53,7 +56,8 @@ def _public_facts(page):
 def _entry(page, facts, titles, names):
     kind = KINDS[page.kind]
     facts = without_pages(kind, facts, uids_in(kind, facts) - names.keys())
-    shown = shown_facts(kind, facts, names, {})
+    with translation.override(settings.LANGUAGE_CODE):  # the language of the wiki, whoever saves the page
+        shown = shown_facts(kind, facts, names, {})
     title, *other_names = titles
     other_names += _words(shown[name] for name in _NAMES if name in shown)
     shown.pop("key", None)  # it is for machines

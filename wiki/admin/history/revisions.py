@@ -26,6 +26,7 @@ from wiki.queries.history.comparisons import compare
 from wiki.queries.moderation.excerpts import excerpts_of
 from wiki.queries.people.records import records_of
 from wiki.refusals import Refused
+from wiki.wording import reason_of
 
 HIDDEN = Q(mark__text_hidden=True) | Q(mark__summary_hidden=True) | Q(mark__author_hidden=True)
 
@@ -160,7 +161,7 @@ class RevisionAdmin(PowersAdmin, ReadOnlyAdmin):
         try:
             act()
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, reason_of(refusal))
         else:
             messages.success(request, words)
         narrowed = QueryDict(request.GET.get("list")).urlencode()

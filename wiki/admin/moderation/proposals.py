@@ -18,6 +18,7 @@ from wiki.models.requests import ProposalState
 from wiki.queries.moderation.excerpts import excerpts_of_proposals
 from wiki.queries.people.records import records_of
 from wiki.refusals import EditConflict, Refused
+from wiki.wording import reason_of
 
 
 class ProposalStateFilter(admin.SimpleListFilter):
@@ -123,7 +124,7 @@ class ProposalAdmin(ReadOnlyAdmin):
             messages.error(request, _("The page was edited since. Accept the proposal here to choose."))
             return redirect("proposal", pk)
         except Refused as refusal:
-            messages.error(request, str(refusal))
+            messages.error(request, reason_of(refusal))
         else:
             messages.success(request, _("Accepted."))
         return redirect("admin:wiki_proposal_changelist")

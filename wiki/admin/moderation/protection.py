@@ -14,6 +14,7 @@ from wiki.models.pages import MAX_TITLE_LENGTH
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle, clean_title
+from wiki.wording import reason_of
 
 
 class ProtectionForm(UntilForm):
@@ -41,7 +42,7 @@ class ProtectionForm(UntilForm):
         try:
             return clean_title(self.cleaned_data["title"])
         except BadTitle as problem:
-            raise ValidationError(str(problem)) from problem
+            raise ValidationError(reason_of(problem)) from problem
 
 
 END_PROTECTION = Power(

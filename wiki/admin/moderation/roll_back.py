@@ -14,6 +14,7 @@ from wiki.admin.ends import ReasonField
 from wiki.permissions.powers import may_roll_back_member
 from wiki.queries.moderation.roll_back import MOST_PAGES, Outcome, pages_written, plan_mass_roll_back
 from wiki.refusals import Refused
+from wiki.wording import reason_of
 
 _SPANS = {
     "hour": (gettext_lazy("the last hour"), timedelta(hours=1)),
@@ -100,7 +101,7 @@ def _planned(request, member, form):
     try:
         done = roll_back_member(member, by=request.user, reason=reason, **moments)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, reason_of(refusal))
         return {}
     return _told([(plan.titles.to or str(plan.page), plan) for plan in done]) | {
         "done": True,

@@ -5,6 +5,7 @@ from wiki.models import Proposal, Report, Revision
 from wiki.queries.titles.lookup import deleted_page
 from wiki.refusals import Refused
 from wiki.text.titles import BadTitle
+from wiki.wording import reason_of
 
 _ONES = {"report": (Report, purge_report), "proposal": (Proposal, purge_proposal)}
 
@@ -57,7 +58,7 @@ class Command(BaseCommand):
         try:
             remove(found, reason=reason)
         except Refused as refusal:
-            raise CommandError(str(refusal)) from refusal
+            raise CommandError(reason_of(refusal)) from refusal
         self.stdout.write(f"{name}: removed its words and those of its answer.")
 
     def ask(self, no_input):
@@ -68,7 +69,7 @@ class Command(BaseCommand):
         try:
             page = deleted_page(title)
         except BadTitle as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(reason_of(problem)) from problem
         if page is None:
             raise CommandError(f"No deleted page is called {title}. Delete the page first.")
         return page.revisions.order_by("number")

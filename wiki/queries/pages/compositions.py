@@ -11,7 +11,8 @@ from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_facts
-from wiki.render.joiner import ListedSource, SourceTarget, Target, join
+from wiki.render.joiner import ListedSource, Target, join
+from wiki.wording import labels, translated
 
 # A hatnote with a box of its own in it ends later than its first </div>, and belongs to no lead.
 _LEAD = re.compile(r'(?:<div class="hatnote">(?:(?!<div).)*?</div>\n)*<p>.*?</p>\n', re.DOTALL)
@@ -38,7 +39,10 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Composition:
-    """What the template of a page shows: it closes what carries a mark."""
+    """What the template of a page shows: it closes what carries a mark.
+
+    `refusal` says why the text can't be shown.
+    """
 
     lead: SafeString
     body: SafeString
@@ -47,6 +51,7 @@ class Composition:
     contents: list[ContentsEntry]
     sources: list[ListedSource]
     categories: list[Target]
+    refusal: str
 
 
 def compose(kind, document, facts, edit_url=None):
@@ -63,7 +68,7 @@ def compose(kind, document, facts, edit_url=None):
     facts = without_pages(kind, facts, named - names.by_uid.keys())
     public = sources_in(kind, public_facts(kind, facts))
     cited = [(keys.get(uid, uid), locator) for uid, locator in public]
-    joined = join(document, _targets(names), _source_targets(uids, names), cited, edit_url)
+    joined = join(document, _targets(names), _source_targets(uids, names), labels(), cited, edit_url)
     numbers = {(uids.get(one.key, one.key), one.locator): one.number for one in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lead, body = _split_lead(joined.html)
@@ -75,6 +80,7 @@ def compose(kind, document, facts, edit_url=None):
         contents=[ContentsEntry(*heading) for heading in joined.contents],
         sources=joined.sources,
         categories=joined.categories,
+        refusal=translated(document.refusal) if document.refusal else "",
     )
 
 
@@ -117,7 +123,7 @@ def _targets(names):
 
 def _source_targets(sources, names):
     return {
-        key: SourceTarget(names.by_uid[uid].url, names.by_uid[uid].title, True)
+        key: Target(names.by_uid[uid].url, True, names.by_uid[uid].title)
         for key, uid in sources.items()
         if uid in names.by_uid
     }

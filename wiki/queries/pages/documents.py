@@ -1,7 +1,8 @@
 """Compiled bodies. They never go stale: the cache is asked by what the body says."""
 
+from dataclasses import replace
+
 from django.core.cache import caches
-from django.utils.translation import gettext as _
 
 from wiki.render.compiler import compile_body
 from wiki.render.document import RENDER_VERSION, TooComplex
@@ -19,9 +20,8 @@ def document_of(revision):
 
 
 def _compiled(body):
-    """Compile a body; one that was saved before a limit was set shows no words: it may hide some of them."""
+    """Compile a body. One that was saved before a limit was set is empty, since it may contain spoilers."""
     try:
         return compile_body(body)
     except TooComplex as problem:
-        words = _("This text can't be shown: %(reason)s Edit the page to make it simpler.")
-        return compile_body("::: warning\n%s\n:::" % (words % {"reason": problem}))
+        return replace(compile_body(""), refusal=problem.message)

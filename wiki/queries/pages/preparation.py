@@ -16,6 +16,7 @@ from wiki.refusals import BodyRefused
 from wiki.render.compiler import compile_body
 from wiki.render.document import Document, TooComplex
 from wiki.text.digests import in_bytes, sha256_of, size_of
+from wiki.wording import reason_of
 
 MAX_FACTS_BYTES = 256 * 1024
 MAX_UID_LENGTH = 80
@@ -93,7 +94,7 @@ def compiled(body):
     try:
         return compile_body(body)
     except TooComplex as problem:
-        raise BodyRefused(str(problem)) from problem
+        raise BodyRefused(reason_of(problem)) from problem
 
 
 def _short_texts(facts):

@@ -17,7 +17,7 @@ from wiki.queries.pages.seasons import release_words
 from wiki.queries.pages.surroundings import Surroundings, surroundings_of
 from wiki.queries.titles.disambiguation import namesakes, tells_apart
 from wiki.queries.titles.names import Name
-from wiki.queries.visibility import public_words
+from wiki.queries.visibility import public_prose
 
 DESCRIPTION_LENGTH = 160
 
@@ -130,7 +130,5 @@ def reading_of(page, title, revision, *, edit_url=None):
 
 
 def _description(document):
-    """Return the public words of a page without its headings, as far as search engines show them."""
-    headings = {heading.text for heading in document.headings}
-    lines = (line for line in public_words(document).split("\n") if line not in headings)
-    return shorten(" ".join(lines), DESCRIPTION_LENGTH, placeholder=" …")
+    """Return the beginning of the public text, without headings, as long as search engines show it."""
+    return shorten(public_prose(document), DESCRIPTION_LENGTH, placeholder=" …")

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from wiki.facts.shown import Shown, Words, mark_words
+from wiki.facts.shown import Shown, Words
 from wiki.models import Casting, Relationship
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import public_rows
-from wiki.text.points import point_label
+from wiki.wording import mark_words
 
 # How the lines of a map tell kinds apart: solid 0, dashed 1, dotted 2, double 3.
 _FRIENDSHIP, _FORMER, _FAMILY = 1, 2, 3
@@ -69,10 +69,10 @@ def _own(row, kind, players):
 def _said_by(name, row, players):
     uid, kind, note, start, end = row
     words = Words(name.title, name.url, uid=uid)
-    points = {"from": start, "until": end}
-    mark = mark_words({name: point_label(point) for name, point in points.items() if point is not None})
     inverse = Relationship.Kind(kind).inverse
-    return Relation(inverse.label, _STYLES.get(inverse, 0), words, note, players[uid], mark, None)
+    return Relation(
+        inverse.label, _STYLES.get(inverse, 0), words, note, players[uid], mark_words(start, end), None
+    )
 
 
 def _players(uids):

@@ -34,11 +34,15 @@ def cause_of_review(rights, content):
 
 def new_addresses(page, content):
     """Return the addresses outside the wiki that a Content has, in text or facts, and `page` has not yet."""
-    addresses = set(content.document.external_links) | _addresses_in(content.facts)
+    addresses = _addresses_in_text(content.document) | _addresses_in(content.facts)
     if not addresses or page is None or page.current_id is None or page.deleted_at:
         return addresses
     current = page.current
-    return addresses - set(document_of(current).external_links) - _addresses_in(current.facts)
+    return addresses - _addresses_in_text(document_of(current)) - _addresses_in(current.facts)
+
+
+def _addresses_in_text(document):
+    return {link.url for link in document.external_links}
 
 
 def _addresses_in(facts):

@@ -34,7 +34,7 @@ def links_of(written):
 
 
 def _marked(document):
-    return (*document.links, *document.categories, *document.citations)
+    return (*document.links, *document.categories, *document.citations, *document.external_links)
 
 
 def _targets(page, facts, document, titles):
@@ -42,8 +42,8 @@ def _targets(page, facts, document, titles):
         yield link.kind, link.key, link.title, link.show, link.start
     for citation in document.citations:
         yield LinkKind.CITE, citation.source, "", citation.show, citation.start
-    for url in document.external_links:
-        yield LinkKind.EXTERNAL, url, "", None, None
+    for link in document.external_links:
+        yield LinkKind.EXTERNAL, link.url, "", link.show, link.start
     kind = KINDS[page.kind]
     public = uids_in(kind, public_facts(kind, facts))
     for uid in uids_in(kind, facts) & titles.keys():

@@ -19,6 +19,7 @@ from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.people.members import standing_of
 from wiki.queries.titles.lookup import deleted_page
 from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
+from wiki.wording import reason_of
 
 PROPOSALS_ON_A_PAGE = 50
 
@@ -68,7 +69,7 @@ def proposal(request, pk):
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _show(request, found, status=409, notice=str(refusal))
+        return _show(request, found, status=409, notice=reason_of(refusal))
 
 
 def _withdraw(request, found):
@@ -112,7 +113,7 @@ def _reject(request, found):
         reject(found, by=request.user, reason=reason)
     except Refused as refusal:
         typed = [(form["reason"].label, reason)]
-        return _show(request, found, status=409, notice=str(refusal), form=form, typed=typed)
+        return _show(request, found, status=409, notice=reason_of(refusal), form=form, typed=typed)
     return _done(request, found, _("Rejected. Its author can read why."))
 
 

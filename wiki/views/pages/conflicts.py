@@ -7,6 +7,7 @@ from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.pages.preparation import prepare
 from wiki.refusals import InputRefused
 from wiki.views.pages.edit_form import answer
+from wiki.wording import reason_of
 
 CHOOSE = gettext_lazy(
     "Choose which version to keep in each place, then save again. Your edit is not saved yet."
@@ -34,7 +35,7 @@ def answer_refusal(request, form, refusal):
     if isinstance(refusal, InputRefused):
         form.refuse(refusal)
         return answer(request, form)
-    return answer(request, form, status=refusal.status, notice=str(refusal))
+    return answer(request, form, status=refusal.status, notice=reason_of(refusal))
 
 
 def lost_section(request, form):
@@ -60,7 +61,7 @@ def _conflict(request, form, refusal):
     """Show the page as it is now beside what was typed; saving again replaces it."""
     form.show_whole()
     theirs, comparison = refusal.current, None
-    notice = str(refusal) if request.POST.get("base") else WRITTEN_MEANWHILE
+    notice = reason_of(refusal) if request.POST.get("base") else WRITTEN_MEANWHILE
     try:
         mine = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
         comparison = compare(mine.kind.name, theirs.body, theirs.facts, mine.body, mine.facts)

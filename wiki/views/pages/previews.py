@@ -18,6 +18,7 @@ from wiki.views.pages.conflicts import lost_section
 from wiki.views.pages.edit_form import answer
 from wiki.views.search.suggestions import fragment
 from wiki.views.site.rates import refuse_too_fast
+from wiki.wording import translated
 
 FACTS_OF_THE_KIND = gettext_lazy(
     "Below are the facts that a page of this kind has. Fill in what you know, then preview again: "
@@ -69,7 +70,7 @@ def changes(old, content):
 def _previewed(kind, document, facts):
     return {
         "composition": compose(kind, document, facts),
-        "document": document,
+        "warnings": [translated(warning) for warning in document.warnings],
         "ambiguous": ambiguous_titles(document),
         "missing": missing_titles(document),
     }

@@ -17,6 +17,7 @@ from wiki.forms.preferences import preferences_of
 from wiki.queries.people.members import sessions_of
 from wiki.refusals import Refused
 from wiki.views.site.rates import refuse_too_fast
+from wiki.wording import reason_of
 
 
 @require_safe
@@ -60,7 +61,7 @@ def close(request):
             return _closing(request, form)
         close_account(request.user, by=request.user)
     except Refused as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(None, reason_of(refusal))
         return _closing(request, form, status=refusal.status)
     logout(request)
     messages.success(request, _("Your account is closed. Thank you for everything you have written."))

@@ -14,6 +14,7 @@ from wiki.refusals import InputRefused, NotAllowed, Refused, TooFast
 from wiki.views.site.errors import missing_page
 from wiki.views.site.rates import refuse_too_fast
 from wiki.views.titles.addresses import of_target
+from wiki.wording import reason_of
 
 STEPS = {"move": (MoveForm, move_page), "add": (TitleForm, add_title), "remove": (TitleForm, remove_title)}
 
@@ -42,7 +43,7 @@ def _change(request, target, step):
         refuse_too_fast(request, "move")
         revision = change(target.page, by=request.user, **form.cleaned_data)
     except Refused as refusal:
-        form.add_error(None if isinstance(refusal, NotAllowed | TooFast) else "title", str(refusal))
+        form.add_error(None if isinstance(refusal, NotAllowed | TooFast) else "title", reason_of(refusal))
         status = 200 if isinstance(refusal, InputRefused) else refusal.status
         return _answer(request, target, status=status, **{step: form})
     messages.success(request, revision.summary)

@@ -1,12 +1,13 @@
-"""Blocks between colons: `::: note` ... `:::`, and `::: spoiler S2E5` ... `:::`.
+"""Boxes between fences of colons: `::: note` ... `:::` and `::: spoiler S2E5` ... `:::`.
 
-Fences pair like brackets: a bare `:::` closes the innermost open one. An unknown name shows as text, and
-is paired all the same: otherwise its `:::` would end the spoiler around it too early.
+Fences are paired like brackets: `:::` alone closes the innermost open box. A fence with an unknown name is
+shown as text, but is paired too: otherwise its `:::` would close the spoiler around it too early.
 """
 
 import re
 
-from wiki.render.limits import MAX_NESTING, check_depth
+from wiki.render.syntax.limits import MAX_NESTING, check_depth
+from wiki.text.messages import gettext_noop
 
 BOX_CLASSES = {"note": "note", "warning": "note warn", "hatnote": "hatnote"}
 SPOILER_FENCE = re.compile(r":{3,}[ \t]*spoilers?[ \t]*(.*)", re.IGNORECASE)
@@ -16,7 +17,7 @@ INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def install(markdown):
-    """Teach `markdown` the fences of colons."""
+    """Add the rules for boxes to `markdown`."""
     markdown.block.ruler.before("table", "box", _box, INTERRUPTS)
     markdown.block.ruler.before("table", "box_end", _box_end, INTERRUPTS)
 
@@ -27,7 +28,7 @@ def _box(state, start, end, silent):
         return False
     name, spoiler = opening[1].strip().casefold(), SPOILER_FENCE.fullmatch(opening[0])
     if not spoiler and name not in BOX_CLASSES and not state.env["open_boxes"]:
-        return False  # around it is nothing that its closing fence could end
+        return False  # its closing fence can't close any box around it
     if silent:
         return True
     if spoiler:
@@ -51,14 +52,15 @@ def _push_spoiler(state, start, end, mark):
 def _push_known(state, start, end, name):
     state.push("box_open", "div", 1).attrSet("class", BOX_CLASSES[name])
     if not _read_contents(state, start + 1, end):
-        state.env["warnings"].append((start, f"The {name} that begins in line {start + 1} is never closed."))
+        warning = gettext_noop("Line %(line)s: this %(name)s has no closing :::.", line=start + 1, name=name)
+        state.env["warnings"].append(warning)
     state.push("box_close", "div", -1)
 
 
 def _push_unknown(state, start, end):
     _push_text(state, start)
-    warning = f"Line {start + 1} opens a box of an unknown kind; it is shown as text."
-    state.env["warnings"].append((start, warning))
+    warning = gettext_noop("Line %(line)s: unknown kind of box. It is shown as text.", line=start + 1)
+    state.env["warnings"].append(warning)
     if _read_contents(state, start + 1, end):
         _push_text(state, state.line - 1)
 
@@ -71,7 +73,7 @@ def _push_text(state, line):
 
 
 def _read_contents(state, line, end):
-    """Parse block after block, and say whether a closing fence came before the end of what is around."""
+    """Parse the blocks of a box. Return whether it is closed before the block around it ends."""
     state.env["open_boxes"] += 1
     check_depth(2 * state.env["open_boxes"])
     closed = False
@@ -95,7 +97,7 @@ def _parse_one_block(state, line, end):
 
 
 def _box_end(state, start, end, silent):
-    """End a paragraph, list or quote before the fence that closes the box around it."""
+    """End a paragraph, list or quote at the fence that closes the box around it."""
     return silent and state.env["open_boxes"] > 0 and _is_closing(state, start)
 
 

@@ -1,7 +1,7 @@
-"""Inline spoilers `>!S2E5: words!<`, and what keeps every kind of spoiler closed when it is broken.
+"""Inline spoilers such as `>!S2E5: words!<`, and rules that keep broken spoilers of every kind closed.
 
-Spoilers bind like code: more tightly than links, so that a link's words, address or title can't hold one
-(such a link shows as text, and the spoiler in it is hidden).
+Spoilers bind more tightly than links, as code does. So the text, address or title of a link can't contain
+one: such a link is shown as text, and the spoiler in it is hidden.
 """
 
 import re
@@ -11,17 +11,17 @@ from markdown_it import helpers
 from markdown_it.rules_block import reference
 from markdown_it.token import Token
 
-from wiki.render.boxes import SPOILER_FENCE
-from wiki.render.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
-from wiki.render.limits import LONGEST_ADDRESS, count_sign
-from wiki.render.marks import read_opening
+from wiki.render.syntax.boxes import SPOILER_FENCE
+from wiki.render.syntax.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
+from wiki.render.syntax.limits import LONGEST_ADDRESS, count_sign
+from wiki.render.syntax.marks import read_opening
 
 _STRAY_FENCE = re.compile(rf"^[ \t]*({SPOILER_FENCE.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MAX_BRACKETS = 32  # open at once in the words of a link
 
 
 def install(markdown):
-    """Teach `markdown` inline spoilers, and its links to leave them alone."""
+    """Add inline spoilers to `markdown`, and keep its links from containing them."""
     markdown.inline.add_terminator_char(OPENING)
     markdown.inline.add_terminator_char(CLOSING)
     markdown.inline.ruler.before("escape", "spoiler", _inline_spoiler)
@@ -35,7 +35,7 @@ def install(markdown):
 
 
 def _inline_spoiler(state, silent):
-    """Read a spoiler up to where it is closed, or to the end of its block."""
+    """Read a spoiler up to its `!<`, or to the end of its block."""
     if state.src[state.pos] != OPENING:
         return False
     opening, start, whole = state.pos, state.pos + 2, state.posMax
@@ -59,9 +59,9 @@ def _inline_spoiler(state, silent):
 
 
 def _hide_the_rest(state):
-    """Hide the page from the top-level block in which a spoiler is opened and can't be closed any more.
+    """Hide the page from the top-level block with a spoiler that can't be closed any more.
 
-    That is one whose list item or quote ends before it is closed, and a fence inside a paragraph.
+    That is a spoiler whose list item or quote ends before it is closed, or a fence inside a paragraph.
     """
     start = 0
     for index, token in enumerate(state.tokens):
@@ -73,7 +73,7 @@ def _hide_the_rest(state):
             opening = Token("spoiler_open", "", 1, block=True, map=[line, state.src.count("\n") + 1])
             opening.meta = {"mark": mark, "closed": False, "line": token.map[0]}
             if token.type == "spoiler_open":
-                token.meta["closed"] = True  # one warning is enough
+                token.meta["closed"] = True  # so that there is only one warning
             state.tokens.insert(start, opening)
             state.tokens.append(Token("spoiler_close", "", -1, block=True))
             return
@@ -93,9 +93,9 @@ def _reference_without_spoiler(state, start, end, silent):
 
 
 def _link_label(state, start, without_links=False):
-    """Return where the words of a link that begin at `start` end, -1 when they hold a spoiler or never end.
+    """Return where the text of a link that starts at `start` ends, or -1 if it has a spoiler or no end.
 
-    It replaces the parser's own, which takes time in the square of the brackets that are open at once.
+    This replaces the parser's own function, which takes time in the square of the number of open brackets.
     """
     before, end, depth = state.pos, -1, 1
     state.pos = start + 1
@@ -116,8 +116,10 @@ def _link_label(state, start, without_links=False):
 
 
 def _link_destination(string, start, maximum):
-    """Read an address as far as one may go on: each link before a longer one would look through all of it."""
-    return helpers.parseLinkDestination(string, start, min(maximum, start + LONGEST_ADDRESS))
+    """Read an address up to the longest allowed, or each link before a long text would read all of it."""
+    result = helpers.parseLinkDestination(string, start, min(maximum, start + LONGEST_ADDRESS))
+    result.ok = result.ok and OPENING not in result.str
+    return result
 
 
 def _link_title(string, start, maximum, previous=None):

@@ -1,11 +1,11 @@
-"""Spoiler marks: `S2E5` or `orchard S2E5`, and what only looks like one."""
+"""Spoiler marks such as `S2E5` or `orchard S2E5`, and text that only looks like a mark."""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
 from wiki.render.document import NEVER
-from wiki.text.points import parse_point, point_label, point_words
+from wiki.text.points import BadPoint, parse_point, point_label
 
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
 _SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")
@@ -17,7 +17,7 @@ _LIKE_A_MARK = re.compile(r"(?i)\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\
 
 @dataclass(frozen=True)
 class Mark:
-    """From when something may be shown. `show` None means the page's show; `start` None means always."""
+    """The point from which text is shown. `show` None is the show of the page, `start` None is always."""
 
     show: str | None
     start: int | None
@@ -29,19 +29,19 @@ UNREADABLE = Mark(None, NEVER, True)
 
 
 def read_mark(text: str) -> Mark:
-    """Return the mark that `text` names, UNREADABLE when it names none. Never raises."""
+    """Return the mark that `text` names, or UNREADABLE. Never raises."""
     words = unicodedata.normalize("NFKC", text).casefold().split()
     show = words[0] if len(words) == 2 else None
     if len(words) not in (1, 2) or (show and not _SHOW_KEY.fullmatch(show)):
         return UNREADABLE
     try:
         return Mark(show, parse_point(words[-1]), False)
-    except ValueError:
+    except BadPoint:
         return UNREADABLE
 
 
 def later(outer: Mark, inner: Mark) -> Mark:
-    """Return the mark of what both hide; that is UNREADABLE for two shows, whose points can't be compared."""
+    """Return the mark of text that both marks hide. Points of two shows can't be compared: UNREADABLE."""
     if outer in (PUBLIC, inner):
         return inner
     if outer.hides or inner.hides or outer.show != inner.show:
@@ -50,25 +50,18 @@ def later(outer: Mark, inner: Mark) -> Mark:
 
 
 def mark_label(show: str | None, start: int | None, hides: bool) -> str:
-    """Return a mark as editors write it: "S2E5", "orchard S2E5", or "" for an unreadable one."""
+    """Return a mark as editors write it: "S2E5", "orchard S2E5", or "" if it is unreadable."""
     if hides or start is None:
         return ""
     return f"{show} {point_label(start)}" if show else point_label(start)
 
 
-def mark_words(show: str | None, start: int | None, hides: bool) -> str:
-    """Return a mark as readers see it, such as "safe after season 2, episode 5", or ""."""
-    if hides or start is None:
-        return ""
-    return f"safe after {point_words(start)}" + (f" of {show}" if show else "")
-
-
 def read_opening(text: str) -> tuple[str, int] | None:
-    """Return (mark, length) of the mark that `text`, which follows `>!`, begins with; None when none.
+    """Return the mark at the start of `text`, which follows `>!`, and its length, or None without a mark.
 
-    `S2E5: words` is the rule, and a forgotten colon is forgiven. What only resembles a mark (a digit,
-    "season", "SxEy" ... before a colon) is a spoiler with the unreadable mark "" and the length 0, so that
-    no word of it is shown or lost.
+    A mark is written `S2E5: words`; the colon may be missing. Text before a colon that only looks like a mark
+    (a digit, "season", "SxEy" and so on) gives the unreadable mark "" and the length 0, so that none of it is
+    shown or lost.
     """
     if match := _WRITTEN.match(text):
         return match[1], match.end()

@@ -1,7 +1,7 @@
-"""What words point at: pages, sources, addresses out of the wiki, and images, which are never loaded.
+"""Links to pages and other sites, citations, and images, which become links.
 
-Ours are `[[Title#Section|label]]`, `[[Category:Name]]`, `[[:Category:Name]]`, `![[name.webp|alt|caption]]`
-and `[@source-key, locator; @other]`.
+Our own syntax is `[[Title#Section|label]]`, `[[Category:Name]]`, `[[:Category:Name]]`,
+`![[name.webp|alt|caption]]` and `[@source-key, locator; @other]`.
 """
 
 import re
@@ -11,18 +11,18 @@ from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.rules_inline import link as read_link
 from markdown_it.token import Token
 
-from wiki.render.disguise import CLOSING, OPENING, PIPE, plain
 from wiki.render.document import Citation, Link
+from wiki.render.syntax.disguise import CLOSING, OPENING, PIPE, plain
 from wiki.text.titles import BadTitle, clean_title, title_key
 
 SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _LINK = re.compile(rf"(!?)\[\[([^\[\]{OPENING}{CLOSING}]+)\]\]")
-_PIPE = re.compile(rf"\\?[|{PIPE}]")  # a backslash before it is a habit from other wikis' tables
+_PIPE = re.compile(rf"\\?[|{PIPE}]")  # other wikis need a backslash before it in tables
 _PREFIX = re.compile(r"^(category|file|help) ?: ?", re.IGNORECASE)
 _PREFIXES = ("category:", "file:", "help:")
-_ANCHOR_PREFIX = "section-"  # the site's own ids (main, q, note-1 ...) never begin like this
+_ANCHOR_PREFIX = "section-"  # no id of the interface starts like this
 _NOT_A_WORD = re.compile(r"\W+")
 _BRACKET = re.compile(rf"\[(@[^\[\]{OPENING}{CLOSING}]*)\](?!\()")
 _BETWEEN = re.compile(r";(?=\s*@)")
@@ -30,7 +30,7 @@ _CITATION = re.compile(r"\s*@([a-z0-9-]{1,60})\s*(?:,(.*))?", re.DOTALL)
 
 
 def install(markdown):
-    """Teach `markdown` our links and citations, which links may leave the wiki, and images as links."""
+    """Add links, citations and images as links to `markdown`, and the addresses that links may have."""
     markdown.validateLink = _may_be_linked
     markdown.normalizeLink = lambda url: normalizeLink(plain(url))
     markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
@@ -41,18 +41,18 @@ def install(markdown):
 
 
 def anchor_of(text: str) -> str:
-    """Return a heading's anchor, before duplicates are told apart: "Cast & crew" is "section-cast-crew"."""
+    """Return the anchor of a heading without a number: "section-cast-crew" for "Cast & crew"."""
     words = _NOT_A_WORD.sub("-", unicodedata.normalize("NFC", text).casefold())
     return _ANCHOR_PREFIX + words.strip("-_")
 
 
 def link_words(link: Link) -> str:
-    """Return the words that a link shows: its label, or what it points at."""
+    """Return the text of a link: its label, or the page and section it leads to."""
     return link.label or (f"{link.title}#{link.section}" if link.section else link.title)
 
 
 def leaves_the_wiki(url: str) -> bool:
-    """Say whether `url` names another site."""
+    """Return whether `url` leads to another site."""
     return bool(_ELSEWHERE.match(url))
 
 
@@ -86,7 +86,7 @@ def _page_link(target, label):
 
 
 def _link(kind, title, section, label):
-    """Return a Link that does not know its place yet, or None when no page can have the title."""
+    """Return a Link without a mark, or None if no page can have this title."""
     try:
         title = clean_title(title)
         key = title_key(title)
@@ -109,7 +109,7 @@ def _push(state, link):
 
 
 def _unwrap_lone_categories(state):
-    """A paragraph of nothing but categories leaves no empty paragraph behind."""
+    """Remove the paragraph around categories that stand alone, since it would be empty."""
     kept = []
     for token in state.tokens:
         if kept and _holds_only_categories(kept[-1]) and token.type == "paragraph_close":
@@ -131,7 +131,7 @@ def _citations(state, silent):
     if not matches or not all(matches):
         return False
     if not silent:
-        state.pending = state.pending.rstrip(" ")  # a number stands close to the word it supports
+        state.pending = state.pending.rstrip(" ")  # no space before the number
         for match in matches:
             locator = " ".join(plain(match[2] or "").split())
             state.push("citation", "", 0).meta = {"find": Citation(match[1], locator, None, None)}
@@ -151,14 +151,14 @@ def _image_as_link(state, silent):
     if not read_link(state, silent):
         state.pos = start
         return False
-    if not silent and state.tokens[-2].type == "link_open":  # no alt text: the address is better than nothing
+    if not silent and state.tokens[-2].type == "link_open":  # without alt text, show the address
         state.tokens.insert(-1, Token("text", "", 0, content=str(state.tokens[-2].attrs["href"])))
         state.tokens_meta.insert(-1, None)
     return True
 
 
 def _tidy_links(state):
-    """Leave out links in links, and mark those that leave the wiki."""
+    """Remove links inside links, and add `rel` to links that lead to other sites."""
     for block in state.tokens:
         children, depth = block.children or (), 0
         block.children = []

@@ -1,10 +1,10 @@
-"""Marks, and that broken spoilers stay closed and are named."""
+"""Marks of spoilers: which are read, which are unreadable, and which of two counts."""
 
 import pytest
 
 from wiki.render.compiler import compile_body
 from wiki.render.document import NEVER
-from wiki.render.marks import PUBLIC, UNREADABLE, Mark, later, mark_label, read_mark, read_opening
+from wiki.render.syntax.marks import PUBLIC, UNREADABLE, Mark, later, mark_label, read_mark, read_opening
 
 
 @pytest.mark.parametrize(
@@ -75,57 +75,3 @@ def test_a_spoiler_in_a_spoiler_has_the_later_mark():
 def test_a_spoiler_in_a_footnote_that_is_hidden_has_the_later_mark():
     document = compile_body("a >!S3: b[^1]!<\n\n[^1]: c >!S1: d!<")
     assert [piece.start for piece in document.pieces] == [None, 3999, 3999]
-
-
-@pytest.mark.parametrize(
-    ("body", "warnings"),
-    [
-        ("a >!S2E5: b!<\n\n::: spoiler S1\nc\n:::", ()),
-        (
-            "a\n\n::: spoiler S2E5\nb",
-            ("The spoiler that begins in line 3 is never closed; everything after it is hidden.",),
-        ),
-        (
-            "- a\n- ::: spoiler S2E5\n  b\n\nc",
-            ("The spoiler that begins in line 2 is never closed; everything after it is hidden.",),
-        ),
-        (
-            "a\n> b\n> >!S2E5: c\n\nd",
-            ("The spoiler in line 3 is never closed with !<; all to the end of its block is hidden.",),
-        ),
-        (
-            "::: spoiler banana\na\n:::\n\n>!SxEy: b!<",
-            (
-                "The mark of the spoiler in line 1 can't be read; it is hidden until a reader has seen all.",
-                "The mark of the spoiler in line 5 can't be read; it is hidden until a reader has seen all.",
-            ),
-        ),
-        (
-            "::: spoiler x S1\n>!y S2: b!<\n:::",
-            (
-                "The spoiler in line 2 can't be compared with the one around it; "
-                "it is hidden until a reader has seen all.",
-            ),
-        ),
-        ("::: note\na", ("The note that begins in line 1 is never closed.",)),
-        (
-            "::: note\n::: tip\na\n:::\n:::",
-            ("Line 2 opens a box of an unknown kind; it is shown as text.",),
-        ),
-        (
-            "a[^1]\n\n[^1]: b\n\n[^1]: c\n\n[^2]: d",
-            (
-                "The footnote in line 5 has the name of an earlier one; it is left out.",
-                "Nothing refers to the footnote in line 7; it is not shown.",
-            ),
-        ),
-    ],
-)
-def test_each_slip_is_named_with_its_line(body, warnings):
-    assert compile_body(body).warnings == warnings
-
-
-def test_a_note_in_an_unclosed_spoiler_of_a_list_is_hidden_with_the_rest_of_the_page():
-    document = compile_body("a\n\n- ::: spoiler S2E5\n  b\n- c\n\n[[D]]\n\n## E\n\n[[Category:F]]")
-    assert document.pieces[0].text == "a"
-    assert {found.start for found in (*document.links, *document.headings, *document.categories)} == {2005}

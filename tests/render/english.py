@@ -1,0 +1,26 @@
+"""Joins documents with English labels, without Django."""
+
+from wiki.render import joiner
+from wiki.render.labels import Labels
+
+LABELS = Labels(
+    table="Table",
+    footnotes="Footnotes",
+    spoilers="Spoilers",
+    categories="Categories:",
+    note="[note %(number)s]",
+    back="Back to the text",
+    edit="Edit",
+    edit_section="Edit section: %(heading)s",
+    spoiler=lambda piece: f"Spoiler {_point(piece)}",
+    spoiler_link=lambda piece: f"spoiler {_point(piece)}",
+)
+
+
+def join(document, targets=None, sources=None, labels=LABELS, **more):
+    """Return the joined page of a Document."""
+    return joiner.join(document, targets or {}, sources or {}, labels, **more)
+
+
+def _point(piece):
+    return f"{piece.show or ''} {'?' if piece.hides else piece.start}".strip()

@@ -1,0 +1,143 @@
+"""What pure modules say is shown in the language of the reader, whoever met it first."""
+
+import re
+
+import pytest
+from django.core.cache import caches
+from django.utils.timezone import now
+
+from tests.builders import alice, row, value, write
+from tests.catalogue import invented_language, marked_texts
+from tests.markup import elements, text_of
+from wiki.facts.checking import FactsInvalid
+from wiki.models import Page, Revision
+from wiki.render.compiler import compile_body
+from wiki.render.document import NEVER
+from wiki.text.messages import gettext_noop, ngettext_noop
+from wiki.text.titles import BadTitle, clean_title
+from wiki.wording import mark_words, point_words, reason_of, translated
+
+BODY = """\
+Pip.[^1] >!S1: a!< >!orchard S2E5: b!< >!SxEy: c!<
+
+## Cast
+
+| a |
+|---|
+| b |
+
+::: spoiler S2E5
+[[Category:Heirs]]
+:::
+
+[^1]: A note.
+"""
+SLIPS = [
+    "::: spoiler banana\n:::\n\n::: spoiler x S1\n>!y S2: b!<\n:::\n\n::: note\n::: foo\n:::\n:::",
+    ">!S1: c\n\n[^1]: a\n\n[^1]: b\n\n::: note",
+    "::: spoiler S1",
+]
+
+
+@pytest.fixture
+def other_language(tmp_path, settings):
+    return lambda: invented_language(tmp_path, settings)
+
+
+def test_a_page_that_was_compiled_for_others_has_the_labels_of_its_reader(client, other_language, db):
+    write("Pip", body=BODY)
+    client.force_login(alice())
+    assert "Spoilers for season 2, episode 5 (tap to show)" in client.get("/wiki/Pip").content.decode()
+    with other_language():
+        html = client.get("/wiki/Pip").content.decode()
+    assert len(caches["documents"]._cache) == 1
+    page = html[html.index('<div class="prose lead">') :]
+    for label in (
+        'aria-label="«Table»"',
+        'aria-label="«Footnotes»"',
+        'aria-label="«Spoilers»"',
+        'aria-label="«Back to the text»"',
+        'aria-label="«Edit section: Cast»">«Edit»</a>',
+        ">«[note 1]»</a>",
+        '<p class="categories">«Categories:» <a',
+        "<summary>««Spoilers for «season 2, episode 5»» (tap to show)»</summary>",
+        "<summary>««Spoilers for orchard, «season 2, episode 5»» (tap to show)»</summary>",
+        "<summary>««Spoilers» (tap to show)»</summary>",
+        ">«Spoilers for «season 1»»</a>",
+    ):
+        assert label in page, label
+    assert compile_body(BODY).pieces[0].html.count("Table") == 0
+
+
+def test_a_text_that_can_not_be_shown_says_so_to_each_reader_in_their_language(client, other_language, db):
+    page = write("Pip")
+    Revision.objects.bulk_create(
+        [Revision(page=page, number=2, body="Secret [" * 6000, sha256="tangled", size=1, created_at=now())]
+    )
+    Page.objects.filter(pk=page.pk).update(current=Revision.objects.get(number=2))
+    said = "This text can't be shown. The text has too many of the signs"
+    assert said in text_of(client.get("/wiki/Pip"), "div", class_="note")
+    with other_language():
+        words = text_of(client.get("/wiki/Pip"), "div", class_="note")
+    assert (
+        "«The text has too many of the signs [, *, _, >, ~~, !<, ::: and ://. The limit is 5.000.»" in words
+    )
+    assert "Secret" not in words
+
+
+def test_warnings_are_in_the_language_of_the_editor(client, other_language, db):
+    client.force_login(alice())
+    with other_language():
+        answers = [client.post("/preview", {"content": slips}) for slips in SLIPS]
+    notes = {note.text for answer in answers for note in elements(answer, "div", class_="warning")}
+    for (text,) in (texts for texts in marked_texts() if texts[0].startswith("Line %(line)s:")):
+        beginning = f"«{text}»".replace("%(line)s", "").replace("%(name)s", "note")
+        assert any(beginning in re.sub(r"(?<=Line )\d+", "", note) for note in notes), text
+
+
+def test_refusals_are_in_the_language_of_who_is_refused(client, other_language, db):
+    client.force_login(alice())
+    with other_language():
+        refused = client.post("/preview", {"content": "[" * 5001}).content.decode()
+        bad = text_of(client.get("/wiki/A%23b"), "main")
+    assert "«The text has too many of the signs [" in refused
+    assert "«A title can't contain #»" in bad
+
+
+def test_a_bad_date_or_point_is_refused_in_the_language_of_the_editor(other_language, db):
+    facts = {"full_name": value("Pip") | {"as_of": "x"}, "statements": [row("a", label="b", **{"from": "x"})]}
+    with other_language(), pytest.raises(FactsInvalid) as refusal:
+        write("Pip", "character", facts=facts)
+    assert refusal.value.errors == {
+        "full_name-as_of": ["«Enter a date as 2022, 2022-04 or 2023-08-03, with a year from 1800 to 2999.»"],
+        "statements-a-from": ["«Enter a point such as S2E5, or S2 for the end of season 2.»"],
+    }
+
+
+@pytest.mark.parametrize("title", ["", "#", "\x07", "a/../b", "a" * 256])
+def test_bad_titles_have_words_in_every_language_and_english_ones_for_logs(title, other_language):
+    with pytest.raises(BadTitle) as refusal, other_language():
+        clean_title(title)
+    assert "«" not in str(refusal.value)
+    with other_language():
+        assert re.fullmatch("«.*»", reason_of(refusal.value))
+
+
+def test_a_sentence_about_a_number_has_a_plural_in_every_language(other_language):
+    one, many = (ngettext_noop("%(count)s day", "%(count)s days", count=count) for count in (1, 1200))
+    assert (str(one), str(many)) == ("1 day", "1,200 days")
+    assert (translated(one), translated(many)) == ("1 day", "1,200 days")
+    bytes_ = next(texts for texts in marked_texts() if "bytes" in texts[-1])
+    assert len(bytes_) == 2
+    with other_language():
+        assert translated(gettext_noop("Spoilers")) == "«Spoilers»"
+
+
+def test_points_and_marks_have_words():
+    assert point_words(2005) == "season 2, episode 5"
+    assert point_words(2999) == "season 2"
+    assert mark_words(None) == ""
+    assert mark_words(1999, 2999) == "Spoilers for season 1, until season 2"
+    assert mark_words(None, 2005) == "Until season 2, episode 5"
+    assert mark_words(2005, show="orchard") == "Spoilers for orchard, season 2, episode 5"
+    assert mark_words(NEVER) == "Spoilers"
