@@ -89,7 +89,7 @@ def test_a_visitor_may_not_restore(client, poem):
     before = everything()
     answer = restore(client, poem.old, base=poem.current_id)
     assert answer.status_code == 403
-    assert "Log in to edit this page." in text_of(answer, "main")
+    assert "Log in first." in text_of(answer, "main")
     assert everything() == before
 
 

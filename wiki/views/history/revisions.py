@@ -113,7 +113,7 @@ def _restore(request, found, title):
     if isinstance(restored, Proposal):
         return kept(request, restored, PROPOSED)
     if restored == base:
-        messages.info(request, _("The page says this already, so nothing was saved."))
+        messages.info(request, _("No changes to save."))
     else:
         messages.success(request, _("Revision %(number)s is current again.") % {"number": found.number})
     return redirect("page-read", title)
