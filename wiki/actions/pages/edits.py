@@ -10,11 +10,18 @@ from dataclasses import dataclass, field, replace
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wiki.actions.history.marks import RETURNS, hide_texts, mark_reverted, reverted_by
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.locking import lock_names, lock_pages, touch_around
+from wiki.actions.pages.conflicts import (
+    MOVED_ON,
+    RESTORED,
+    SAVED_MEANWHILE,
+    TOGETHER,
+    TRY_AGAIN,
+    refuse_unknown_base,
+)
 from wiki.actions.pages.public_state import write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
 from wiki.actions.titles.writing import write_titles
@@ -31,21 +38,6 @@ from wiki.queries.titles.lookup import PageTitles, titles_of
 from wiki.refusals import BodyRefused, EditConflict, Overtaken
 from wiki.text.titles import clean_title, title_key
 
-_SAVED_MEANWHILE = gettext_lazy(
-    "Somebody else saved this page while you were editing, and you both changed the same places. "
-    "Your edit is not saved yet. Your text is in the form below."
-)
-_MOVED_ON = gettext_lazy(
-    "Somebody else saved this page in the meantime, so nothing was changed. "
-    "Look at the page as it is now, then try again."
-)
-_UNKNOWN_BASE = gettext_lazy(
-    "We can't tell which revision of this page you edited. Your edit is not saved yet. "
-    "Compare your text with the page as it is now, then save again."
-)
-_RESTORED = gettext_lazy("Somebody else restored this page in the meantime. Your edit is not saved yet.")
-_TOGETHER = gettext_lazy("Your edit can't be saved together with what somebody else saved in the meantime.")
-_TRY_AGAIN = gettext_lazy("Several people are saving this page at the moment. Your text is kept: save again.")
 _ATTEMPTS = 10
 _RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back
 
@@ -86,12 +78,6 @@ def write(edit):
     return _merge_and_write(edit) if edit.merges else _write_over(edit)
 
 
-def refuse_unknown_base(page, base, current):
-    """Raise EditConflict when `base` is no revision of `page`, or is purged."""
-    if base is None or base.page_id != page.pk or base.is_emptied:
-        raise EditConflict(_UNKNOWN_BASE, current)
-
-
 def _write_new(edit):
     """Write a new page and its first revision."""
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
@@ -118,7 +104,7 @@ def _write_back(edit):
         around = lock_pages(dependents(edit.page, NOTHING, face))
         page = Page.objects.select_related("current").get(pk=edit.page.pk)
         if not page.deleted_at:
-            raise EditConflict(_RESTORED, page.current)
+            raise EditConflict(RESTORED, page.current)
         page.deleted_at, page.deleted_reason = None, ""
         page.save(update_fields=["deleted_at", "deleted_reason"])
         hide_texts(page.revisions.without_texts())
@@ -142,7 +128,7 @@ def _merge_and_write(edit):
         except EditConflict:
             # Somebody saved between our look and our lock.
             page = Page.objects.select_related("current__author").get(pk=page.pk)
-    raise Overtaken(_TRY_AGAIN)
+    raise Overtaken(TRY_AGAIN)
 
 
 def _merged(edit, page):
@@ -153,13 +139,13 @@ def _merged(edit, page):
     start, theirs = ((revision.body, mine.kind.known(revision.facts)) for revision in (base, current))
     merge = merge_contents(mine.kind, start, theirs, (mine.body, mine.facts), edit.choices)
     if merge.clashes:
-        raise EditConflict(_SAVED_MEANWHILE, current, merge)
+        raise EditConflict(SAVED_MEANWHILE, current, merge)
     try:
         content = prepare(page, merge.body, merge.facts)
     except BodyRefused as refusal:
-        raise BodyRefused(f"{_TOGETHER} {refusal}") from refusal
+        raise BodyRefused(f"{TOGETHER} {refusal}") from refusal
     except FactsInvalid as refusal:
-        raise FactsInvalid({"facts": [str(_TOGETHER)]} | refusal.errors) from refusal
+        raise FactsInvalid({"facts": [str(TOGETHER)]} | refusal.errors) from refusal
     return replace(edit, page=page, base=current, content=content, tags=(*edit.tags, "merged"))
 
 
@@ -167,7 +153,7 @@ def _write_over(edit):
     """Write a revision on top of `base`. Raises EditConflict when that is not the current one any more."""
     page, base, content = copy(edit.page), edit.base, edit.content
     if base is None:
-        raise EditConflict(_MOVED_ON, page.current)
+        raise EditConflict(MOVED_ON, page.current)
     with _refusing_duplicates(edit), transaction.atomic():
         if _names(content.kind, content.facts, content.document) - _names(
             content.kind, base.facts, document_of(base)
@@ -178,7 +164,7 @@ def _write_over(edit):
         current_id, page.deleted_at = around[page.pk]
         refuse_deleted(page)
         if current_id != base.pk:
-            raise EditConflict(_MOVED_ON, Revision.objects.get(pk=current_id))
+            raise EditConflict(MOVED_ON, Revision.objects.get(pk=current_id))
         if content.sha256 == base.sha256:
             return base
         return _append(_tagged(edit), page, base, around, before=base)

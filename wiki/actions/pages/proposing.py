@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
-from wiki.actions.pages.edits import refuse_unknown_base
+from wiki.actions.pages.conflicts import refuse_unknown_base
 from wiki.models import Page, Proposal, User
 from wiki.models.requests import ProposalState
 from wiki.queries.titles.availability import refuse_deleted
