@@ -18,6 +18,7 @@ ON_BOTH = (
     "tests/exchange/test_fixtures.py",
     "tests/models",
     "tests/queries",
+    "tests/house/test_caches.py",
     "tests/race",
     "tests/admin/moderation/test_blocks.py",
     "tests/admin/people/test_members.py",

@@ -45,6 +45,8 @@ ACCOUNT_RATE_LIMITS = {
     "move_new": "5/m/user",
     "close": "5/5m/user",
     "report": "5/h/ip",
+    "diff": "30/m/ip",  # without an account; each worker counts for itself
+    "compare": "30/m/ip",
     "report_by_member": "10/h/user",
     "reauthenticate": "10/5m/user",
     "reset_password": "20/m/ip,5/h/key",
@@ -118,23 +120,35 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# Counters of rate limits must be shared by all workers; compiled documents never go stale and
-# may be kept by each worker for itself.
+# Counters of rate limits must be shared by all workers. Each worker keeps compiled documents and comparisons,
+# which never go stale, in its own memory, bounded in bytes. They are apart, so that whoever walks through
+# all comparisons removes no page.
+COUNTERS = {
+    "BACKEND": "hswiki.caches.CounterTable",
+    "LOCATION": "wiki_cache",
+    # With Django's default of 300 entries, many requests under many names would make it forget others.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+_MEGABYTE = 1024 * 1024
 CACHES = {
-    # With Django's default of 300 entries, whoever asks often enough under many names makes it forget others.
-    "default": env.cache("CACHE_URL", default="dbcache://wiki_cache?max_entries=100000"),
+    "default": env.cache("CACHE_URL") if "CACHE_URL" in env else COUNTERS,
     "documents": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "hswiki.caches.ByteBoundedCache",
         "LOCATION": "documents",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "OPTIONS": {"MAX_BYTES": env.int("DOCUMENT_CACHE_MB", default=64) * _MEGABYTE},
     },
-    # Apart from them, so that whoever walks through all comparisons pushes no page out.
     "comparisons": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "hswiki.caches.ByteBoundedCache",
         "LOCATION": "comparisons",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 200},
+        "OPTIONS": {"MAX_BYTES": env.int("COMPARISON_CACHE_MB", default=16) * _MEGABYTE},
+    },
+    # What people without an account ask for with GET, which never writes to the database.
+    "visitors": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "visitors",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
 
