@@ -12,11 +12,12 @@ from wiki.refusals import Refused
 from wiki.text.hosts import clean_host
 
 
-def block_member(member, *, by, reason, expires_at=None, pages=()):
-    """Keep `member` from writing, on those `pages` or anywhere, for ever or until then; return the Block.
+def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=()):
+    """Block `member` from writing on `pages`, or anywhere, until `expires_at`, or for ever; return the Block.
 
-    A block before ends. Raises NotAllowed, and Refused without a reason, for oneself, for whoever has the
-    same powers, and for an end that is over.
+    A member has one block in force. To block them anew, name it in `replacing`: it is lifted. Raises
+    NotAllowed, and Refused without a reason, for oneself, for whoever has the same powers, for an end that is
+    over, and when a block is in force that `replacing` does not name.
     """
     require_power(by, "block_member", reason)
     if member == by or may_act(member, "block_member"):
@@ -25,7 +26,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=()):
         raise Refused(_("The block would be over already. Choose a later end."))
     with transaction.atomic():
         _lock(member)
-        Block.objects.in_force().filter(member=member).update(lifted_at=clock.now())
+        _replace(member, replacing, by=by, reason=reason)
         made = Block.objects.create(
             member=member, by=by, reason=reason.strip(), created_at=clock.now(), expires_at=expires_at
         )
@@ -41,9 +42,26 @@ def lift_block(block, *, by, reason):
     require_power(by, "block_member", reason)
     with transaction.atomic():
         _lock(block.member)
-        if not Block.objects.in_force().filter(pk=block.pk).update(lifted_at=clock.now()):
+        if not Block.objects.in_force().filter(pk=block.pk).exists():
             raise Refused(_("This block is over already."))
-        record(JournalAction.UNBLOCK, by=by, member=block.member, reason=reason)
+        _lift(block, by=by, reason=reason)
+
+
+def _replace(member, replacing, *, by, reason):
+    """Lift the blocks of `member` that are in force; refuse to lift one that `replacing` does not name."""
+    in_force = list(Block.objects.in_force().filter(member=member))
+    if set(in_force) - set(replacing):
+        words = _(
+            "%(member)s is blocked already. Say that the new block replaces the one in force, or lift it."
+        )
+        raise Refused(words % {"member": member})
+    for block in in_force:
+        _lift(block, by=by, reason=reason, replaced=True)
+
+
+def _lift(block, *, by, reason, **details):
+    Block.objects.filter(pk=block.pk).update(lifted_at=clock.now())
+    record(JournalAction.UNBLOCK, by=by, member=block.member, reason=reason, **details)
 
 
 def _lock(member):
