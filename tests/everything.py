@@ -24,6 +24,7 @@ ON_BOTH = (
     "tests/admin/people/test_members.py",
     "tests/admin/history/test_revisions.py",
     "tests/views/people/test_account_close.py",
+    "tests/views/people/test_account_guesses.py",
     "tests/views/pages/test_page_edit_bad_input.py",
     "tests/views/pages/test_page_edit_meanwhile.py",
     "tests/views/pages/test_page_edit_new.py",
