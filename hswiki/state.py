@@ -2,6 +2,29 @@
 
 import os
 import secrets
+from contextlib import suppress
+
+from django.core.exceptions import ImproperlyConfigured
+
+IN_PRODUCTION = "in-production"
+
+
+def mark_production(folder):
+    """Note in `folder`, a pathlib path, that a wiki in production uses it, if we may write there."""
+    with suppress(OSError):
+        (folder / IN_PRODUCTION).touch()
+
+
+def refuse_production(folder):
+    """Raise ImproperlyConfigured when `folder` belongs to a wiki in production.
+
+    Somebody who forgets to export its environment would work on another database without noticing.
+    """
+    if (folder / IN_PRODUCTION).exists():
+        raise ImproperlyConfigured(
+            f"{folder} belongs to a wiki in production: export its environment first, or name another folder "
+            f"with HSWIKI_VAR. If it is in production no more, remove {folder / IN_PRODUCTION}."
+        )
 
 
 def secret_key(folder):

@@ -105,7 +105,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'hswiki.sqlite3'}")}
+_database_url = env.str("DATABASE_URL", default="") or f"sqlite:///{STATE_DIR / 'hswiki.sqlite3'}"
+DATABASES = {"default": env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: with Django's default, half of all concurrent saves end in "database is locked".
     DATABASES["default"]["OPTIONS"] = {
