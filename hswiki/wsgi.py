@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from hswiki.bodies import BoundedBodies
 from hswiki.state import mark_production
 
 if "DJANGO_SETTINGS_MODULE" not in os.environ:
@@ -14,6 +15,7 @@ if "DJANGO_SETTINGS_MODULE" not in os.environ:
         "environment, or use `make serve` for a wiki on one machine."
     )
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+application = BoundedBodies(_django, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
 if settings.SETTINGS_MODULE == "hswiki.settings.production":
     mark_production(settings.STATE_DIR)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wiki.middleware.RefusalMiddleware",
+    "wiki.middleware.refuse_long_bodies",
 ]
 ROOT_URLCONF = "hswiki.urls"
 WSGI_APPLICATION = "hswiki.wsgi.application"
@@ -212,9 +213,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 MARKDOWNX_URLS_PATH = "/preview"
-# Over these limits Django would answer a bare 400: the editing form answers in words long before.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# The editing form answers in words to a text that is too long, so a form may be longer than a page. The form
+# with most facts, each with as many rows as it may have, has fewer fields than this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
