@@ -30,7 +30,7 @@ class GroupPermissions(ModelBackend):
 
 
 def _attempt_keys(username="", email="", **_secrets):
-    """Return what attempts are counted by: each account that was meant, else the normal form of the words."""
+    """Return the keys that an attempt is counted by: its accounts, else the normalised username."""
     typed = username or email
     accounts = sorted(user.pk for user in members_meant(typed))
     return [f"account:{pk}" for pk in accounts] or [f"nobody:{normal_name(typed)}"]
@@ -52,7 +52,7 @@ class Accounts(DefaultAccountAdapter):
     }
 
     def pre_authenticate(self, request, **credentials):
-        """Count an attempt at each account that somebody may mean. allauth counts by host and spelling."""
+        """Count a log-in attempt for each account that it may be for. allauth counts by host and spelling."""
         limit = {"app": "allauth.account", "action": "login_failed"}
         attempts = [ratelimit.consume(request, key=key, **limit) for key in _attempt_keys(**credentials)]
         if not all(attempts):
@@ -62,16 +62,16 @@ class Accounts(DefaultAccountAdapter):
         )
 
     def authenticate(self, request, **credentials):
-        """Compare a password as often for an account that is here as for one that is not.
+        """Hash a password equally often whether or not the account exists, so that timing does not tell.
 
-        The backend tries a name as an address too; told the address as well, it would try that twice.
+        The backend tries the username as an address too. With both, it would try the address twice.
         """
         if credentials.get("username"):
             credentials.pop("email", None)
         return super().authenticate(request, **credentials)
 
     def _delete_login_attempts_cached_email(self, request, **credentials):
-        """Forget the attempts at an account after its password was reset."""
+        """Clear the attempts at an account after its password was reset."""
         for key in _attempt_keys(**credentials):
             ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
 

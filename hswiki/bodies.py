@@ -1,7 +1,7 @@
 """How long the body of a request may be, and how long it may take to arrive.
 
-A browser shows an answer only when the server has taken what it was still sending: a server that answers
-and closes the connection at once looks to it like one that has broken down.
+A browser shows a response only if it could send its request to the end. When the server responds early and
+closes the connection, the browser reports a connection error instead.
 """
 
 import io
@@ -17,11 +17,11 @@ LONG_FORM = 256 * 1024
 
 
 class BoundedBodies:
-    """A WSGI application that is given whole bodies, and none of more than `limit` bytes.
+    """Wraps a WSGI application: it gets complete bodies of at most `limit` bytes.
 
-    To a longer body it answers by its length alone, and then what still arrives is discarded, within bounds.
-    A body without a length (chunked) gets one. One that is not whole in time is answered 408. Bodies may take
-    `arrive` seconds to come in, and `discard` seconds to be discarded.
+    For a longer body it gets only the length; after its response the rest of the body is discarded for at
+    most `discard` seconds. A chunked body gets a length. A body that is not complete after `arrive` seconds
+    is answered with 408.
     """
 
     def __init__(self, application, limit, *, arrive=60, discard=10):
@@ -29,7 +29,7 @@ class BoundedBodies:
         self.limit = limit
         self.arrive = arrive
         self.discard = discard
-        # Decoding a form can take 80 times its size in memory, so a worker decodes one long form at a time.
+        # Decoding a form can need 80 times its size in memory: each worker decodes one long form at a time.
         self.long_form = Lock()
 
     def __call__(self, environ, start_response):
@@ -38,18 +38,18 @@ class BoundedBodies:
             return self.application(environ, start_response)
         body = incoming.read_whole(self.limit, self.arrive)
         if len(body) < incoming.length <= self.limit:
-            return _not_whole(start_response)
+            return _incomplete(start_response)
         length = max(len(body), incoming.length)
         is_long = length > self.limit
         environ["CONTENT_LENGTH"] = str(length)
         environ["wsgi.input"] = io.BytesIO(b"" if is_long else body)
         with self.long_form if len(body) > LONG_FORM else nullcontext():
-            answer = self.application(environ, start_response)
-        return _Answer(answer, lambda: incoming.discard(self.discard)) if is_long else answer
+            response = self.application(environ, start_response)
+        return _Response(response, lambda: incoming.discard(self.discard)) if is_long else response
 
 
 class _Incoming:
-    """The body of a request on its way: `length` is what its header says, 0 when it is chunked."""
+    """The body of a request that is arriving. `length` is its Content-Length, 0 when it is chunked."""
 
     def __init__(self, environ):
         self.stream = environ["wsgi.input"]
@@ -61,7 +61,7 @@ class _Incoming:
         self.is_stopped = False
 
     def read_whole(self, limit, seconds):
-        """Return the body, or something longer than `limit` when it is; less when it is cut off."""
+        """Return the body; more than `limit` bytes of a longer one; fewer than `length` if it is cut off."""
         if self.length > limit:
             return b""
         body = bytearray()
@@ -71,7 +71,7 @@ class _Incoming:
         return bytes(body)
 
     def discard(self, seconds):
-        """Take what still arrives, so that the client reads the answer; end the connection if it is more."""
+        """Read the rest of the body and drop it; close the connection if it is too much."""
         taken = 0
         with self._within(seconds), suppress(OSError):
             while taken < BYTES_TO_DISCARD and (part := self._some()):
@@ -87,7 +87,7 @@ class _Incoming:
 
     @contextmanager
     def _within(self, seconds):
-        """Let nobody wait longer for bytes: then the stream is at its end."""
+        """Stop reading from the client after so many seconds."""
         timer = Timer(seconds, self._stop)
         timer.daemon = True
         timer.start()
@@ -103,25 +103,25 @@ class _Incoming:
                 self.socket.shutdown(how)
 
 
-class _Answer:
-    """An answer after which the rest of a body is discarded."""
+class _Response:
+    """A WSGI response that discards the rest of the body when it is closed."""
 
-    def __init__(self, answer, discard):
-        self.answer = answer
+    def __init__(self, response, discard):
+        self.response = response
         self.discard = discard
 
     def __iter__(self):
-        return iter(self.answer)
+        return iter(self.response)
 
     def close(self):
         try:
-            self.answer.close()
+            self.response.close()
         finally:
             self.discard()
 
 
-def _not_whole(start_response):
-    words = _("The form did not arrive whole, or took too long. Nothing was saved. Send it again.")
+def _incomplete(start_response):
+    words = _("The form was not sent completely, or took too long. Nothing was saved. Try again.")
     body = f"{words}\n".encode()
     headers = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(body)))]
     start_response("408 Request Timeout", headers)

@@ -1,4 +1,4 @@
-"""Cache backends: a table of counters that asks one statement a time, and memory that is bounded in bytes."""
+"""Cache backends: a database table with one statement for each operation, and memory bounded in bytes."""
 
 import base64
 import pickle
@@ -28,8 +28,8 @@ _FIRST_TO_EXPIRE = """
 class CounterTable(DatabaseCache):
     """Django's DatabaseCache, for SQLite and PostgreSQL, with one statement for each operation.
 
-    Django asks up to five, and two workers may read a counter before either has written it. Whole numbers are
-    stored as digits, so that the database can add to them.
+    Django needs up to five, and loses counts when two workers read a counter before either has written it.
+    Integers are stored as digits, so that the database can add to them.
     """
 
     def __init__(self, table, params):
@@ -112,8 +112,8 @@ _held = {}  # bytes by name of the cache: each thread has its own ByteBoundedCac
 class ByteBoundedCache(LocMemCache):
     """Django's LocMemCache, bounded by OPTIONS["MAX_BYTES"] instead of a number of entries.
 
-    The least recently used entries are removed first. A value that is larger than the bound is not kept. Do
-    not count in it: `incr` does not notice that a number takes more bytes.
+    The least recently used entries are removed first. A value larger than the bound is not kept. Don't use
+    `incr`: it does not update the size of the entry.
     """
 
     def __init__(self, name, params):

@@ -10,7 +10,7 @@ IN_PRODUCTION = "in-production"
 
 
 def mark_production(folder):
-    """Note in `folder`, a pathlib path, that a wiki in production uses it, if we may write there."""
+    """Mark `folder`, a pathlib path, as used by a wiki in production, if it is writable."""
     with suppress(OSError):
         (folder / IN_PRODUCTION).touch()
 
@@ -18,12 +18,12 @@ def mark_production(folder):
 def refuse_production(folder):
     """Raise ImproperlyConfigured when `folder` belongs to a wiki in production.
 
-    Somebody who forgets to export its environment would work on another database without noticing.
+    Without its environment, commands would use the local settings and another database.
     """
     if (folder / IN_PRODUCTION).exists():
         raise ImproperlyConfigured(
-            f"{folder} belongs to a wiki in production: export its environment first, or name another folder "
-            f"with HSWIKI_VAR. If it is in production no more, remove {folder / IN_PRODUCTION}."
+            f"{folder} belongs to a wiki in production: export its environment first, or set HSWIKI_VAR to "
+            f"another folder. If it is no longer in production, remove {folder / IN_PRODUCTION}."
         )
 
 

@@ -31,10 +31,10 @@ class RefusalMiddleware:
 
 
 def refuse_long_bodies(get_response):
-    """Answer 413 to a body over DATA_UPLOAD_MAX_MEMORY_SIZE, of whatever type, without looking at it.
+    """Answer a body over DATA_UPLOAD_MAX_MEMORY_SIZE, of any type, with 413, without reading it.
 
-    Django has this limit for the fields of a form, not for its files. This is the innermost middleware, so
-    that the answer is a page like others.
+    Django applies this limit to the fields of a form, not to its files. This is the innermost middleware, so
+    that the response is a page like others.
     """
 
     def answer(request):

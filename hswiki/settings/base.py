@@ -122,9 +122,8 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# Counters of rate limits must be shared by all workers. Each worker keeps compiled documents and comparisons,
-# which never go stale, in its own memory, bounded in bytes. They are apart, so that whoever walks through
-# all comparisons removes no page.
+# All workers share the counters of rate limits. Each worker keeps compiled documents and comparisons, which
+# never go stale, in its own memory. They are separate, so that comparisons never evict documents.
 COUNTERS = {
     "BACKEND": "hswiki.caches.CounterTable",
     "LOCATION": "wiki_cache",
@@ -146,7 +145,7 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_BYTES": env.int("COMPARISON_CACHE_MB", default=16) * _MEGABYTE},
     },
-    # What people without an account ask for with GET, which never writes to the database.
+    # Counters for GET requests of visitors: a GET never writes to the database.
     "visitors": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "visitors",

@@ -8,9 +8,9 @@ from hswiki.settings.base import env
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
 if "example" in SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is an example that everybody can read: make a key of your own.")
+    raise ImproperlyConfigured("SECRET_KEY is the published example: generate a key of your own.")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-    raise ImproperlyConfigured("SECRET_KEY is too easy to guess: make one of 50 random characters or more.")
+    raise ImproperlyConfigured("SECRET_KEY is too easy to guess: generate 50 random characters or more.")
 if not env.str("DATABASE_URL", default=""):
     raise ImproperlyConfigured(
         "DATABASE_URL is not set: name the database, such as postgres://user:password@host:5432/name."

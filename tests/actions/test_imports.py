@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from tests.builders import authored, everything, row, value, write
-from wiki.actions.imports import ImportRefused, import_pages
+from wiki.actions.imports import import_pages
 from wiki.models import Casting, Page, PageLink, Revision, Season
+from wiki.refusals import ImportRefused
 
 pytestmark = pytest.mark.django_db
 

@@ -84,7 +84,7 @@ def test_production_refuses_to_start_half_set(name):
 
 
 WRONG = {
-    "the key of the example": ({"SECRET_KEY": EXAMPLE["SECRET_KEY"]}, "SECRET_KEY is an example"),
+    "the key of the example": ({"SECRET_KEY": EXAMPLE["SECRET_KEY"]}, "SECRET_KEY is the published example"),
     "a short key": ({"SECRET_KEY": KEY[:49]}, "SECRET_KEY is too easy to guess"),
     "a key of one letter": ({"SECRET_KEY": "x" * 60}, "SECRET_KEY is too easy to guess"),
     "an empty database": ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
@@ -106,7 +106,7 @@ def served(environment):
 
 @pytest.mark.parametrize(
     ("environment", "words"),
-    [({}, "DJANGO_SETTINGS_MODULE is not set"), (EXAMPLE, "SECRET_KEY is an example")],
+    [({}, "DJANGO_SETTINGS_MODULE is not set"), (EXAMPLE, "SECRET_KEY is the published example")],
 )
 def test_the_server_does_not_start_on_a_guess(environment, words, tmp_path):
     server = served({"HSWIKI_VAR": str(tmp_path)} | environment)

@@ -15,7 +15,7 @@ from wiki.facts.kinds import KINDS
 from wiki.models import Page, Revision, Title
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import PageTitles
-from wiki.refusals import BodyRefused, InputRefused
+from wiki.refusals import BodyRefused, ImportRefused
 from wiki.text.titles import BadTitle, clean_title, title_key
 from wiki.wording import reason_of
 
@@ -24,7 +24,7 @@ _MAX_SUMMARY_LENGTH = Revision._meta.get_field("summary").max_length
 
 @dataclass(frozen=True)
 class Fault:
-    """What is wrong with an authored revision. `place` is "title", "summary", "body" or that of a fact."""
+    """Why an authored revision can't be imported. `place` is "title", "summary", "body" or that of a fact."""
 
     revision: object
     place: str
@@ -32,16 +32,6 @@ class Fault:
 
     def __str__(self):
         return f"{self.revision.uid}, revision {self.revision.number}: {self.reason}"
-
-
-class ImportRefused(InputRefused):
-    """Some of the pages can't be imported, so none was. `faults` says what is wrong with each."""
-
-    code = "import"
-
-    def __init__(self, faults):
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
 
 
 def import_pages(authored):
@@ -56,7 +46,7 @@ def import_pages(authored):
     histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
     with transaction.atomic():
         _refuse(_existing(histories))
-        pages = Page.objects.bulk_create(Page(uid=one[-1].uid, kind=one[-1].kind) for one in histories)
+        pages = Page.objects.bulk_create(Page(uid=last.uid, kind=last.kind) for *_earlier, last in histories)
         faults = _give_titles(pages, histories)
         for page, history in zip(pages, histories, strict=True):
             faults += _write_history(page, history, is_sound=not faults)
@@ -70,8 +60,9 @@ def _refuse(faults):
 
 
 def _existing(histories):
-    uids = set(Page.objects.filter(uid__in=[one[-1].uid for one in histories]).values_list("uid", flat=True))
-    return [Fault(one[-1], "", _("This page exists already.")) for one in histories if one[-1].uid in uids]
+    newest = {history[-1].uid: history[-1] for history in histories}
+    uids = Page.objects.filter(uid__in=newest).order_by("uid").values_list("uid", flat=True)
+    return [Fault(newest[uid], "", _("This page exists already.")) for uid in uids]
 
 
 def _give_titles(pages, histories):
@@ -111,7 +102,7 @@ def _write_history(page, history, *, is_sound):
 
 
 def _prepare(page, authored):
-    """Return (faults, Content) of one file; the Content is None when there are faults."""
+    """Return (faults, Content); the Content is None if body or facts have faults."""
     faults = []
     if len(authored.summary) > _MAX_SUMMARY_LENGTH or "\0" in authored.summary:
         limit = _("A summary has at most %(count)s characters, and no null character.")

@@ -53,16 +53,16 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         return super().get_queryset(request).prefetch_related(*self.titles_of)
 
     def get_search_results(self, request, queryset, search_term):
-        """Search for the first words, in the way of `search`; say which were left out."""
+        """Search for the first MAX_SEARCH_WORDS words; tell the user which were left out."""
         words = list(smart_split(search_term))
         if left_out := " ".join(words[MAX_SEARCH_WORDS:]):
-            said = _("Only the first %(count)s words were searched for. Left out: %(words)s")
-            told = {"count": MAX_SEARCH_WORDS, "words": Truncator(left_out).chars(100)}
-            messages.warning(request, said % told)
+            warning = _("Only the first %(count)s words were searched for. Left out: %(words)s")
+            values = {"count": MAX_SEARCH_WORDS, "words": Truncator(left_out).chars(100)}
+            messages.warning(request, warning % values)
         return self.search(request, queryset, " ".join(words[:MAX_SEARCH_WORDS]))
 
     def search(self, request, queryset, words):
-        """Return (queryset, whether it may hold duplicates); an admin may override this."""
+        """Return (queryset, whether it may hold duplicates). Override this, not get_search_results."""
         return super().get_search_results(request, queryset, words)
 
     def has_add_permission(self, request):

@@ -44,11 +44,11 @@ class ReasonField(forms.CharField):
 
 
 class ReplacingField(forms.ModelMultipleChoiceField):
-    """A box to tick for each row in force that the new one would replace; hidden while there is none."""
+    """A checkbox for each row in force that the new one would replace; hidden if there is none."""
 
     default_error_messages = {
         "invalid_choice": gettext_lazy(
-            "What you chose to replace has ended meanwhile. Look again, then save."
+            "What you chose to replace has ended in the meantime. Check it, then save again."
         ),
     }
 

@@ -53,14 +53,18 @@ def read_folder(folder):
             numbers[int(match["number"] or 0)] = path
         else:
             faults.append(f"{path}: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md")
-    read = [one for (kind, slug), paths in pages.items() for one in _read_page(kind, slug, paths, faults)]
+    revisions = [
+        revision
+        for (kind, slug), paths in pages.items()
+        for revision in _read_page(kind, slug, paths, faults)
+    ]
     if faults:
         raise BadFile("\n".join(faults))
-    return read
+    return revisions
 
 
 def place_of(path, place):
-    """Return `path:line` of what has a fault in the file of a revision; see wiki.exchange.places."""
+    """Return `path:line` of a place in the file of a revision (see wiki.exchange.places)."""
     return f"{path}:{line_of(_tidy(path.read_text(encoding='utf-8')), place)}"
 
 
@@ -104,7 +108,7 @@ def _read_page(kind, slug, paths, faults):
 
 
 class _Bad(Exception):
-    """A file can't be read, for what stands in this line."""
+    """A file can't be read because of this line."""
 
     def __init__(self, reason, line=1):
         super().__init__(reason)

@@ -1,13 +1,13 @@
-"""In which line of an authored file something stands, for whoever has to mend it."""
+"""Finds the line of a title, a fact or the body in an authored file, for error messages."""
 
 _BORDER = "+++"
 
 
 def line_of(text, place):
-    """Return the number of the line where `place` stands in the text of an authored file, or where it would.
+    """Return the number of the line of `place` in the text of an authored file.
 
     `place` is "title", "summary", "date", "body", or that of a fact as in wiki.facts.checking (`released`,
-    `casting-r1-actor`). Of a place that is not found, the line of what holds it is returned, at last 1.
+    `casting-r1-actor`). For a place that is not in the file, this is the line of its row or fact, or 1.
     """
     lines = text.split("\n")
     end = lines.index(_BORDER, 1)
@@ -21,16 +21,16 @@ def line_of(text, place):
 
 def _lines_of_places(header):
     """Return the number of the line of each place in a TOML header, by place."""
-    found, table, start, keys = {}, "", 1, {}
+    lines_of, table, start, keys = {}, "", 1, {}
     for number, line in enumerate([*header, "["], start=1):
         if not line.startswith("["):
             key, _equals, value = line.partition("=")
             keys.setdefault(key.strip(), (number, value.strip("\"' ")))
             continue
         for place, place_line in _places_of(table, start, keys):
-            found.setdefault(place, place_line)
+            lines_of.setdefault(place, place_line)
         table, start, keys = line.split("#")[0].strip("[] "), number, {}
-    return found
+    return lines_of
 
 
 def _places_of(table, start, keys):

@@ -57,7 +57,7 @@ class PremiseField(models.CharField):
 
 
 def check_host(address):
-    """Refuse an address whose host we can't tell: it could not be looked up among the banned sites."""
+    """Refuse an address without a host: it can't be compared with the banned sites."""
     if host_of(address) is None:
         raise ValidationError(_("Enter an address with the name of a site, such as https://example.org/."))
 

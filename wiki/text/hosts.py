@@ -10,7 +10,7 @@ from urllib.parse import unquote
 WEB_SCHEMES = ("http", "https")
 SCHEMES = (*WEB_SCHEMES, "mailto")
 _LINKED = re.compile(rf"\s*(?:{'|'.join(SCHEMES)}):", re.IGNORECASE)
-# Browsers look up labels with nearly any sign in them, so that one hides no name that it stands under.
+# Browsers look up labels with nearly any character, so such a label must not hide the domain above it.
 _NAME = re.compile(r"(?=.{1,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)*[a-z0-9-]{1,63}\Z")
 # Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
 _DROPPED = re.compile(r"[\t\r\n]")
@@ -30,10 +30,10 @@ def is_link(text):
 
 
 def host_of(address):
-    """Return the host that an address or a name leads to, in ASCII, or None when it leads to none.
+    """Return the host of an address or a host name, in ASCII, or None if it has none.
 
-    This is what a browser makes of it: `EXAMPLE.org.`, `https:/a@example.org:80/x` and `//ex%61mple。org`
-    lead to example.org, `0x7f.1` to 127.0.0.1. Of mail addresses only a single one leads to a host.
+    Addresses are parsed as browsers do: the host of `EXAMPLE.org.`, `https:/a@example.org:80/x` and
+    `//ex%61mple。org` is example.org, that of `0x7f.1` is 127.0.0.1. A mailto address must name one person.
     """
     text = _DROPPED.sub("", address)
     if _MAILTO.match(text):
@@ -44,9 +44,9 @@ def host_of(address):
 
 
 def clean_host(text):
-    """Return the host in an address or a name when it can be the name of a site, or None.
+    """Return the host of an address or a host name if it can be a site, or None.
 
-    A single word is none: `org` would be the name of half of all sites.
+    A single label can't: to ban `org` would ban millions of sites.
     """
     host = host_of(text)
     return host if host and ("." in host or ":" in host) else None

@@ -61,9 +61,8 @@ def test_a_block_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
     wide = block_member(bob(), by=alice(), reason="Rubbish everywhere")
     page = write("Pip Russet", by=alice())
     opened = moderator.get(ADD, {"member": "bob"})
-    assert "Replace it: everywhere, until: for ever. Alice gave this reason: Rubbish everywhere" in text_of(
-        opened, "main"
-    )
+    words = "Replace this block: everywhere, for ever, by Alice. Reason: Rubbish everywhere"
+    assert words in text_of(opened, "main")
     refused = send(moderator, pages="Pip Russet")
     assert refused.status_code == 200
     assert "Bob is blocked already" in errors(refused)
@@ -74,15 +73,15 @@ def test_a_block_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
     [narrow] = Block.objects.in_force()
     assert list(narrow.pages.all()) == [page]
     again = moderator.get(ADD, {"member": "Bob"})
-    assert "Replace it: Pip Russet, until: " in text_of(again, "main")
+    assert "Replace this block: Pip Russet, until " in text_of(again, "main")
 
 
 def test_the_form_offers_nothing_to_replace_where_no_block_is_in_force(moderator):
     block = block_member(bob(), by=alice(), reason="Rubbish")
     Block.objects.update(lifted_at=timezone.now())
-    assert "Replace it" not in text_of(moderator.get(ADD, {"member": "Bob"}), "main")
+    assert "Replace this" not in text_of(moderator.get(ADD, {"member": "Bob"}), "main")
     late = send(moderator, replacing=block.pk)
-    assert "has ended meanwhile" in errors(late)
+    assert "has ended in the meantime" in errors(late)
     assert not Block.objects.in_force().exists()
 
 

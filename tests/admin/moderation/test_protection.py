@@ -41,7 +41,7 @@ def test_a_protection_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
     page = write("Pip Russet")
     strict = protect_page(page, by=alice(), what="edit", level="moderators", reason="Vandals")
     opened = moderator.get(ADD, {"title": "pip_russet"})
-    words = "Replace it: Only moderators can edit this page. Reason: Vandals."
+    words = "Replace this protection: Only moderators can edit this page. Reason: Vandals."
     assert words in text_of(opened, "main")
     refused = send(moderator)
     assert "protected already" in errors(refused)
@@ -49,7 +49,7 @@ def test_a_protection_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
     assert Protection.objects.get() == strict
     assert send(moderator, replacing=strict.pk).status_code == 302
     assert Protection.objects.get().level == "trusted"
-    assert "Replace it" not in text_of(moderator.get(ADD, {"title": "a#b"}), "main")
+    assert "Replace this" not in text_of(moderator.get(ADD, {"title": "a#b"}), "main")
 
 
 BAD = {

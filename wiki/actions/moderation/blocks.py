@@ -13,11 +13,11 @@ from wiki.text.hosts import clean_host
 
 
 def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=()):
-    """Block `member` from writing on `pages`, or anywhere, until `expires_at`, or for ever; return the Block.
+    """Block `member` from editing `pages`, or everything, until `expires_at`, or for ever; return the Block.
 
-    A member has one block in force. To block them anew, name it in `replacing`: it is lifted. Raises
-    NotAllowed, and Refused without a reason, for oneself, for whoever has the same powers, for an end that is
-    over, and when a block is in force that `replacing` does not name.
+    A member has at most one block in force. It is lifted if it is in `replacing`. Raises NotAllowed, and
+    Refused without a reason, for oneself, for a moderator, for an end in the past, and if a block is in force
+    that is not in `replacing`.
     """
     require_power(by, "block_member", reason)
     if member == by or may_act(member, "block_member"):
@@ -48,12 +48,10 @@ def lift_block(block, *, by, reason):
 
 
 def _replace(member, replacing, *, by, reason):
-    """Lift the blocks of `member` that are in force; refuse to lift one that `replacing` does not name."""
+    """Lift the blocks in force of `member`. Raises Refused if one is not in `replacing`."""
     in_force = list(Block.objects.in_force().filter(member=member))
     if set(in_force) - set(replacing):
-        words = _(
-            "%(member)s is blocked already. Say that the new block replaces the one in force, or lift it."
-        )
+        words = _("%(member)s is blocked already. To replace that block, tick it below.")
         raise Refused(words % {"member": member})
     for block in in_force:
         _lift(block, by=by, reason=reason, replaced=True)

@@ -13,11 +13,11 @@ from wiki.text.titles import clean_title, title_key
 
 
 def protect_page(page, *, by, what, level, reason, expires_at=None, replacing=()):
-    """Protect a page: only people of a Level above all members may edit or move it, for ever or until then.
+    """Restrict who may edit or move `page` to a Level, for ever or until `expires_at`; return the Protection.
 
-    `what` is Protected.EDIT or MOVE. To protect anew what is protected, name the Protection in `replacing`:
-    it ends. Returns the new Protection. Raises NotAllowed, and Refused without a reason, for what can't be,
-    and when a protection is in force that `replacing` does not name.
+    `what` is Protected.EDIT or MOVE. A protection in force ends if it is in `replacing`. Raises NotAllowed,
+    and Refused without a reason, for a level or an end that makes no sense, and if a protection is in force
+    that is not in `replacing`.
     """
     require_power(by, "protect_page", reason)
     if what not in (Protected.EDIT, Protected.MOVE):
@@ -30,7 +30,7 @@ def protect_page(page, *, by, what, level, reason, expires_at=None, replacing=()
 
 
 def protect_title(title, *, by, level, reason, expires_at=None, replacing=()):
-    """Protect a title that no page has against being written; return the Protection. See protect_page.
+    """Restrict who may create a page with a title that no page has; return the Protection. See protect_page.
 
     Raises NotAllowed, BadTitle, and Refused without a reason or when a page has the title.
     """
@@ -56,7 +56,7 @@ def end_protection(protection, *, by, reason):
 
 
 def _put(protection, by, reason, expires_at, *, replacing):
-    """Write a new Protection and its line in the journal, in place of one that is there; return it."""
+    """Insert a Protection and its journal entry, and remove the one that it replaces; return it."""
     if protection.level == Level.MEMBERS:
         raise Refused(_("Choose who may still do it. To let everybody do it, end the protection."))
     if expires_at and expires_at <= clock.now():
@@ -75,20 +75,18 @@ def _put(protection, by, reason, expires_at, *, replacing):
 
 
 def _replace(protections, replacing, by, reason):
-    """Delete `protections`, of which none or one is there; refuse one in force that is not in `replacing`."""
+    """Delete `protections`. Raises Refused if one is in force and not in `replacing`."""
     for protection in protections.in_force():
         if protection not in replacing:
-            raise Refused(
-                _("This is protected already. Say that the new protection replaces the old one, or end it.")
-            )
+            raise Refused(_("This is protected already. To replace that protection, tick it below."))
         _record(JournalAction.UNPROTECT, protection, by, reason, replaced=True)
         Protection.objects.filter(pk=protection.pk).delete()
     protections.filter(expires_at__lte=clock.now()).delete()
 
 
-def _record(action, protection, by, reason, **more):
+def _record(action, protection, by, reason, **details):
     about = {"page": protection.page} if protection.page else {"title": protection.title}
-    record(action, by=by, reason=reason, **about, **_details(protection), **more)
+    record(action, by=by, reason=reason, **about, **_details(protection), **details)
 
 
 def _details(protection):

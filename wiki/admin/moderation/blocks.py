@@ -23,9 +23,13 @@ _MOST_PAGES = 50
 
 def _replaced_in_words(block):
     pages = ", ".join(map(str, block.pages.all()))
-    words = _("Replace it: %(where)s, until: %(until)s. %(by)s gave this reason: %(reason)s")
-    told = {"until": moment_in_words(block.expires_at), "by": block.by, "reason": block.reason}
-    return words % (told | {"where": pages or _("everywhere")})
+    end = block.expires_at
+    return _("Replace this block: %(where)s, %(until)s, by %(by)s. Reason: %(reason)s") % {
+        "where": pages or _("everywhere"),
+        "until": _("until %(end)s") % {"end": moment_in_words(end)} if end else _("for ever"),
+        "by": block.by,
+        "reason": block.reason,
+    }
 
 
 class BlockForm(UntilForm):

@@ -20,7 +20,7 @@ from wiki.wording import reason_of
 
 
 def _replaced_in_words(protection):
-    return gettext("Replace it: %(words)s") % {"words": protection_in_words(protection)}
+    return gettext("Replace this protection: %(words)s") % {"words": protection_in_words(protection)}
 
 
 class ProtectionForm(UntilForm):

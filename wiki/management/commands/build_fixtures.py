@@ -4,9 +4,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from wiki.actions.imports import ImportRefused, import_pages
+from wiki.actions.imports import import_pages
 from wiki.exchange.files import BadFile, place_of, read_folder
 from wiki.exchange.fixtures import fixture_text
+from wiki.refusals import ImportRefused
 
 
 class Command(BaseCommand):

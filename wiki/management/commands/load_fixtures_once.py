@@ -6,7 +6,7 @@ from wiki.models import Page
 
 
 class Command(BaseCommand):
-    help = "Load fixtures into a wiki on one machine that has no page yet; leave any other as it is."
+    help = "Load fixtures into a wiki without pages, unless it is in production."
 
     def add_arguments(self, parser):
         parser.add_argument("labels", nargs="+", metavar="fixture")

@@ -6,9 +6,9 @@ from wiki.text.titles import BadTitle, title_key
 
 
 def protections_at(text):
-    """Return the protections in force of the page with that title, or of the title when no page has it.
+    """Return the protections in force of the page with that title, or of the title if no page has it.
 
-    There are none for words that can't be a title.
+    A text that can't be a title has none.
     """
     in_force = Protection.objects.in_force().order_by("what")
     try:

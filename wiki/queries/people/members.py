@@ -38,14 +38,14 @@ def member_named(name):
 
 
 def members_meant(typed):
-    """Return everybody whom words in a log-in may mean: by name, or by one of their addresses."""
+    """Return the members that a log-in may be for: by username, or by any of their addresses."""
     text = unicodedata.normalize("NFKC", typed).strip()
     named = member_named(text)
     return {*filter_users_by_email(text), *([named] if named else [])}
 
 
 def normal_name(typed):
-    """Return a name or address without what spellings differ in: case, Unicode form, `_` for spaces."""
+    """Return a username or address normalised in case, Unicode form and spaces, also written as `_`."""
     return " ".join(unicodedata.normalize("NFKC", typed).casefold().replace("_", " ").split())
 
 

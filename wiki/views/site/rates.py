@@ -1,4 +1,4 @@
-"""How often one person may do what: ACCOUNT_RATE_LIMITS says it, in the notation of allauth."""
+"""Rate limits, as set in ACCOUNT_RATE_LIMITS in the notation of allauth."""
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -12,10 +12,10 @@ _LIMITS = "allauth.account"
 
 
 def refuse_too_fast(request, action):
-    """Count one more `action` of this member, and raise TooFast when that is over the limit.
+    """Count an `action` of this member, and raise TooFast if that is over the limit.
 
-    Members who are not Trusted yet are counted by a limit of their own where there is one: `save_new`.
-    Raises NotAllowed for a visitor.
+    Members who are not Trusted yet have their own limit if there is one, such as `save_new`. Raises
+    NotAllowed for a visitor.
     """
     if not request.user.is_authenticated:
         raise NotAllowed(_("Log in first."))
@@ -27,16 +27,16 @@ def refuse_too_fast(request, action):
 
 
 def refuse_visitor_too_fast(request, action):
-    """Count one more `action` of somebody without an account, and raise TooFast when that is over the limit.
+    """Count an `action` of somebody without an account, and raise TooFast if that is over the limit.
 
-    It is for GET, which never writes to the database: each worker counts in its own memory.
+    Use it for GET, which never writes to the database: each worker counts in its own memory.
     """
     if not request.user.is_authenticated and _is_over_limit(caches["visitors"], request, action):
         raise TooFast(_("You're doing that too often. Try again in a minute."))
 
 
 def is_too_fast(request, action):
-    """Count one more `action` for all workers together; return whether that is over the limit."""
+    """Count an `action`, for all workers together; return whether that is over the limit."""
     return _is_over_limit(caches["default"], request, action)
 
 
@@ -49,17 +49,17 @@ def _is_over_limit(cache, request, action):
 
 
 def _count(cache, key, seconds):
-    """Count one more in a window of so many seconds that begins with the first; return the count.
+    """Add 1 to a counter that expires so many seconds after its first use; return its value.
 
-    The first costs one query, the others two. (allauth keeps the time of each act in a list, under a lock:
-    nine queries with Django's DatabaseCache.)
+    The first use costs one query, others two. (allauth keeps a list of times under a lock: nine queries with
+    Django's DatabaseCache.)
     """
     if cache.add(key, 1, timeout=seconds):
         return 1
     try:
         counted = cache.incr(key)
-    except ValueError:  # it has expired since
+    except ValueError:  # it has just expired
         return _count(cache, key, seconds)
-    if counted == 1:  # Redis counts from 0, for ever, when the key expires in the middle of Django's `incr`
+    if counted == 1:  # if the key expires during Django's `incr`, Redis makes one that never expires
         cache.set(key, 1, timeout=seconds)
     return counted
