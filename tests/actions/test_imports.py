@@ -100,6 +100,7 @@ def faults_of(files):
         ),
         (authored("bad", body="nu\0ll"), "body", "null character"),
         (authored("bad", body="[" * 10_000), "body", ""),
+        (authored("b" * 81, title="Bad"), "", "at most 80"),
         (authored("bad", title="Pip #1"), "title", "#"),
         (authored("bad", title="x" * 300), "title", "255"),
         (authored("bad", title="Season_1"), "title", "is the title of the-season too"),

@@ -19,6 +19,7 @@ from wiki.refusals import BodyRefused, ImportRefused
 from wiki.text.titles import BadTitle, clean_title, title_key
 from wiki.wording import reason_of
 
+_MAX_UID_LENGTH = Page._meta.get_field("uid").max_length
 _MAX_SUMMARY_LENGTH = Revision._meta.get_field("summary").max_length
 
 
@@ -45,7 +46,7 @@ def import_pages(authored):
     by_kind = sorted(authored, key=lambda revision: order.index(revision.kind))
     histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
     with transaction.atomic():
-        _refuse(_existing(histories))
+        _refuse(_bad_uids(histories))
         pages = Page.objects.bulk_create(Page(uid=last.uid, kind=last.kind) for *_earlier, last in histories)
         faults = _give_titles(pages, histories)
         for page, history in zip(pages, histories, strict=True):
@@ -59,10 +60,12 @@ def _refuse(faults):
         raise ImportRefused(faults)
 
 
-def _existing(histories):
+def _bad_uids(histories):
     newest = {history[-1].uid: history[-1] for history in histories}
-    uids = Page.objects.filter(uid__in=newest).order_by("uid").values_list("uid", flat=True)
-    return [Fault(newest[uid], "", _("This page exists already.")) for uid in uids]
+    existing = Page.objects.filter(uid__in=newest).order_by("uid").values_list("uid", flat=True)
+    faults = [Fault(newest[uid], "", _("This page exists already.")) for uid in existing]
+    too_long = _("A uid has at most %(count)s characters.") % {"count": _MAX_UID_LENGTH}
+    return faults + [Fault(newest[uid], "", too_long) for uid in newest if len(uid) > _MAX_UID_LENGTH]
 
 
 def _give_titles(pages, histories):
