@@ -128,12 +128,12 @@ def test_a_gap_in_the_revisions_is_named(tmp_path, names):
         (page(title=""), 1, "the header has no 'title'"),
         (page(summary=""), 1, "the header has no 'summary'"),
         (page(date=""), 1, "the header has no 'date'"),
-        (page(title="title = 5"), 2, "the title is words between quotation marks"),
-        (page(summary="summary = ['x']"), 3, "the summary is words between quotation marks"),
-        (page("facts = 'none'"), 5, "facts are tables such as [facts.released]"),
-        (page(date="date = 2031-04-01"), 4, "the date of a revision is written like 2022-04-22T12:00:00Z"),
-        (page(date="date = 2031-04-01T12:00:00"), 4, "the date of a revision is written like"),
-        (page(date="date = 'today'"), 4, "the date of a revision is written like"),
+        (page(title="title = 5"), 2, "the title must be in quotation marks"),
+        (page(summary="summary = ['x']"), 3, "the summary must be in quotation marks"),
+        (page("facts = 'none'"), 5, "the facts must be written as tables such as [facts.released]"),
+        (page(date="date = 2031-04-01"), 4, "the date must be written like 2022-04-22T12:00:00Z"),
+        (page(date="date = 2031-04-01T12:00:00"), 4, "the date must be written like"),
+        (page(date="date = 'today'"), 4, "the date must be written like"),
     ],
 )
 def test_a_bad_header_is_named_with_its_file_and_line(tmp_path, text, line, said):

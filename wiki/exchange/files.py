@@ -3,7 +3,8 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import tomli_w
@@ -19,8 +20,12 @@ _HEADER = re.compile(r"\+\+\+\n(?P<header>(?:.*?\n)??)\+\+\+\n(?P<body>.*)", re.
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 # Where in the source's text a fact stands, by line: for who checks the authored files.
 _FOR_AUTHORS_ONLY = "lines"
-
-
+_FIELDS = {
+    "title": (str, "in quotation marks"),
+    "summary": (str, "in quotation marks"),
+    "date": (datetime, "written like 2022-04-22T12:00:00Z"),
+    "facts": (dict, "written as tables such as [facts.released]"),
+}
 _HOLE = re.compile("\0([0-9]+)\0")
 
 
@@ -53,11 +58,7 @@ def read_folder(folder):
             numbers[int(match["number"] or 0)] = path
         else:
             faults.append(f"{path}: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md")
-    revisions = [
-        revision
-        for (kind, slug), paths in pages.items()
-        for revision in _read_page(kind, slug, paths, faults)
-    ]
+    revisions = list(chain(*(_read_page(*page, paths, faults) for page, paths in pages.items())))
     if faults:
         raise BadFile("\n".join(faults))
     return revisions
@@ -65,7 +66,7 @@ def read_folder(folder):
 
 def place_of(path, place):
     """Return `path:line` of a place in the file of a revision (see wiki.exchange.places)."""
-    return f"{path}:{line_of(_tidy(path.read_text(encoding='utf-8')), place)}"
+    return f"{path}:{line_of(path.read_text(encoding='utf-8'), place)}"
 
 
 def public_text(title, revision):
@@ -103,61 +104,36 @@ def _read_page(kind, slug, paths, faults):
     for number, path in enumerate(ordered, start=1):
         try:
             yield _read_file(path, kind, slug, number)
-        except _Bad as bad:
-            faults.append(f"{path}:{bad.line}: {bad}")
-
-
-class _Bad(Exception):
-    """A file can't be read because of this line."""
-
-    def __init__(self, reason, line=1):
-        super().__init__(reason)
-        self.line = line
+        except BadFile as bad:
+            faults.append(str(bad))
 
 
 def _read_file(path, kind, slug, number):
-    read = path.read_bytes()
     try:
-        text = _tidy(read.decode("utf-8"))
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as problem:
-        raise _Bad("the file is not UTF-8", read[: problem.start].count(b"\n") + 1) from problem
+        line = problem.object[: problem.start].count(b"\n") + 1
+        raise BadFile(f"{path}:{line}: the file is not UTF-8") from problem
     match = _HEADER.fullmatch(text)
     if not match:
-        raise _Bad("a page begins with a TOML header between two lines of +++")
-    header = _read_header(match["header"])
-    for name, is_right, wanted in _FIELDS:
+        raise BadFile(f"{path}:1: a page begins with a TOML header between two lines of +++")
+    header = _read_header(path, match["header"])
+    for name, (form, words) in _FIELDS.items():
         if name not in header:
-            raise _Bad(f"the header has no '{name}'")
-        if not is_right(header[name]):
-            raise _Bad(wanted, line_of(text, name))
-    facts = _without_authors_notes(header["facts"])
-    fields = (header["title"], header["summary"], header["date"])
-    return AuthoredRevision(f"{kind}-{slug}", kind, number, *fields, facts, match["body"], path)
+            raise BadFile(f"{path}:1: the header has no '{name}'")
+        if not isinstance(header[name], form) or getattr(header[name], "tzinfo", UTC) is None:
+            raise BadFile(f"{path}:{line_of(text, name)}: the {name} must be {words}")
+    fields = header["title"], header["summary"], header["date"], _without_authors_notes(header["facts"])
+    return AuthoredRevision(f"{kind}-{slug}", kind, number, *fields, match["body"], path)
 
 
-def _read_header(text):
+def _read_header(path, text):
     try:
         return {"facts": {}} | tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
         place = _TOML_PLACE.search(str(problem))
-        line = place[1] if place and place[1] else text.count("\n")
-        raise _Bad(_TOML_PLACE.sub("", str(problem)), int(line) + 1) from problem
-
-
-_FIELDS = (
-    ("title", lambda value: isinstance(value, str), "the title is words between quotation marks"),
-    ("summary", lambda value: isinstance(value, str), "the summary is words between quotation marks"),
-    (
-        "date",
-        lambda value: isinstance(value, datetime) and value.tzinfo is not None,
-        "the date of a revision is written like 2022-04-22T12:00:00Z",
-    ),
-    ("facts", lambda value: isinstance(value, dict), "facts are tables such as [facts.released]"),
-)
-
-
-def _tidy(text):
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+        line = int(place[1] or text.count("\n")) + 1
+        raise BadFile(f"{path}:{line}: {_TOML_PLACE.sub('', str(problem))}") from problem
 
 
 def _without_authors_notes(facts):

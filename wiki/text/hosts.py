@@ -10,7 +10,7 @@ from urllib.parse import unquote
 WEB_SCHEMES = ("http", "https")
 SCHEMES = (*WEB_SCHEMES, "mailto")
 _LINKED = re.compile(rf"\s*(?:{'|'.join(SCHEMES)}):", re.IGNORECASE)
-# Browsers look up labels with nearly any character, so such a label must not hide the domain above it.
+# Browsers look up labels with nearly any character: none may hide the domain above it.
 _NAME = re.compile(r"(?=.{1,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)*[a-z0-9-]{1,63}\Z")
 # Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
 _DROPPED = re.compile(r"[\t\r\n]")
@@ -18,7 +18,7 @@ _SCHEME = re.compile(r"[\s\0-\x1f]*(?:(?:https?|ftp):)?[/\\]*", re.IGNORECASE)
 _MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
 _AFTER = re.compile(r"[/\\?#]")
 _PORT = re.compile(r":\d*\Z")
-_DOTS = re.compile("[。．｡]")
+_DOTS = re.compile("[.。]")  # the other dots become these
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 # Since IDNA 2008 these letters and joiners are kept in names.
 _KEPT = "ßς\u200c\u200d"
@@ -66,9 +66,11 @@ def _host_of_mail(text):
 
 
 def _name(host):
-    mapped = "".join(map(_mapped, unicodedata.normalize("NFKC", host)))
-    dotted = _DOTS.sub(".", unicodedata.normalize("NFKC", mapped)).rstrip(".")
-    name = ".".join(map(_ascii_label, dotted.split(".")))
+    mapped = "".join(map(_mapped, unicodedata.normalize("NFKC", host.replace("ẞ", "ß"))))
+    labels = _DOTS.split(unicodedata.normalize("NFKC", mapped).rstrip(".。"))
+    name = ".".join(
+        label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels
+    )
     if not _NAME.match(name):
         return None
     return _ipv4(name) if _NUMBER.fullmatch(name.rpartition(".")[2]) else name
@@ -77,13 +79,7 @@ def _name(host):
 def _mapped(sign):
     if sign in _KEPT:
         return sign
-    if sign == "ẞ":
-        return "ß"
     return "" if stringprep.in_table_b1(sign) else sign.casefold()
-
-
-def _ascii_label(label):
-    return label if label.isascii() else "xn--" + label.encode("punycode").decode().lower()
 
 
 def _ipv4(name):
