@@ -5,6 +5,9 @@ URL := http://$(if $(filter 127.0.0.1 0.0.0.0,$(HOST)),localhost,$(HOST)):$(PORT
 VAR := $(or $(HSWIKI_VAR),var)
 PYTHON := .venv/bin/python
 MANAGE := $(PYTHON) manage.py
+# The settings of a wiki on one machine, unless the environment names others.
+GUNICORN = env DJANGO_SETTINGS_MODULE=$(or $(DJANGO_SETTINGS_MODULE),hswiki.settings.local) $(PYTHON) -m gunicorn \
+    hswiki.wsgi --worker-class gthread --workers 2 --threads 4 --log-level warning --no-control-socket
 PIP := $(PYTHON) -m pip --disable-pip-version-check -qq install --require-hashes --only-binary=:all:
 # npm sees to it that what it fetches has the checksum in requirements/package-lock.json.
 TOOLS := .venv/tools/node_modules
@@ -23,8 +26,7 @@ help: ## Print this list
 
 serve: .venv/base port state static ## Serve the wiki at http://localhost:8000 (HOST and PORT change it)
 	@echo "Serving at $(URL) (Ctrl-C stops)"
-	@exec $(PYTHON) -m gunicorn hswiki.wsgi --bind "$(HOST):$(PORT)" --worker-class gthread --workers 2 --threads 4 \
-	    --log-level warning --no-control-socket
+	@exec $(GUNICORN) --bind "$(HOST):$(PORT)"
 
 dev: .venv/base port state ## Serve with DEBUG, reloading when a file changes
 	@DEBUG=on $(MANAGE) runserver "$(HOST):$(PORT)"
@@ -40,6 +42,7 @@ bench: .venv/develop ## Time comparisons, merges, previews, the desk and a mass 
 
 # $(call step,what,command): one line when all is well, everything the command said when it is not.
 step = @printf '%s ... ' "$(1)"; if out=$$($(2) 2>&1); then echo ok; else echo FAILED; echo "$$out"; exit 1; fi
+NEW_KEY = $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))"
 TEST := DJANGO_SETTINGS_MODULE=hswiki.settings.test
 
 check: .venv/develop ## Check format, lint, layers, templates, migrations, settings, fixtures and documents
@@ -48,7 +51,7 @@ check: .venv/develop ## Check format, lint, layers, templates, migrations, setti
 	$(call step,Layers,.venv/bin/lint-imports --no-logo)
 	$(call step,Templates,find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +)
 	$(call step,Migrations,$(TEST) $(MANAGE) makemigrations --check)
-	$(call step,Production settings,env $$(grep -v '^\#' docs/production.env) $(MANAGE) check --deploy --fail-level WARNING)
+	$(call step,Production settings,env $$(grep -v '^\#' docs/production.env) SECRET_KEY=$$($(NEW_KEY)) $(MANAGE) check --deploy --fail-level WARNING)
 	$(call step,Fixtures,$(TEST) $(MANAGE) build_fixtures --check)
 	$(call step,Documents and locks,$(PYTHON) -m pytest -q tests/house/test_documents.py)
 
@@ -61,12 +64,14 @@ screenshots: .venv/develop ## Make the pictures of docs/pictures/ again
 fixtures: .venv/base ## Build fixtures/heartstopper.json from the files in fixtures/heartstopper/
 	@$(MANAGE) build_fixtures
 
+# The demo is a wiki of its own, whatever wiki the environment names.
 demo: export HSWIKI_VAR := $(CURDIR)/var/demo
+demo: export DJANGO_SETTINGS_MODULE := hswiki.settings.local
+demo: export DATABASE_URL := sqlite:///$(CURDIR)/var/demo/hswiki.sqlite3
 demo: .venv/base port ## Serve an invented wiki of its own, with a week of edits to moderate
 	@mkdir -p var/demo && $(MANAGE) migrate --verbosity 0 && $(MANAGE) demo && $(MANAGE) collectstatic --noinput --verbosity 0
 	@echo "Serving at $(URL) (Ctrl-C stops)"
-	@exec $(PYTHON) -m gunicorn hswiki.wsgi --bind "$(HOST):$(PORT)" --worker-class gthread --workers 2 --threads 4 \
-	    --log-level warning --no-control-socket
+	@exec $(GUNICORN) --bind "$(HOST):$(PORT)"
 
 admin: .venv/base state ## Create an account that may do everything
 	@$(MANAGE) createsuperuser

@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.manage_email import sync_user_email_address
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.backends import ModelBackend
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.people.accounts import forget_session
+from wiki.queries.people.members import members_meant, normal_name
 
 NOT_RIGHT = _("The name or the password is not right. Look at both, and at capitals in the password.")
 WRONG_CODE = _("This code is not right, or it was used before. A code of the app holds for half a minute.")
@@ -27,6 +29,13 @@ class GroupPermissions(ModelBackend):
         return set()
 
 
+def _attempt_keys(username="", email="", **_secrets):
+    """Return the keys that an attempt is counted by: its accounts, else the normalised username."""
+    typed = username or email
+    accounts = sorted(user.pk for user in members_meant(typed))
+    return [f"account:{pk}" for pk in accounts] or [f"nobody:{normal_name(typed)}"]
+
+
 class Accounts(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "cannot_remove_primary_email": _("Mail goes to this address, so it cannot be removed."),
@@ -41,6 +50,30 @@ class Accounts(DefaultAccountAdapter):
         "rate_limited": _("That was fast. Wait a few minutes, then try again."),
         "username_blacklisted": _("This name would seem to speak for the wiki. Choose another."),
     }
+
+    def pre_authenticate(self, request, **credentials):
+        """Count a log-in attempt for each account that it may be for. allauth counts by host and spelling."""
+        limit = {"app": "allauth.account", "action": "login_failed"}
+        attempts = [ratelimit.consume(request, key=key, **limit) for key in _attempt_keys(**credentials)]
+        if not all(attempts):
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage = ratelimit.RateLimitUsage(
+            [counted for attempt in attempts for counted in attempt.usage]
+        )
+
+    def authenticate(self, request, **credentials):
+        """Hash a password equally often whether or not the account exists, so that timing does not tell.
+
+        The backend tries the username as an address too. With both, it would try the address twice.
+        """
+        if credentials.get("username"):
+            credentials.pop("email", None)
+        return super().authenticate(request, **credentials)
+
+    def _delete_login_attempts_cached_email(self, request, **credentials):
+        """Clear the attempts at an account after its password was reset."""
+        for key in _attempt_keys(**credentials):
+            ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
 
     def login(self, request, user):
         """Note the address of an account that `make admin` made, so that no look at the addresses has to."""

@@ -2,6 +2,29 @@
 
 import os
 import secrets
+from contextlib import suppress
+
+from django.core.exceptions import ImproperlyConfigured
+
+IN_PRODUCTION = "in-production"
+
+
+def mark_production(folder):
+    """Mark `folder`, a pathlib path, as used by a wiki in production, if it is writable."""
+    with suppress(OSError):
+        (folder / IN_PRODUCTION).touch()
+
+
+def refuse_production(folder):
+    """Raise ImproperlyConfigured when `folder` belongs to a wiki in production.
+
+    Without its environment, commands would use the local settings and another database.
+    """
+    if (folder / IN_PRODUCTION).exists():
+        raise ImproperlyConfigured(
+            f"{folder} belongs to a wiki in production: export its environment first, or set HSWIKI_VAR to "
+            f"another folder. If it is no longer in production, remove {folder / IN_PRODUCTION}."
+        )
 
 
 def secret_key(folder):

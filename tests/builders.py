@@ -112,7 +112,7 @@ def authored(uid, kind="article", *, number=1, title="", facts=None, body=""):
 
 def first_edition(title, kind="article", **more):
     """Return a page that was loaded from files: nobody is its author."""
-    uid = title_key(title).replace(" ", "-")
+    uid = title_key(title).replace(" ", "-")[:80]
     import_pages([authored(uid, kind, title=title, **more)])
     return again(Page.objects.get(uid=uid))
 

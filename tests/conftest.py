@@ -29,6 +29,7 @@ SHARED = (
     "tests/journeys/",
     "tests/exchange/test_heartstopper.py",
     "tests/race/",
+    "tests/house/test_bodies.py",
 )
 
 

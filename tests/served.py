@@ -75,11 +75,11 @@ class Server:
             yield self
 
     @contextmanager
-    def served(self, *more_options):
+    def served(self, *more_options, application="hswiki.wsgi"):
         """Serve what is in the database already; gunicorn takes `more_options`."""
         with socket.create_server(("127.0.0.1", 0)) as door, self.log.open("w") as log:
             self.url = f"http://localhost:{door.getsockname()[1]}"
-            command = ["gunicorn", "hswiki.wsgi", "--bind", f"fd://{door.fileno()}"]
+            command = ["gunicorn", application, "--bind", f"fd://{door.fileno()}"]
             options = ["--worker-class", "gthread", "--threads", "4", "--no-control-socket", *more_options]
             process = subprocess.Popen(
                 [sys.executable, "-m", *command, *options],

@@ -1,5 +1,6 @@
-"""Turns a refusal that no view has answered into a page that says why, in one place for the whole wiki."""
+"""What is refused before a view is asked, and how a refusal that no view has answered becomes a page."""
 
+from django.conf import settings
 from django.shortcuts import render
 
 from wiki.refusals import Refused
@@ -27,3 +28,19 @@ class RefusalMiddleware:
         context = {"reason": reason_of(exception), "seconds": 60}
         template = f"{exception.status}.html" if exception.status in _WITH_A_PAGE else "409.html"
         return render(request, template, context, status=exception.status)
+
+
+def refuse_long_bodies(get_response):
+    """Answer a body over DATA_UPLOAD_MAX_MEMORY_SIZE, of any type, with 413, without reading it.
+
+    Django applies this limit to the fields of a form, not to its files. This is the innermost middleware, so
+    that the response is a page like others.
+    """
+
+    def answer(request):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
+            return render(request, "errors/too_large.html", {"limit": limit}, status=413)
+        return get_response(request)
+
+    return answer

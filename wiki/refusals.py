@@ -65,3 +65,13 @@ class TitleTaken(Refused):
         super().__init__(reason)
         self.title = title
         self.current = title.page.current
+
+
+class ImportRefused(InputRefused):
+    """None of the pages was imported. `faults` are the reasons (wiki.actions.imports.Fault)."""
+
+    code = "import"
+
+    def __init__(self, faults):
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = faults

@@ -45,6 +45,8 @@ ACCOUNT_RATE_LIMITS = {
     "move_new": "5/m/user",
     "close": "5/5m/user",
     "report": "5/h/ip",
+    "diff": "30/m/ip",  # without an account; each worker counts for itself
+    "compare": "30/m/ip",
     "report_by_member": "10/h/user",
     "reauthenticate": "10/5m/user",
     "reset_password": "20/m/ip,5/h/key",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wiki.middleware.RefusalMiddleware",
+    "wiki.middleware.refuse_long_bodies",
 ]
 ROOT_URLCONF = "hswiki.urls"
 WSGI_APPLICATION = "hswiki.wsgi.application"
@@ -103,7 +106,8 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{STATE_DIR / 'hswiki.sqlite3'}")}
+_database_url = env.str("DATABASE_URL", default="") or f"sqlite:///{STATE_DIR / 'hswiki.sqlite3'}"
+DATABASES = {"default": env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: with Django's default, half of all concurrent saves end in "database is locked".
     DATABASES["default"]["OPTIONS"] = {
@@ -118,23 +122,34 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 
-# Counters of rate limits must be shared by all workers; compiled documents never go stale and
-# may be kept by each worker for itself.
+# All workers share the counters of rate limits. Each worker keeps compiled documents and comparisons, which
+# never go stale, in its own memory. They are separate, so that comparisons never evict documents.
+COUNTERS = {
+    "BACKEND": "hswiki.caches.CounterTable",
+    "LOCATION": "wiki_cache",
+    # With Django's default of 300 entries, many requests under many names would make it forget others.
+    "OPTIONS": {"MAX_ENTRIES": 100_000},
+}
+_MEGABYTE = 1024 * 1024
 CACHES = {
-    # With Django's default of 300 entries, whoever asks often enough under many names makes it forget others.
-    "default": env.cache("CACHE_URL", default="dbcache://wiki_cache?max_entries=100000"),
+    "default": env.cache("CACHE_URL") if "CACHE_URL" in env else COUNTERS,
     "documents": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "hswiki.caches.ByteBoundedCache",
         "LOCATION": "documents",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 500},
+        "OPTIONS": {"MAX_BYTES": env.int("DOCUMENT_CACHE_MB", default=64) * _MEGABYTE},
     },
-    # Apart from them, so that whoever walks through all comparisons pushes no page out.
     "comparisons": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "BACKEND": "hswiki.caches.ByteBoundedCache",
         "LOCATION": "comparisons",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_ENTRIES": 200},
+        "OPTIONS": {"MAX_BYTES": env.int("COMPARISON_CACHE_MB", default=16) * _MEGABYTE},
+    },
+    # Counters for GET requests of visitors: a GET never writes to the database.
+    "visitors": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "visitors",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
 }
 
@@ -197,9 +212,10 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = True
 
 MARKDOWNX_URLS_PATH = "/preview"
-# Over these limits Django would answer a bare 400: the editing form answers in words long before.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# The editing form answers in words to a text that is too long, so a form may be longer than a page. The form
+# with most facts, each with as many rows as it may have, has fewer fields than this.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True

@@ -2,8 +2,9 @@
 
 from hswiki.settings.base import *  # noqa: F403 the base is what settings are made of
 from hswiki.settings.base import STATE_DIR, STATIC_ROOT, env
-from hswiki.state import secret_key
+from hswiki.state import refuse_production, secret_key
 
+refuse_production(STATE_DIR)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])

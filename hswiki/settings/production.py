@@ -1,10 +1,20 @@
-"""A wiki on the open web, behind HTTPS. It refuses to start half set."""
+"""A wiki on the open web, behind HTTPS. It refuses to start half set, and with the values of an example."""
+
+from django.core.exceptions import ImproperlyConfigured
 
 from hswiki.settings.base import *  # noqa: F403 the base is what settings are made of
 from hswiki.settings.base import env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
+if "example" in SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY is the published example: generate a key of your own.")
+if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+    raise ImproperlyConfigured("SECRET_KEY is too easy to guess: generate 50 random characters or more.")
+if not env.str("DATABASE_URL", default=""):
+    raise ImproperlyConfigured(
+        "DATABASE_URL is not set: name the database, such as postgres://user:password@host:5432/name."
+    )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
 vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")

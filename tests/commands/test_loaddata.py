@@ -163,6 +163,14 @@ def test_a_fixture_that_tells_history_otherwise_is_refused(newer, field, told):
     assert refused(newer).startswith("season 1 is not here as the fixture has it")
 
 
+@pytest.mark.parametrize("text", ["[{", '[{"model": "wiki.pag", "fields": {}}]', '{"x": 1}', "[1]"])
+def test_a_file_that_is_no_fixture_is_refused_in_words(tmp_path, text):
+    (tmp_path / "broken.json").write_text(text)
+    said = refused(tmp_path / "broken.json")
+    assert "broken.json" in said
+    assert said.endswith("Nothing was loaded.")
+
+
 def test_rows_that_a_newer_fixture_no_longer_has_are_gone(older, newer):
     load(older)
     Casting.objects.create(row="nobody", season=page("season").season, position=99)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from wiki.exchange.files import AuthoredRevision, BadFile, read_folder
+from wiki.exchange.places import line_of
 
 PAGE = """+++
 title = "Pip Russet"
@@ -51,6 +52,7 @@ def test_a_file_is_a_revision(tmp_path):
             date=NOON,
             facts={"full_name": {"value": "Philippa"}},
             body="Pip plants a tree.\n",
+            path=tmp_path / "character" / "pip-russet.md",
         )
     ]
 
@@ -117,25 +119,87 @@ def test_a_gap_in_the_revisions_is_named(tmp_path, names):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "line", "said"),
     [
-        ("Only words.", "a page begins with a TOML header between two lines of +++"),
-        (page("title = 'Twice'"), "Cannot overwrite a value"),
-        (page("[facts"), "Expected ']'"),
-        (page(title=""), "the header has no 'title'"),
-        (page(summary=""), "the header has no 'summary'"),
-        (page(date=""), "the header has no 'date'"),
-        (page(date="date = 2031-04-01"), "the date of a revision is written like 2022-04-22T12:00:00Z"),
-        (page(date="date = 2031-04-01T12:00:00"), "the date of a revision is written like"),
-        (page(date="date = 'today'"), "the date of a revision is written like"),
+        ("Only words.", 1, "a page begins with a TOML header between two lines of +++"),
+        (page("title = 'Twice'"), 5, "Cannot overwrite a value"),
+        (page("[facts"), 5, "Expected ']' at the end of a table declaration"),
+        (page('note = """\nno end'), 6, "Unterminated string"),
+        (page(title=""), 1, "the header has no 'title'"),
+        (page(summary=""), 1, "the header has no 'summary'"),
+        (page(date=""), 1, "the header has no 'date'"),
+        (page(title="title = 5"), 2, "the title must be in quotation marks"),
+        (page(summary="summary = ['x']"), 3, "the summary must be in quotation marks"),
+        (page("facts = 'none'"), 5, "the facts must be written as tables such as [facts.released]"),
+        (page(date="date = 2031-04-01"), 4, "the date must be written like 2022-04-22T12:00:00Z"),
+        (page(date="date = 2031-04-01T12:00:00"), 4, "the date must be written like"),
+        (page(date="date = 'today'"), 4, "the date must be written like"),
     ],
 )
-def test_a_bad_header_is_named_with_its_file(tmp_path, text, said):
+def test_a_bad_header_is_named_with_its_file_and_line(tmp_path, text, line, said):
     place = folder(tmp_path, show__a=text)
-    assert refusal_of(place).startswith(f"{tmp_path / 'show' / 'a.md'}: {said}")
+    assert refusal_of(place).startswith(f"{tmp_path / 'show' / 'a.md'}:{line}: {said}")
 
 
 def test_a_file_that_is_no_text_is_named(tmp_path):
     place = folder(tmp_path, show__a=page())
-    (place / "show" / "a.md").write_bytes(b"+++\n\xff\n+++\n")
-    assert refusal_of(place).startswith(f"{tmp_path / 'show' / 'a.md'}: 'utf-8' codec can't decode")
+    (place / "show" / "a.md").write_bytes(b"+++\ntitle = '\xff'\n+++\n")
+    assert refusal_of(place) == f"{tmp_path / 'show' / 'a.md'}:2: the file is not UTF-8"
+
+
+def test_all_bad_files_are_named_at_once(tmp_path):
+    names = ("recipe__pie", "show__aDOTr2", "show__b", "show__c")
+    place = folder(tmp_path, **{name: page(title="") for name in names}, show__d=page())
+    assert refusal_of(place).split("\n") == [
+        f"{tmp_path}/recipe/pie.md: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md",
+        "show/a: the revisions before a.md are .r1, .r2 ... without a gap",
+        f"{tmp_path}/show/b.md:1: the header has no 'title'",
+        f"{tmp_path}/show/c.md:1: the header has no 'title'",
+    ]
+
+
+def test_a_slug_too_long_for_the_name_of_a_page_is_refused(tmp_path):
+    (tmp_path / "show").mkdir()
+    (tmp_path / "show" / f"{'a' * 61}.md").write_text(page())
+    assert "a page is <kind>/<slug>.md" in refusal_of(tmp_path)
+
+
+SEASON = """+++
+title = "Season 1"
+summary = "First edition"
+date = 2031-04-01T12:00:00Z
+facts.premise = { value = "Bees" }
+
+[facts.show]
+sources = [{ source = "times" }]
+value = "show"
+
+[[facts.casting]] # who plays whom
+actor = "ada"
+id = "joe-locke"
+sources = [
+  { source = "times" },
+]
+
+[[facts.casting]]
+id = "joe"
+from = "S1E1"
++++
+One.
+"""
+LINES = {
+    **{"title": 2, "summary": 3, "date": 4, "body": 22, "premise": 5, "nothing": 1},
+    **{"show": 9, "show-sources": 8, "show-as_of": 9},
+    **{
+        "casting": 11,
+        "casting-joe-locke": 11,
+        "casting-joe-locke-actor": 12,
+        "casting-joe-locke-character": 11,
+    },
+    **{"casting-joe-locke-sources": 14, "casting-joe": 18, "casting-joe-from": 20, "casting-joe-until": 18},
+}
+
+
+@pytest.mark.parametrize(("place", "line"), LINES.items())
+def test_the_line_of_a_fact_is_told_as_near_as_can_be(place, line):
+    assert line_of(SEASON, place) == line

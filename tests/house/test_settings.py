@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import subprocess
 import sys
 
@@ -14,6 +15,8 @@ SOURCES = "".join(file.read_text() for file in (ROOT / "hswiki" / "settings").gl
 EXAMPLE = dict(
     line.split("=", 1) for line in (ROOT / "docs" / "production.env").read_text().splitlines() if "=" in line
 )
+KEY = secrets.token_urlsafe(50)
+FILLED_IN = EXAMPLE | {"SECRET_KEY": KEY}
 # DESIGN's list of what a wiki on one machine does without, and the settings behind each point.
 LOCAL_DIFFERENCES = {
     "HTTPS redirect": {"SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"},
@@ -40,7 +43,7 @@ def manage(*command, environment):
 
 
 def test_production_is_fit_for_the_open_web():
-    result = manage("check", "--deploy", "--fail-level=WARNING", environment=EXAMPLE)
+    result = manage("check", "--deploy", "--fail-level=WARNING", environment=FILLED_IN)
     assert result.returncode == 0, result.stderr
 
 
@@ -53,20 +56,90 @@ browser = Client(SERVER_NAME="{host}")
 print(browser.get("/nowhere")["Location"])
 print(browser.get("/nowhere", secure=True)["Strict-Transport-Security"])
 """
-    environment = EXAMPLE | {"HSWIKI_VAR": str(tmp_path)}
-    environment.pop("DATABASE_URL", None)
-    result = manage("shell", "--no-imports", "--command", look, environment=environment)
+    result = manage("shell", "--no-imports", "--command", look, environment=production_in(tmp_path))
     assert result.stdout.splitlines() == [
         f"https://{host}/nowhere",
         "max-age=31536000; includeSubDomains; preload",
     ], result.stderr
 
 
+def production_in(folder):
+    """Return an environment with which production starts: its state, and a database, are in that folder."""
+    database = f"sqlite:///{folder / 'hswiki.sqlite3'}"
+    return FILLED_IN | {"HSWIKI_VAR": str(folder), "DATABASE_URL": database}
+
+
+def refused(*command, environment):
+    """Return the one sentence with which a command of manage.py is refused."""
+    result = manage(*command, environment=environment)
+    assert result.returncode == 1
+    (sentence,) = result.stderr.splitlines()
+    return sentence
+
+
 @pytest.mark.parametrize("name", [name for name in EXAMPLE if name != "DJANGO_SETTINGS_MODULE"])
 def test_production_refuses_to_start_half_set(name):
-    result = manage("check", environment={key: value for key, value in EXAMPLE.items() if key != name})
-    assert result.returncode != 0
-    assert name in result.stderr
+    environment = {key: value for key, value in FILLED_IN.items() if key != name}
+    assert name in refused("check", environment=environment)
+
+
+WRONG = {
+    "the key of the example": ({"SECRET_KEY": EXAMPLE["SECRET_KEY"]}, "SECRET_KEY is the published example"),
+    "a short key": ({"SECRET_KEY": KEY[:49]}, "SECRET_KEY is too easy to guess"),
+    "a key of one letter": ({"SECRET_KEY": "x" * 60}, "SECRET_KEY is too easy to guess"),
+    "an empty database": ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
+}
+
+
+@pytest.mark.parametrize(("changed", "words"), WRONG.values(), ids=WRONG)
+def test_production_refuses_values_that_are_none(changed, words):
+    for command in ("check", "migrate", "load_fixtures_once"):
+        assert words in refused(command, environment=FILLED_IN | changed)
+
+
+def served(environment):
+    """Let the server load the wiki, and end; return the finished process."""
+    command = [sys.executable, "-m", "gunicorn", "hswiki.wsgi", "--check-config"]
+    kept = {"PATH": os.environ["PATH"]}
+    return subprocess.run(command, cwd=ROOT, env=kept | environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("environment", "words"),
+    [({}, "DJANGO_SETTINGS_MODULE is not set"), (EXAMPLE, "SECRET_KEY is the published example")],
+)
+def test_the_server_does_not_start_on_a_guess(environment, words, tmp_path):
+    server = served({"HSWIKI_VAR": str(tmp_path)} | environment)
+    assert server.returncode != 0
+    assert words in server.stderr.splitlines()[-1]
+
+
+def test_who_forgets_to_export_the_environment_of_production_is_told(tmp_path):
+    """The wiki was served from this folder: local settings would quietly work on another database."""
+    environment = production_in(tmp_path)
+    assert manage("check", environment={"HSWIKI_VAR": str(tmp_path)}).returncode == 0
+    assert served(environment).returncode == 0
+    sentence = refused("migrate", environment={"HSWIKI_VAR": str(tmp_path)})
+    assert sentence.startswith(f"{tmp_path} belongs to a wiki in production: export its environment first")
+    assert manage("check", environment=environment).returncode == 0
+
+
+def test_no_fixture_and_no_demo_comes_into_a_wiki_in_production(tmp_path):
+    environment = production_in(tmp_path)
+    assert manage("migrate", "--verbosity=0", environment=environment).returncode == 0
+    loaded = manage("load_fixtures_once", "heartstopper", environment=environment)
+    assert loaded.stdout == "The wiki is in production; no fixtures were loaded.\n"
+    assert "in production" in refused("demo", environment=environment)
+    count = "from wiki.models import Page, User; print(Page.objects.count(), User.objects.count())"
+    assert manage("shell", "--no-imports", "--command", count, environment=environment).stdout == "0 0\n"
+
+
+def test_make_asks_before_it_touches_a_database_of_production():
+    """Fixtures are loaded by the command that knows production; the demo has a database of its own."""
+    make = (ROOT / "Makefile").read_text()
+    assert re.findall(r"\$\(MANAGE\) (load\w*)", make) == ["load_fixtures_once"]
+    assert "demo: export DJANGO_SETTINGS_MODULE := hswiki.settings.local" in make
+    assert "demo: export DATABASE_URL := sqlite:" in make
 
 
 def test_local_is_production_less_one_list():
@@ -76,7 +149,7 @@ def test_local_is_production_less_one_list():
 
 def _differences(module, default):
     command = ["diffsettings", f"--settings=hswiki.settings.{module}", f"--default=hswiki.settings.{default}"]
-    result = manage(*command, environment=EXAMPLE)
+    result = manage(*command, environment=FILLED_IN)
     assert result.returncode == 0, result.stderr
     return {line.split(" = ")[0] for line in result.stdout.splitlines()} - {"SETTINGS_MODULE"}
 
@@ -103,9 +176,7 @@ def test_every_setting_that_is_written_down_is_one(name):
 
 def test_production_makes_the_folder_of_its_state(tmp_path):
     folder = tmp_path / "new" / "state"
-    environment = EXAMPLE | {"HSWIKI_VAR": str(folder)}
-    environment.pop("DATABASE_URL", None)
     # The tables of one small app are enough: the rest would be written into the same file.
-    result = manage("migrate", "contenttypes", "--verbosity=0", environment=environment)
+    result = manage("migrate", "contenttypes", "--verbosity=0", environment=production_in(folder))
     assert result.returncode == 0, result.stderr
     assert (folder / "hswiki.sqlite3").exists()

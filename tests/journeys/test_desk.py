@@ -146,6 +146,11 @@ def test_what_a_vandal_wrote_is_taken_back_at_once_and_everyone_can_read_why(new
 
     vandal.goto("/edit/Tori_Spring")
     said = vandal.get_by_role("main")
-    for words in ("elder has blocked you", "Brambles on three pages", "Until:", "“Report a problem”"):
+    for words in (
+        "elder has blocked you",
+        "Brambles on three pages",
+        "The block ends:",
+        "“Report a problem”",
+    ):
         expect(said).to_contain_text(words)
     look_at(vandal)

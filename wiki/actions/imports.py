@@ -1,58 +1,123 @@
 """Bringing pages in from files, with their history."""
 
+from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import append_revision
-from wiki.actions.pages.public_state import rebuild_pages
+from wiki.actions.pages.public_state import rebuild_pages, save_typed
 from wiki.actions.titles.writing import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
-from wiki.models import Page
+from wiki.models import Page, Revision, Title
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import PageTitles
-from wiki.refusals import BodyRefused
-from wiki.text.titles import clean_title, title_key
+from wiki.refusals import BodyRefused, ImportRefused
+from wiki.text.titles import BadTitle, clean_title, title_key
+from wiki.wording import reason_of
+
+_MAX_UID_LENGTH = Page._meta.get_field("uid").max_length
+_MAX_SUMMARY_LENGTH = Revision._meta.get_field("summary").max_length
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an authored revision can't be imported. `place` is "title", "summary", "body" or that of a fact."""
+
+    revision: object
+    place: str
+    reason: str
+
+    def __str__(self):
+        return f"{self.revision.uid}, revision {self.revision.number}: {self.reason}"
 
 
 def import_pages(authored):
     """Write pages that do not exist yet from authored revisions (wiki.exchange.files).
 
-    The revisions of one page stand together, oldest first; the last becomes current. They have
-    no author: they are the first edition. Returns how many pages were written. Raises BodyRefused,
-    FactsInvalid or an IntegrityError for a page that exists; then nothing is written.
+    The revisions of one page stand together, oldest first; the last becomes current. They have no author:
+    they are the first edition. Returns how many pages were written. Raises ImportRefused with all faults that
+    can be told at once; then nothing is written.
     """
     order = list(KINDS)
     by_kind = sorted(authored, key=lambda revision: order.index(revision.kind))
+    histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
     with transaction.atomic():
-        groups = [(uid, list(group)) for uid, group in groupby(by_kind, key=attrgetter("uid"))]
-        pages = {uid: _new_page(revisions[-1]) for uid, revisions in groups}
-        for uid, revisions in groups:
-            _write_history(pages[uid], revisions)
-        return rebuild_pages(Page.objects.filter(uid__in=pages))
+        _refuse(_bad_uids(histories))
+        pages = Page.objects.bulk_create(Page(uid=last.uid, kind=last.kind) for *_earlier, last in histories)
+        faults = _give_titles(pages, histories)
+        for page, history in zip(pages, histories, strict=True):
+            faults += _write_history(page, history, is_sound=not faults)
+        _refuse(faults)
+        return rebuild_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
 
 
-def _new_page(authored):
-    """Write a page and its title, so that facts of other pages can name it."""
-    page = Page.objects.create(uid=authored.uid, kind=authored.kind)
-    key = title_key(authored.title)
-    write_titles(page, PageTitles(), PageTitles({key: clean_title(authored.title)}, key))
-    return page
+def _refuse(faults):
+    if faults:
+        raise ImportRefused(faults)
 
 
-def _write_history(page, revisions):
-    parent = None
-    for authored in revisions:
-        said = {"author": None, "created_at": authored.date, "summary": authored.summary}
-        parent = append_revision(page, parent, _prepare(page, authored), **said)
+def _bad_uids(histories):
+    newest = {history[-1].uid: history[-1] for history in histories}
+    existing = Page.objects.filter(uid__in=newest).order_by("uid").values_list("uid", flat=True)
+    faults = [Fault(newest[uid], "", _("This page exists already.")) for uid in existing]
+    too_long = _("A uid has at most %(count)s characters.") % {"count": _MAX_UID_LENGTH}
+    return faults + [Fault(newest[uid], "", too_long) for uid in newest if len(uid) > _MAX_UID_LENGTH]
+
+
+def _give_titles(pages, histories):
+    """Write the title of each page, so that facts of other pages can name it; return the faults."""
+    faults, owners = [], {}
+    for page, history in zip(pages, histories, strict=True):
+        newest = history[-1]
+        try:
+            key, text = title_key(newest.title), clean_title(newest.title)
+        except BadTitle as problem:
+            faults.append(Fault(newest, "title", reason_of(problem)))
+            continue
+        if key in owners:
+            taken = _("“%(title)s” is the title of %(uid)s too.") % {"title": text, "uid": owners[key]}
+            faults.append(Fault(newest, "title", taken))
+        elif Title.objects.filter(key=key).exists():
+            faults.append(Fault(newest, "title", _("Another page is called “%s” already.") % text))
+        else:
+            owners[key] = newest.uid
+            write_titles(page, PageTitles(), PageTitles({key: text}, key))
+    return faults
+
+
+def _write_history(page, history, *, is_sound):
+    """Write the revisions of a page if `is_sound` and none has a fault; return the faults."""
+    faults, parent, typed = [], None, None
+    for authored in history:
+        new_faults, content = _prepare(page, authored)
+        faults += new_faults
+        if is_sound and not faults:
+            values = {"author": None, "created_at": authored.date, "summary": authored.summary}
+            parent = append_revision(page, parent, content, **values)
+            typed = content.typed or typed
+    if is_sound and not faults:
+        save_typed(page, typed)  # later pages are checked against it for values that must be unique
+    return faults
 
 
 def _prepare(page, authored):
-    """Return the Content of one file; a refusal says which one it is about."""
+    """Return (faults, Content); the Content is None if body or facts have faults."""
+    faults = []
+    if len(authored.summary) > _MAX_SUMMARY_LENGTH or "\0" in authored.summary:
+        limit = _("A summary has at most %(count)s characters, and no null character.")
+        faults.append(Fault(authored, "summary", limit % {"count": _MAX_SUMMARY_LENGTH}))
     try:
-        return prepare(page, authored.body, authored.facts)
-    except (BodyRefused, FactsInvalid) as refusal:
-        refusal.add_note(f"This is revision {authored.number} of {authored.uid}.")
-        raise
+        return faults, prepare(page, authored.body, authored.facts)
+    except BodyRefused as refusal:
+        faults.append(Fault(authored, "body", str(refusal)))
+    except FactsInvalid as refusal:
+        kind = KINDS[page.kind]
+        by_place = refusal.errors.items()
+        faults += [
+            Fault(authored, place, str(FactsInvalid({place: words}, kind))) for place, words in by_place
+        ]
+    return faults, None

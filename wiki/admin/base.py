@@ -4,12 +4,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst, smart_split
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_protect
 
 from wiki.refusals import Refused
 from wiki.wording import reason_of
+
+MAX_SEARCH_WORDS = 20  # SQLite answers with an error to an expression that is too deep
 
 
 class ActionForm(forms.ModelForm):
@@ -49,6 +51,19 @@ class ActionOnlyAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(*self.titles_of)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Search for the first MAX_SEARCH_WORDS words; tell the user which were left out."""
+        words = list(smart_split(search_term))
+        if left_out := " ".join(words[MAX_SEARCH_WORDS:]):
+            warning = _("Only the first %(count)s words were searched for. Left out: %(words)s")
+            values = {"count": MAX_SEARCH_WORDS, "words": Truncator(left_out).chars(100)}
+            messages.warning(request, warning % values)
+        return self.search(request, queryset, " ".join(words[:MAX_SEARCH_WORDS]))
+
+    def search(self, request, queryset, words):
+        """Return (queryset, whether it may hold duplicates). Override this, not get_search_results."""
+        return super().get_search_results(request, queryset, words)
 
     def has_add_permission(self, request):
         return False

@@ -43,6 +43,25 @@ class ReasonField(forms.CharField):
         return {}  # with `maxlength`, a browser would cut what is pasted without a word
 
 
+class ReplacingField(forms.ModelMultipleChoiceField):
+    """A checkbox for each row in force that the new one would replace; hidden if there is none."""
+
+    default_error_messages = {
+        "invalid_choice": gettext_lazy(
+            "What you chose to replace has ended in the meantime. Check it, then save again."
+        ),
+    }
+
+    def __init__(self, label, in_words):
+        self.label_from_instance = in_words
+        super().__init__(None, label=label, required=False, widget=forms.CheckboxSelectMultiple)
+
+    def offer(self, rows):
+        self.queryset = rows
+        if not rows.exists():
+            self.widget = self.hidden_widget()
+
+
 class UntilForm(ActionForm):
     """A form that begins what ends by itself, or never."""
 

@@ -3,31 +3,39 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from itertools import chain
+from pathlib import Path
 
 import tomli_w
 
+from wiki.exchange.places import line_of
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
 from wiki.queries.visibility import public_facts
 from wiki.render.syntax.marks import mark_label
 
-_FILE = re.compile(r"(?P<slug>[a-z0-9-]+)(?:\.r(?P<number>[1-9][0-9]*))?\.md")
-_HEADER = re.compile(r"\+\+\+\n(?P<header>.*?)\n\+\+\+\n(?P<body>.*)", re.DOTALL)
+_FILE = re.compile(r"(?P<slug>[a-z0-9-]{1,60})(?:\.r(?P<number>[1-9][0-9]*))?\.md")
+_HEADER = re.compile(r"\+\+\+\n(?P<header>(?:.*?\n)??)\+\+\+\n(?P<body>.*)", re.DOTALL)
+_TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 # Where in the source's text a fact stands, by line: for who checks the authored files.
 _FOR_AUTHORS_ONLY = "lines"
-
-
+_FIELDS = {
+    "title": (str, "in quotation marks"),
+    "summary": (str, "in quotation marks"),
+    "date": (datetime, "written like 2022-04-22T12:00:00Z"),
+    "facts": (dict, "written as tables such as [facts.released]"),
+}
 _HOLE = re.compile("\0([0-9]+)\0")
 
 
 class BadFile(ValueError):
-    """A file can't be read as a revision; the message names it and says why."""
+    """Files can't be read as revisions: the message has a line for each, `path:line: why`."""
 
 
 @dataclass(frozen=True)
 class AuthoredRevision:
-    """One file. `number` counts from 1 within its page."""
+    """One file. `number` counts from 1 within its page; `path` is where the file was read."""
 
     uid: str
     kind: str
@@ -37,18 +45,28 @@ class AuthoredRevision:
     date: datetime
     facts: dict
     body: str
+    path: Path | None = None
 
 
 def read_folder(folder):
-    """Return all revisions under `folder`, page by page, oldest first. Raises BadFile."""
-    pages = {}
+    """Return all revisions under `folder`, page by page, oldest first. Raises BadFile for all bad files."""
+    pages, faults = {}, []
     for path in sorted(folder.glob("*/*.md")):
         match = _FILE.fullmatch(path.name)
-        if path.parent.name not in KINDS or not match:
-            raise BadFile(f"{path}: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md")
-        numbers = pages.setdefault((path.parent.name, match["slug"]), {})
-        numbers[int(match["number"] or 0)] = path
-    return [one for (kind, slug), paths in pages.items() for one in _read_page(kind, slug, paths)]
+        if path.parent.name in KINDS and match:
+            numbers = pages.setdefault((path.parent.name, match["slug"]), {})
+            numbers[int(match["number"] or 0)] = path
+        else:
+            faults.append(f"{path}: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md")
+    revisions = list(chain(*(_read_page(*page, paths, faults) for page, paths in pages.items())))
+    if faults:
+        raise BadFile("\n".join(faults))
+    return revisions
+
+
+def place_of(path, place):
+    """Return `path:line` of a place in the file of a revision (see wiki.exchange.places)."""
+    return f"{path}:{line_of(path.read_text(encoding='utf-8'), place)}"
 
 
 def public_text(title, revision):
@@ -77,35 +95,45 @@ def _hidden(piece):
     return f"[hidden: {mark_label(piece.show, piece.start, piece.hides) or 'spoiler'}]"
 
 
-def _read_page(kind, slug, paths):
+def _read_page(kind, slug, paths, faults):
     newest = paths.pop(0, None)
     if newest is None or sorted(paths) != list(range(1, len(paths) + 1)):
-        raise BadFile(f"{kind}/{slug}: the revisions before {slug}.md are .r1, .r2 ... without a gap")
+        faults.append(f"{kind}/{slug}: the revisions before {slug}.md are .r1, .r2 ... without a gap")
+        return
     ordered = [paths[number] for number in sorted(paths)] + [newest]
-    return [_read_file(path, kind, slug, number) for number, path in enumerate(ordered, start=1)]
+    for number, path in enumerate(ordered, start=1):
+        try:
+            yield _read_file(path, kind, slug, number)
+        except BadFile as bad:
+            faults.append(str(bad))
 
 
 def _read_file(path, kind, slug, number):
     try:
-        return _read_text(path.read_text(encoding="utf-8"), kind, slug, number)
-    except KeyError as missing:
-        raise BadFile(f"{path}: the header has no {missing}") from missing
-    except ValueError as problem:
-        raise BadFile(f"{path}: {problem}") from problem
-
-
-def _read_text(text, kind, slug, number):
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as problem:
+        line = problem.object[: problem.start].count(b"\n") + 1
+        raise BadFile(f"{path}:{line}: the file is not UTF-8") from problem
     match = _HEADER.fullmatch(text)
     if not match:
-        raise ValueError("a page begins with a TOML header between two lines of +++")
-    header = tomllib.loads(match["header"])
-    date = header["date"]
-    if not isinstance(date, datetime) or date.tzinfo is None:
-        raise ValueError("the date of a revision is written like 2022-04-22T12:00:00Z")
-    facts = _without_authors_notes(header.get("facts", {}))
-    return AuthoredRevision(
-        f"{kind}-{slug}", kind, number, header["title"], header["summary"], date, facts, match["body"]
-    )
+        raise BadFile(f"{path}:1: a page begins with a TOML header between two lines of +++")
+    header = _read_header(path, match["header"])
+    for name, (form, words) in _FIELDS.items():
+        if name not in header:
+            raise BadFile(f"{path}:1: the header has no '{name}'")
+        if not isinstance(header[name], form) or getattr(header[name], "tzinfo", UTC) is None:
+            raise BadFile(f"{path}:{line_of(text, name)}: the {name} must be {words}")
+    fields = header["title"], header["summary"], header["date"], _without_authors_notes(header["facts"])
+    return AuthoredRevision(f"{kind}-{slug}", kind, number, *fields, match["body"], path)
+
+
+def _read_header(path, text):
+    try:
+        return {"facts": {}} | tomllib.loads(text)
+    except tomllib.TOMLDecodeError as problem:
+        place = _TOML_PLACE.search(str(problem))
+        line = int(place[1] or text.count("\n")) + 1
+        raise BadFile(f"{path}:{line}: {_TOML_PLACE.sub('', str(problem))}") from problem
 
 
 def _without_authors_notes(facts):

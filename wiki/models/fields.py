@@ -2,11 +2,12 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiki.text.dates import BadDate, check_date
+from wiki.text.hosts import WEB_SCHEMES, host_of
 from wiki.wording import reason_of
 
 key_validator = RegexValidator(
@@ -55,8 +56,16 @@ class PremiseField(models.CharField):
         return super().formfield(**{"widget": forms.Textarea(attrs={"rows": 2})} | kwargs)
 
 
+def check_host(address):
+    """Refuse an address without a host: it can't be compared with the banned sites."""
+    if host_of(address) is None:
+        raise ValidationError(_("Enter an address with the name of a site, such as https://example.org/."))
+
+
 class AddressField(models.URLField):
     """An address on the web; one that is typed without a scheme begins with https."""
+
+    default_validators = [URLValidator(WEB_SCHEMES), check_host]
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https"} | kwargs)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wiki.text.messages import Message, MessageError
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 4  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 5  # raise it whenever the same body would compile to another Document
 
 # Later than every point that can be written: such text stays hidden until a reader's progress is `all`.
 NEVER = 1000 * SEASON

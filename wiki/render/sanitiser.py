@@ -3,7 +3,7 @@
 import nh3
 
 from wiki.render.syntax.boxes import BOX_CLASSES
-from wiki.render.syntax.links import SCHEMES
+from wiki.text.hosts import SCHEMES
 
 _HEADINGS = {"h2", "h3", "h4", "h5", "h6"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}

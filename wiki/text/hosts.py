@@ -1,30 +1,109 @@
-"""Names of sites: the part of an address between `https://` and the next slash, as browsers read it."""
+"""Hosts of addresses, as browsers read them, and the schemes that a link may have."""
 
+import ipaddress
 import re
+import stringprep
+import unicodedata
 from urllib.parse import unquote
 
-# Browsers accept nearly any sign in a part of a name, so no sign may hide the names that it stands under.
-_NAME = re.compile(r"(?=.{4,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)+[a-z0-9-]{1,63}\Z")
-# Browsers drop these anywhere in an address, and read `\` as `/`, however many there are.
+# Links in texts, addresses in facts and the check of where links lead all use these.
+WEB_SCHEMES = ("http", "https")
+SCHEMES = (*WEB_SCHEMES, "mailto")
+_LINKED = re.compile(rf"\s*(?:{'|'.join(SCHEMES)}):", re.IGNORECASE)
+# Browsers look up labels with nearly any character: none may hide the domain above it.
+_NAME = re.compile(r"(?=.{1,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)*[a-z0-9-]{1,63}\Z")
+# Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
 _DROPPED = re.compile(r"[\t\r\n]")
-_SCHEME = re.compile(r"\s*(?:(?:https?|ftp|mailto):)?[/\\]*", re.IGNORECASE)
-_DOTS = ".。．｡"
+_SCHEME = re.compile(r"[\s\0-\x1f]*(?:(?:https?|ftp):)?[/\\]*", re.IGNORECASE)
+_MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
 _AFTER = re.compile(r"[/\\?#]")
 _PORT = re.compile(r":\d*\Z")
+_DOTS = re.compile("[.。]")  # the other dots become these
+_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+# Since IDNA 2008 these letters and joiners are kept in names.
+_KEPT = "ßς\u200c\u200d"
+
+
+def is_link(text):
+    """Whether `text` begins like an address that may be a link."""
+    return bool(_LINKED.match(text))
+
+
+def host_of(address):
+    """Return the host of an address or a host name, in ASCII, or None if it has none.
+
+    Addresses are parsed as browsers do: the host of `EXAMPLE.org.`, `https:/a@example.org:80/x` and
+    `//ex%61mple。org` is example.org, that of `0x7f.1` is 127.0.0.1. A mailto address must name one person.
+    """
+    text = _DROPPED.sub("", address)
+    if _MAILTO.match(text):
+        return _host_of_mail(_MAILTO.sub("", text))
+    authority = _AFTER.split(_SCHEME.sub("", text, count=1), maxsplit=1)[0]
+    host = unquote(_PORT.sub("", authority.rpartition("@")[2])).strip()
+    return _ipv6(host) if host.startswith("[") else _name(host)
 
 
 def clean_host(text):
-    """Return the name of the site in an address or a name, in lower case and ASCII, or None."""
-    text = _SCHEME.sub("", _DROPPED.sub("", text), count=1)
-    _account, _at, host = _AFTER.split(text, maxsplit=1)[0].rpartition("@")
-    try:
-        name = unquote(_PORT.sub("", host)).strip().rstrip(_DOTS).encode("idna").decode().lower()
-    except UnicodeError:
-        return None
-    return name if _NAME.match(name) else None
+    """Return the host of an address or a host name if it can be a site, or None.
+
+    A single label can't: to ban `org` would ban millions of sites.
+    """
+    host = host_of(text)
+    return host if host and ("." in host or ":" in host) else None
 
 
 def with_parents(host):
-    """Return a name and its parents: a.b.org, b.org, org."""
+    """Return a name and all names it stands under: a.b.org, b.org, org."""
     parts = host.split(".")
     return {".".join(parts[start:]) for start in range(len(parts))}
+
+
+def _host_of_mail(text):
+    decoded = unquote(text)
+    if decoded.count("@") != 1 or "," in decoded or ";" in decoded:
+        return None
+    return _name(_AFTER.split(decoded.partition("@")[2], maxsplit=1)[0])
+
+
+def _name(host):
+    mapped = "".join(map(_mapped, unicodedata.normalize("NFKC", host.replace("ẞ", "ß"))))
+    labels = _DOTS.split(unicodedata.normalize("NFKC", mapped).rstrip(".。"))
+    name = ".".join(
+        label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels
+    )
+    if not _NAME.match(name):
+        return None
+    return _ipv4(name) if _NUMBER.fullmatch(name.rpartition(".")[2]) else name
+
+
+def _mapped(sign):
+    if sign in _KEPT:
+        return sign
+    return "" if stringprep.in_table_b1(sign) else sign.casefold()
+
+
+def _ipv4(name):
+    """Return a name that ends in a number as an IPv4 address with four decimal numbers, or None."""
+    parts = name.split(".")
+    if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):
+        return None
+    try:
+        *first, last = map(_number, parts)
+        rest = last.to_bytes(4 - len(first), "big")
+        return str(ipaddress.IPv4Address(bytes(first) + rest))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number(digits):
+    if digits.startswith("0x"):
+        return int(digits[2:] or "0", 16)
+    return int(digits, 8 if len(digits) > 1 and digits[0] == "0" else 10)
+
+
+def _ipv6(host):
+    number = host.removeprefix("[").removesuffix("]")
+    try:
+        return None if "%" in number else f"[{ipaddress.IPv6Address(number)}]"
+    except ValueError:
+        return None

@@ -13,6 +13,7 @@ from wiki.actions.people.groups import change_groups, promote_if_ready
 from wiki.actions.titles.moving import move_page
 from wiki.models import BannedSite, Block, JournalEntry, User
 from wiki.permissions.blocks import block_of
+from wiki.queries.moderation.journal import details
 from wiki.refusals import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
@@ -73,12 +74,32 @@ def test_a_block_ends_by_itself_or_by_hand():
     assert "over already" in refused(Refused, lift_block, block, by=dana(), reason="x")
 
 
-def test_a_new_block_takes_the_place_of_the_one_before():
+def test_a_block_in_force_is_replaced_only_by_who_names_it():
     page = write("One")
-    block_member(bob(), by=alice(), reason="Everywhere")
-    newest = block_member(bob(), by=alice(), reason="Here", pages=[page])
-    assert list(Block.objects.in_force()) == [newest]
+    wide = block_member(bob(), by=alice(), reason="Everywhere")
+    narrow = {"by": dana(), "reason": "Here", "pages": [page]}
+    assert "blocked already" in refused(Refused, block_member, bob(), **narrow)
+    assert block_of(bob()) == wide
+    narrower = block_member(bob(), replacing=[wide], **narrow)
+    assert list(Block.objects.in_force()) == [narrower]
+    assert "blocked already" in refused(Refused, block_member, bob(), replacing=[wide], **narrow)
     assert block_of(bob()) is None
+    assert journal() == [
+        ("block", "Alice", "Bob", "Everywhere"),
+        ("unblock", "Dana", "Bob", "Here"),
+        ("block", "Dana", "Bob", "Here"),
+    ]
+    lifted = JournalEntry.objects.get(action="unblock")
+    assert list(details(lifted)) == ["replaced by the new one"]
+
+
+def test_a_block_that_has_expired_or_was_lifted_stands_in_nobodys_way():
+    expired = block_member(bob(), by=alice(), reason="x", expires_at=timezone.now() + timedelta(days=1))
+    Block.objects.filter(pk=expired.pk).update(expires_at=timezone.now() - timedelta(seconds=1))
+    lifted = block_member(bob(), by=alice(), reason="y")
+    lift_block(lifted, by=alice(), reason="z")
+    block_member(bob(), by=alice(), reason="Again", replacing=[expired])
+    assert [entry[0] for entry in journal()] == ["block", "block", "unblock", "block"]
 
 
 @pytest.mark.parametrize("person", [bob, lambda: somebody("Tara", "Trusted")])

@@ -18,7 +18,7 @@ from wiki.actions.pages.editing import create_page, edit_page
 from wiki.actions.pages.proposing import MOST_WAITING
 from wiki.actions.people.accounts import close_account
 from wiki.facts.checking import FactsInvalid
-from wiki.models import JournalEntry, Page, Proposal, Revision, RevisionMark, User
+from wiki.models import JournalEntry, Page, Proposal, Protection, Revision, RevisionMark, User
 from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 
 pytestmark = pytest.mark.django_db
@@ -250,14 +250,16 @@ def test_who_was_blocked_since_can_withdraw_but_not_change(page):
 
 def test_what_was_protected_since_is_changed_no_more_but_a_moderator_may_accept(page):
     proposal = propose(page, body="New.")
-    protect_page(page, by=alice(), what="edit", level="moderators", reason="Enough.")
+    before = Protection.objects.all()
+    protect_page(page, by=alice(), what="edit", level="moderators", reason="Enough.", replacing=before)
     refused(lambda: amend(proposal, by=vera(), body="x", facts={}), NotAllowed, "Enough")
     assert accepted(proposal).body == "New."
 
 
 def test_a_new_page_under_a_title_that_was_protected_since_is_changed_no_more():
     proposal = propose_page()
-    protect_title("The gate", by=alice(), level="moderators", reason="Enough.")
+    before = Protection.objects.all()
+    protect_title("The gate", by=alice(), level="moderators", reason="Enough.", replacing=before)
     refused(lambda: amend(proposal, by=vera(), body="x", facts={}), NotAllowed, "Enough")
 
 

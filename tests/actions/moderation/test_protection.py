@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from tests.builders import alice, bob, change, everything, somebody, write
+from tests.builders import alice, bob, change, dana, everything, somebody, write
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
 from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import JournalEntry, Proposal, Protection
 from wiki.models.moderation import Level, Protected
+from wiki.queries.moderation.journal import details
 from wiki.refusals import NotAllowed, Refused
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +101,11 @@ def test_who_has_to_be_reviewed_may_not_move_the_page():
 def test_the_refusal_says_who_may_and_why_and_until_when():
     page = write("Pip Russet")
     said = {"what": Protected.EDIT, "level": Level.MODERATORS, "by": alice()}
-    protect_page(page, reason="A quarrel", **said)
+    first = protect_page(page, reason="A quarrel", **said)
     words = refused(NotAllowed, change, page, body="x")
     assert words == "Only moderators can edit this page. Reason: A quarrel."
     end = timezone.now() + timedelta(days=1)
-    protect_page(page, reason="Again!", expires_at=end, **said)
+    protect_page(page, reason="Again!", expires_at=end, replacing=[first], **said)
     words = refused(NotAllowed, change, page, body="x")
     assert words.startswith("Only moderators can edit this page until ")
     assert words.endswith(". Reason: Again!")
@@ -123,16 +124,46 @@ def test_a_protection_ends_by_itself_or_by_hand():
     assert "ended already" in refused(Refused, end_protection, made, by=alice(), reason="x")
 
 
-def test_a_page_has_one_protection_for_each_thing():
+def protections():
+    return list(Protection.objects.order_by("pk").values_list("what", "level"))
+
+
+def test_a_page_has_one_protection_for_each_thing_and_it_is_replaced_only_by_who_names_it():
     page = write("Pip Russet")
-    said = {"by": alice(), "reason": "x"}
-    protect_page(page, what=Protected.EDIT, level=Level.TRUSTED, **said)
-    protect_page(page, what=Protected.EDIT, level=Level.MODERATORS, **said)
-    protect_page(page, what=Protected.MOVE, level=Level.TRUSTED, **said)
-    assert set(Protection.objects.values_list("what", "level")) == {
-        ("edit", "moderators"),
-        ("move", "trusted"),
-    }
+    strict = protect_page(page, what=Protected.EDIT, level=Level.MODERATORS, by=alice(), reason="A quarrel")
+    protect_page(page, what=Protected.MOVE, level=Level.TRUSTED, by=alice(), reason="A quarrel")
+    milder = {"what": Protected.EDIT, "level": Level.TRUSTED, "by": dana(), "reason": "Peace"}
+    assert "protected already" in refused(Refused, protect_page, page, **milder)
+    protect_page(page, replacing=[strict], **milder)
+    assert protections() == [("move", "trusted"), ("edit", "trusted")]
+    ended, again = JournalEntry.objects.order_by("pk")[2:]
+    assert [(one.action, one.by.username, one.title) for one in (ended, again)] == [
+        ("unprotect", "Dana", "Pip Russet"),
+        ("protect", "Dana", "Pip Russet"),
+    ]
+    assert list(details(ended)) == ["editing", "replaced by the new one"]
+    assert list(details(again))[:2] == ["editing", "for trusted members"]
+
+
+def test_a_protected_title_is_protected_anew_only_by_who_names_the_protection():
+    strict = protect_title("Buy pills", by=alice(), level=Level.MODERATORS, reason="Spam")
+    milder = {"by": dana(), "level": Level.REVIEW, "reason": "Peace"}
+    assert "protected already" in refused(Refused, protect_title, "buy_pills", **milder)
+    protect_title("buy_pills", replacing=[strict], **milder)
+    assert [entry[:2] for entry in journal()] == [
+        ("protect", "Buy pills"),
+        ("unprotect", "Buy pills"),
+        ("protect", "buy pills"),
+    ]
+
+
+def test_a_protection_that_has_expired_stands_in_nobodys_way():
+    page, said = write("Pip Russet"), {"what": Protected.EDIT, "by": alice(), "reason": "x"}
+    protect_page(page, level=Level.MODERATORS, **said)
+    Protection.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    protect_page(page, level=Level.TRUSTED, **said)
+    assert protections() == [("edit", "trusted")]
+    assert [entry[0] for entry in journal()] == ["protect", "protect"]
 
 
 def test_what_makes_no_sense_is_refused_in_words():

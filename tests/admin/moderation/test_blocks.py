@@ -52,9 +52,37 @@ def test_a_block_is_for_ever_or_until_the_end_of_a_day_and_on_some_pages(moderat
     page = write("Pip Russet")
     send(moderator, until="for-ever", pages="pip_russet\n\n")
     assert (Block.objects.get().expires_at, list(Block.objects.get().pages.all())) == (None, [page])
-    send(moderator, until="date", last_day="2091-04-05")
+    send(moderator, until="date", last_day="2091-04-05", replacing=Block.objects.get().pk)
     end = timezone.localtime(Block.objects.in_force().get().expires_at)
     assert (end.isoformat()[:16], Block.objects.count()) == ("2091-04-06T00:00", 2)
+
+
+def test_a_block_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
+    wide = block_member(bob(), by=alice(), reason="Rubbish everywhere")
+    page = write("Pip Russet", by=alice())
+    opened = moderator.get(ADD, {"member": "bob"})
+    words = "Replace this block: everywhere, for ever, by Alice. Reason: Rubbish everywhere"
+    assert words in text_of(opened, "main")
+    refused = send(moderator, pages="Pip Russet")
+    assert refused.status_code == 200
+    assert "Bob is blocked already" in errors(refused)
+    assert "Rubbish everywhere" in text_of(refused, "main")
+    assert (typed(refused, "pages"), typed(refused, "reason")) == ("Pip Russet", "Rubbish")
+    assert list(Block.objects.in_force()) == [wide]
+    assert send(moderator, pages="Pip Russet", replacing=wide.pk).status_code == 302
+    [narrow] = Block.objects.in_force()
+    assert list(narrow.pages.all()) == [page]
+    again = moderator.get(ADD, {"member": "Bob"})
+    assert "Replace this block: Pip Russet, until " in text_of(again, "main")
+
+
+def test_the_form_offers_nothing_to_replace_where_no_block_is_in_force(moderator):
+    block = block_member(bob(), by=alice(), reason="Rubbish")
+    Block.objects.update(lifted_at=timezone.now())
+    assert "Replace this" not in text_of(moderator.get(ADD, {"member": "Bob"}), "main")
+    late = send(moderator, replacing=block.pk)
+    assert "has ended in the meantime" in errors(late)
+    assert not Block.objects.in_force().exists()
 
 
 BAD = {

@@ -37,6 +37,21 @@ def test_the_form_is_filled_in_by_its_address(moderator):
     assert form_fields(moderator.get(ADD, {"title": "Pip Russet"}))["title"] == ["Pip Russet"]
 
 
+def test_a_protection_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
+    page = write("Pip Russet")
+    strict = protect_page(page, by=alice(), what="edit", level="moderators", reason="Vandals")
+    opened = moderator.get(ADD, {"title": "pip_russet"})
+    words = "Replace this protection: Only moderators can edit this page. Reason: Vandals."
+    assert words in text_of(opened, "main")
+    refused = send(moderator)
+    assert "protected already" in errors(refused)
+    assert words in text_of(refused, "main")
+    assert Protection.objects.get() == strict
+    assert send(moderator, replacing=strict.pk).status_code == 302
+    assert Protection.objects.get().level == "trusted"
+    assert "Replace this" not in text_of(moderator.get(ADD, {"title": "a#b"}), "main")
+
+
 BAD = {
     "all members": {"level": "members"},
     "nobody said": {"level": ""},

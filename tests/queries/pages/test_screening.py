@@ -1,15 +1,24 @@
 """What has to wait for a review before it is saved, and where no link may lead."""
 
+import re
+from html import unescape
+
 import pytest
+from django.core.exceptions import ValidationError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.builders import alice, change, dana, row, somebody, value, write
 from wiki.actions.moderation.blocks import ban_site
 from wiki.actions.moderation.protection import protect_page, protect_title
 from wiki.actions.pages.editing import create_page
 from wiki.actions.titles.moving import add_title, move_page, remove_title
-from wiki.models import Proposal, Revision
+from wiki.facts.checking import FactsInvalid
+from wiki.models import Proposal, Revision, Source
 from wiki.permissions.editing import EditRights
 from wiki.refusals import NotAllowed, Refused
+from wiki.render.compiler import compile_body
+from wiki.text.hosts import host_of, is_link
 
 pytestmark = pytest.mark.django_db
 Cause = Proposal.Cause
@@ -44,6 +53,58 @@ def test_an_address_in_a_fact_or_in_a_row_is_a_link_too():
     named = row("a", database="Plays", address="HTTPS://plays.example/7")
     page = write("Pip Russet", "character")
     assert cause_of(lambda: change(page, facts={"identifiers": [named]})) == Cause.LINKS
+
+
+def links_out(body):
+    """Return where the links in a text lead that a browser takes for links to another site."""
+    html = "".join(piece.html for piece in compile_body(body).pieces)
+    hrefs = {unescape(href) for href in re.findall(r'href="([^"]*)"', html)}
+    return {href for href in hrefs if _LEAVES.match(re.sub(r"[\t\r\n]", "", href))}
+
+
+_LEAVES = re.compile(r"[\0- ]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+ADDRESSES = st.one_of(
+    st.builds(
+        "".join,
+        st.tuples(
+            st.sampled_from(
+                ["http:", "HTTPS:", "mailto:", "ftp:", "javascript:", "", "ht&#116;p:", "h\ttp:"]
+            ),
+            st.sampled_from(["//", "", "/", "\\\\", "/\\", "///"]),
+            st.text(alphabet="aZ.@:%5[]1x0ßü。/\\?#-_,;&\u00ad", max_size=20),
+        ),
+    ),
+    st.text(max_size=20),
+)
+
+
+@given(ADDRESSES)
+def test_every_link_that_leaves_the_wiki_names_a_host_that_is_screened(address):
+    body = f"[a]({address}) [b](<{address}>) <{address}> {address} ![c]({address})\n\n[d]\n\n[d]: {address}"
+    external = {link.url for link in compile_body(body).external_links}
+    assert links_out(body) <= external
+    assert None not in {host_of(href) for href in external}
+
+
+@given(ADDRESSES)
+def test_every_address_that_a_fact_may_hold_names_a_host_that_is_screened(address):
+    field = Source._meta.get_field("address")
+    try:
+        kept = field.clean(address, None)
+    except ValidationError:
+        return
+    assert not kept or (is_link(kept) and host_of(kept))
+
+
+@pytest.mark.parametrize("address", ["ftp://spam.example/x", "ftps://spam.example/x", "//spam.example/x"])
+def test_no_fact_holds_an_address_that_screening_does_not_see(address):
+    ban_site("spam.example", by=alice(), reason="It sells pills.")
+    for kind, facts in (
+        ("source", {"key": value("spam"), "address": value(address)}),
+        ("character", {"identifiers": [row("a", database="Spam", address=address)]}),
+    ):
+        with pytest.raises((FactsInvalid, Refused)):
+            create_page("Spam", kind, by=somebody("Vera"), body="", facts=facts)
 
 
 def test_links_that_stand_there_already_do_not_make_an_edit_wait():

@@ -4,11 +4,14 @@ from urllib.parse import urlencode
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.builders import again, bob, somebody
 from tests.doors import browser_of
 from tests.markup import elements, text_of, typed
+from wiki.facts.checking import MAX_ROWS
+from wiki.facts.kinds import KINDS
 from wiki.models import Revision
 
 ADDRESS = "/edit/From_play_to_screen"
@@ -23,7 +26,7 @@ def send(browser, **fields):
 BODIES = {
     "one byte too many": "x" * (256 * KB + 1),
     "too many bytes of two": "é" * (128 * KB + 1),
-    "two megabytes": "Line of words.\n" * (2 * MB // 15),
+    "a megabyte": "Line of words.\n" * (MB // 15),
     "a null character": "Words\0words",
     "too many brackets": "[" * 10_000 + "]" * 10_000,
     "too many tokens": "*a* " * 30_000,
@@ -66,16 +69,41 @@ def test_the_largest_body_is_saved(member, orchard):
 
 
 @pytest.mark.parametrize("who", ["a visitor", "a member", "a member with a token check"])
-def test_a_form_of_more_than_eight_megabytes_is_refused_in_words(orchard, who):
+def test_a_form_of_more_than_two_megabytes_is_refused_in_words(orchard, who):
     browser = Client() if who == "a visitor" else browser_of(bob(), enforce_csrf_checks="check" in who)
-    answer = send(browser, body="x" * (8 * MB + 1))
-    assert answer.status_code == 400
-    assert "8" in text_of(answer, "main")
+    answer = send(browser, body="x" * (2 * MB + 1))
+    assert answer.status_code == 413
+    assert "A form may hold at most 2.0 MB." in text_of(answer, "main")
     assert Revision.objects.filter(page=orchard.article).count() == 1
 
 
+def test_a_form_of_nearly_two_megabytes_comes_back_with_what_is_wrong(member, orchard):
+    body = "x" * (2 * MB - 10 * KB)
+    answer = send(member, body=body, base=orchard.article.current_id)
+    assert answer.status_code == 200
+    assert "at most 256 KB" in text_of(answer, "div", class_="errors")
+    assert typed(answer, "body") == body
+
+
+@pytest.mark.parametrize("name", ["file", "body"])
+def test_a_file_counts_as_any_other_part_of_a_form(member, orchard, name):
+    file = SimpleUploadedFile("large.txt", b"x" * (2 * MB))
+    answer = member.post(ADDRESS, {name: file})
+    assert answer.status_code == 413
+
+
+def test_the_largest_form_that_there_can_be_has_fewer_fields_than_may_be_sent(settings):
+    beside = 20  # body, summary, base, token ...
+    for kind in KINDS.values():
+        rows = sum(
+            MAX_ROWS * (len(rows.columns) + len(("sources", "show", "from", "until"))) for rows in kind.rows
+        )
+        columns = 3 * len(kind.columns)
+        assert rows + columns + beside <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, kind.name
+
+
 def test_a_form_of_too_many_fields_is_refused_in_words(member, orchard):
-    answer = send(member, **{f"facts-{number}": "1" for number in range(20_001)})
+    answer = send(member, **{f"facts-{number}": "1" for number in range(6_001)})
     assert answer.status_code == 400
     assert text_of(answer, "main")
 

@@ -1,24 +1,19 @@
 """Limits against guessing and flooding: they count for all workers together."""
 
-import re
-
-import environ
 import pytest
 from allauth.account import app_settings
-from django.conf import settings as project
 from django.core.cache import caches
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
-from tests.builders import bob
+from hswiki.settings.base import COUNTERS
+from tests.builders import bob, write
 from tests.markup import text_of
-
-BASE = (project.BASE_DIR / "hswiki" / "settings" / "base.py").read_text()
-# The default cache of a wiki whose environment names no other.
-DEFAULT = environ.Env.cache_url_config(re.search(r'env\.cache\("CACHE_URL", default="(.*?)"', BASE)[1])
 
 
 def test_two_workers_count_together(member, settings):
-    settings.CACHES = settings.CACHES | {"default": DEFAULT}
+    settings.CACHES = settings.CACHES | {"default": COUNTERS}
     settings.ACCOUNT_RATE_LIMITS = {"close": "2/m/user"}
     answers = []
     for _worker in range(3):
@@ -28,11 +23,24 @@ def test_two_workers_count_together(member, settings):
 
 
 def test_guesses_are_not_forgotten_while_somebody_asks_under_hundreds_of_names(db, settings):
-    settings.CACHES = settings.CACHES | {"default": DEFAULT}
+    settings.CACHES = settings.CACHES | {"default": COUNTERS}
     caches["default"].set("guess", 1)
     for number in range(400):
         caches["default"].set(f"name-{number}", 1)
     assert caches["default"].get("guess") == 1
+
+
+def test_what_is_counted_in_a_save_costs_two_queries_at_most(member, settings):
+    settings.CACHES = settings.CACHES | {"default": COUNTERS}
+    page = write("Poem", body="0")
+    for number in range(1, 4):
+        page.refresh_from_db()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            answer = member.post("/edit/Poem", {"base": page.current_id, "body": str(number)})
+        assert answer.status_code == 302
+        assert 1 <= sum("wiki_cache" in query["sql"] for query in queries) <= 2
 
 
 @pytest.mark.parametrize("action", ["signup", "login", "login_failed", "confirm_email", "change_password"])

@@ -106,6 +106,18 @@ def test_guessing_codes_is_slowed_down(confirmed):
     assert not is_logged_in(browser)
 
 
+def test_codes_are_counted_for_the_account_whatever_the_browser_and_the_spelling(confirmed):
+    secret = turn_on(confirmed)
+    for number, login in enumerate(("Bob", "bob", "bob@example.org", "BOB", "Bob@example.org")):
+        browser = Client(REMOTE_ADDR=f"192.0.2.{number}")
+        browser.post("/accounts/login/", {"login": login, "password": PASSWORD})
+        browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
+    browser = Client()
+    log_in(browser)
+    answer = browser.post("/accounts/2fa/authenticate/", {"code": code_now(secret)})
+    assert "Too many" in text_of(answer, "main")
+
+
 def test_the_second_step_can_be_left_for_another_name(confirmed):
     turn_on(confirmed)
     browser = Client()

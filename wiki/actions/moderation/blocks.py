@@ -12,11 +12,12 @@ from wiki.refusals import Refused
 from wiki.text.hosts import clean_host
 
 
-def block_member(member, *, by, reason, expires_at=None, pages=()):
-    """Keep `member` from writing, on those `pages` or anywhere, for ever or until then; return the Block.
+def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=()):
+    """Block `member` from editing `pages`, or everything, until `expires_at`, or for ever; return the Block.
 
-    A block before ends. Raises NotAllowed, and Refused without a reason, for oneself, for whoever has the
-    same powers, and for an end that is over.
+    A member has at most one block in force. It is lifted if it is in `replacing`. Raises NotAllowed, and
+    Refused without a reason, for oneself, for a moderator, for an end in the past, and if a block is in force
+    that is not in `replacing`.
     """
     require_power(by, "block_member", reason)
     if member == by or may_act(member, "block_member"):
@@ -25,7 +26,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=()):
         raise Refused(_("The block would be over already. Choose a later end."))
     with transaction.atomic():
         _lock(member)
-        Block.objects.in_force().filter(member=member).update(lifted_at=clock.now())
+        _replace(member, replacing, by=by, reason=reason)
         made = Block.objects.create(
             member=member, by=by, reason=reason.strip(), created_at=clock.now(), expires_at=expires_at
         )
@@ -41,9 +42,24 @@ def lift_block(block, *, by, reason):
     require_power(by, "block_member", reason)
     with transaction.atomic():
         _lock(block.member)
-        if not Block.objects.in_force().filter(pk=block.pk).update(lifted_at=clock.now()):
+        if not Block.objects.in_force().filter(pk=block.pk).exists():
             raise Refused(_("This block is over already."))
-        record(JournalAction.UNBLOCK, by=by, member=block.member, reason=reason)
+        _lift(block, by=by, reason=reason)
+
+
+def _replace(member, replacing, *, by, reason):
+    """Lift the blocks in force of `member`. Raises Refused if one is not in `replacing`."""
+    in_force = list(Block.objects.in_force().filter(member=member))
+    if set(in_force) - set(replacing):
+        words = _("%(member)s is blocked already. To replace that block, tick it below.")
+        raise Refused(words % {"member": member})
+    for block in in_force:
+        _lift(block, by=by, reason=reason, replaced=True)
+
+
+def _lift(block, *, by, reason, **details):
+    Block.objects.filter(pk=block.pk).update(lifted_at=clock.now())
+    record(JournalAction.UNBLOCK, by=by, member=block.member, reason=reason, **details)
 
 
 def _lock(member):

@@ -44,7 +44,7 @@ def rebuild_pages(pages):
     known = look_up(Page.objects.values_list("uid", flat=True))
     typed = {}
     for page in ready:
-        typed[page] = _save_typed(page, typed_page(KINDS[page.kind], page, page.current.facts, known))
+        typed[page] = save_typed(page, typed_page(KINDS[page.kind], page, page.current.facts, known))
         known.update(look_up([page.uid]))
     live = [page for page in ready if not page.deleted_at]
     for page in live:
@@ -77,7 +77,7 @@ def _write_facts(page, content, before):
     kind, facts = content.kind, content.facts
     uids = uids_in(kind, facts)
     known = content.known or look_up(uids)
-    typed = _save_typed(page, content.typed or typed_page(kind, page, facts, known))
+    typed = save_typed(page, content.typed or typed_page(kind, page, facts, known))
     # A page may name itself; when it is new, that can be looked up only now.
     known |= look_up(uids & {page.uid})
     _write_rows(page, typed, facts, known, before)
@@ -85,7 +85,7 @@ def _write_facts(page, content, before):
         _resolve_marks(before, facts, typed)
 
 
-def _save_typed(page, typed):
+def save_typed(page, typed):
     """Save the row of plain columns of `page`, None for a kind without one, and return it."""
     if typed is not None:
         typed.page = page  # which may have been unsaved when the row was made

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, lift_block
 from wiki.admin.base import ActionForm
-from wiki.admin.ends import EndableAdmin, ReasonField, UntilForm
+from wiki.admin.ends import EndableAdmin, ReasonField, ReplacingField, UntilForm
 from wiki.admin.powers import Power
 from wiki.forms.reports import WordsField
 from wiki.models import BannedSite, Block
@@ -21,6 +21,17 @@ from wiki.text.titles import BadTitle
 _MOST_PAGES = 50
 
 
+def _replaced_in_words(block):
+    pages = ", ".join(map(str, block.pages.all()))
+    end = block.expires_at
+    return _("Replace this block: %(where)s, %(until)s, by %(by)s. Reason: %(reason)s") % {
+        "where": pages or _("everywhere"),
+        "until": _("until %(end)s") % {"end": moment_in_words(end)} if end else _("for ever"),
+        "by": block.by,
+        "reason": block.reason,
+    }
+
+
 class BlockForm(UntilForm):
     member = forms.CharField(label=gettext_lazy("Member"), max_length=60, help_text=gettext_lazy("The name."))
     pages = WordsField(
@@ -30,11 +41,18 @@ class BlockForm(UntilForm):
         help_text=gettext_lazy("Titles, one to a line. Without any, the member may write nowhere."),
     )
 
-    field_order = ["member", "until", "last_day", "reason", "pages"]
+    replacing = ReplacingField(gettext_lazy("Block in force"), _replaced_in_words)
+
+    field_order = ["member", "replacing", "until", "last_day", "reason", "pages"]
 
     class Meta:
         model = Block
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        member = member_named(self["member"].value() or "")
+        self.fields["replacing"].offer(Block.objects.in_force().filter(member=member).select_related("by"))
 
     def clean_member(self):
         found = member_named(self.cleaned_data["member"])
@@ -118,8 +136,8 @@ class BlockAdmin(EndableAdmin):
 
     def begin(self, user, form):
         typed = form.cleaned_data
-        said = {"reason": typed["reason"], "expires_at": form.expires_at(), "pages": typed["pages"]}
-        return block_member(typed["member"], by=user, **said)
+        asked = {name: typed[name] for name in ("reason", "pages", "replacing")}
+        return block_member(typed["member"], by=user, expires_at=form.expires_at(), **asked)
 
 
 class BannedSiteForm(ActionForm):

@@ -3,18 +3,24 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
-from wiki.admin.ends import EndableAdmin, UntilForm
+from wiki.admin.ends import EndableAdmin, ReplacingField, UntilForm
 from wiki.admin.powers import Power
 from wiki.models import Protection
 from wiki.models.moderation import Level, Protected
 from wiki.models.pages import MAX_TITLE_LENGTH
-from wiki.permissions.protection import moment_in_words
+from wiki.permissions.protection import moment_in_words, protection_in_words
+from wiki.queries.moderation.protection import protections_at
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle, clean_title
 from wiki.wording import reason_of
+
+
+def _replaced_in_words(protection):
+    return gettext("Replace this protection: %(words)s") % {"words": protection_in_words(protection)}
 
 
 class ProtectionForm(UntilForm):
@@ -32,11 +38,17 @@ class ProtectionForm(UntilForm):
         choices=[("", _("Choose")), *(one for one in Level.choices if one[0] != Level.MEMBERS)],
     )
 
-    field_order = ["title", "what", "level", "until", "last_day", "reason"]
+    replacing = ReplacingField(_("Protection in force"), _replaced_in_words)
+
+    field_order = ["title", "what", "replacing", "level", "until", "last_day", "reason"]
 
     class Meta:
         model = Protection
         fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["replacing"].offer(protections_at(self["title"].value() or ""))
 
     def clean_title(self):
         try:
@@ -73,13 +85,9 @@ class ProtectionAdmin(EndableAdmin):
 
     def begin(self, user, form):
         typed = form.cleaned_data
-        said = {
-            "by": user,
-            "level": typed["level"],
-            "reason": typed["reason"],
-            "expires_at": form.expires_at(),
-        }
+        asked = {name: typed[name] for name in ("level", "reason", "replacing")}
+        asked |= {"by": user, "expires_at": form.expires_at()}
         title = find_title(typed["title"])
         if title:
-            return protect_page(title.page, what=typed["what"], **said)
-        return protect_title(typed["title"], **said)
+            return protect_page(title.page, what=typed["what"], **asked)
+        return protect_title(typed["title"], **asked)

@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from wiki.actions.imports import import_pages
-from wiki.exchange.files import read_folder
+from wiki.exchange.files import BadFile, place_of, read_folder
 from wiki.exchange.fixtures import fixture_text
+from wiki.refusals import ImportRefused
 
 
 class Command(BaseCommand):
@@ -20,15 +21,24 @@ class Command(BaseCommand):
             self.build(folder, folder.with_suffix(".json"), check)
 
     def build(self, folder, target, check):
-        authored = read_folder(folder)
-        with scratch_database():
-            import_pages(authored)
-            text = fixture_text()
+        try:
+            authored = read_folder(folder)
+            with scratch_database():
+                import_pages(authored)
+                text = fixture_text()
+        except BadFile as bad:
+            raise CommandError(str(bad)) from bad
+        except ImportRefused as refused:
+            raise CommandError("\n".join(map(_in_words, refused.faults))) from refused
         if not check:
             target.write_text(text, encoding="utf-8")
             self.stdout.write(f"Wrote {target.name} from {len(authored)} files.")
         elif not target.exists() or target.read_text(encoding="utf-8") != text:
             raise CommandError(f"{target.name} is not what its folder says. Run `make fixtures`.")
+
+
+def _in_words(fault):
+    return f"{place_of(fault.revision.path, fault.place)}: {fault.reason}"
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from wiki.exchange.weeks import play
 from wiki.models import Page
@@ -12,6 +12,8 @@ class Command(BaseCommand):
     help = "Fill an empty wiki with an invented show and a week of edits, to try the moderators' desk."
 
     def handle(self, **options):
+        if settings.SECURE_SSL_REDIRECT:
+            raise CommandError("This wiki is in production, and everybody can read the password of the demo.")
         if not Page.objects.exists():
             call_command("loaddata", "orchard", verbosity=0)
             play(settings.FIXTURE_DIRS[0] / "orchard" / "week.toml", PASSWORD)

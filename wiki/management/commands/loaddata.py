@@ -2,6 +2,7 @@
 
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
+from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError
 
 from wiki.actions.pages.public_state import rebuild_pages
@@ -17,6 +18,8 @@ class Command(loaddata.Command):
             super().loaddata(fixture_labels)
         except IntegrityError as clash:
             raise CommandError(f"{clash}. Another page here has the same, so nothing was loaded.") from clash
+        except DeserializationError as problem:
+            raise CommandError(f"{problem} Nothing was loaded.") from problem
         # Links and other things that are derived are not in fixtures.
         rebuild_pages(Page.objects.filter(uid__in=self.uids))
 

@@ -81,6 +81,8 @@ def details(entry):
         yield _("on %(pages)s") % {"pages": ", ".join(said["pages"])}
     if "until" in said and entry.action in (JournalAction.BLOCK, JournalAction.PROTECT):
         yield _until(said["until"])
+    if said.get("replaced"):
+        yield _("replaced by the new one")
     if "edits" in said:
         yield ngettext("%(count)s edit", "%(count)s edits", said["edits"]) % {"count": said["edits"]}
     if "to" in said:

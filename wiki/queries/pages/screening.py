@@ -8,12 +8,12 @@ from wiki.permissions.powers import is_newcomer
 from wiki.permissions.protection import as_sentence
 from wiki.queries.pages.documents import document_of
 from wiki.refusals import InputRefused
-from wiki.text.hosts import clean_host, with_parents
+from wiki.text.hosts import host_of, is_link, with_parents
 
 
 def refuse_banned_sites(page, content):
     """Raise InputRefused when a Content has a new link to a banned site; one that `page` has may stay."""
-    hosts = filter(None, map(clean_host, new_addresses(page, content)))
+    hosts = filter(None, map(host_of, new_addresses(page, content)))
     candidates = {name for host in hosts for name in with_parents(host)}
     banned = BannedSite.objects.filter(host__in=candidates).first() if candidates else None
     if banned:
@@ -47,6 +47,6 @@ def _addresses_in_text(document):
 
 def _addresses_in(facts):
     if isinstance(facts, str):
-        return {facts} if facts.lower().startswith(("http://", "https://")) else set()
+        return {facts} if is_link(facts) else set()
     parts = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else ()
     return {address for part in parts for address in _addresses_in(part)}

@@ -1,8 +1,10 @@
 """People with an account: who has a name, and what stands beside it."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from allauth.account.internal.userkit import filter_users_by_email
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
@@ -33,6 +35,18 @@ def member_named(name):
         return None
     keys = [Lower(Value(spelling)) for spelling in {name, name.replace("_", " ")}]
     return User.objects.annotate(key=Lower("username")).filter(key__in=keys).first()
+
+
+def members_meant(typed):
+    """Return the members that a log-in may be for: by username, or by any of their addresses."""
+    text = unicodedata.normalize("NFKC", typed).strip()
+    named = member_named(text)
+    return {*filter_users_by_email(text), *([named] if named else [])}
+
+
+def normal_name(typed):
+    """Return a username or address normalised in case, Unicode form and spaces, also written as `_`."""
+    return " ".join(unicodedata.normalize("NFKC", typed).casefold().replace("_", " ").split())
 
 
 def standing_of(user):

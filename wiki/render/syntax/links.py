@@ -13,9 +13,9 @@ from markdown_it.token import Token
 
 from wiki.render.document import Citation, Link
 from wiki.render.syntax.disguise import CLOSING, OPENING, PIPE, plain
+from wiki.text.hosts import SCHEMES, host_of
 from wiki.text.titles import BadTitle, clean_title, title_key
 
-SCHEMES = frozenset({"http", "https", "mailto"})
 _SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _LINK = re.compile(rf"(!?)\[\[([^\[\]{OPENING}{CLOSING}]+)\]\]")
@@ -140,8 +140,11 @@ def _citations(state, silent):
 
 
 def _may_be_linked(url):
+    """Whether `url` stays in the wiki, or names a host: what can't be screened is no link."""
     scheme = _SCHEME.match(url)
-    return not scheme or scheme[1].casefold() in SCHEMES
+    if scheme and scheme[1].casefold() not in SCHEMES:
+        return False
+    return not leaves_the_wiki(url) or host_of(url) is not None
 
 
 def _image_as_link(state, silent):

@@ -19,7 +19,7 @@ from wiki.queries.pages.reading import reading_of
 from wiki.queries.titles.lookup import current_title
 from wiki.views.moderation.proposals import PROPOSED, kept
 from wiki.views.site.errors import gone, missing_page
-from wiki.views.site.rates import refuse_too_fast
+from wiki.views.site.rates import refuse_too_fast, refuse_visitor_too_fast
 from wiki.views.titles.addresses import of_title
 
 REVISIONS_ON_A_PAGE = 50
@@ -69,6 +69,7 @@ def revision(request, pk):
 @require_safe
 def compare(request):
     """Lead to the comparison of the two revisions that were chosen in a history."""
+    refuse_visitor_too_fast(request, "compare")
     pair = revisions.two_revisions(request.user, request.GET.get("old"), request.GET.get("new"))
     if pair is None:
         reason = _("Two different revisions of one page can be compared. Go back and choose two.")
@@ -79,6 +80,7 @@ def compare(request):
 @require_safe
 def diff(request, old, new):
     """Compare two revisions of one page, the older with the newer."""
+    refuse_visitor_too_fast(request, "diff")
     old, new = _revision_or_404(request, old), _revision_or_404(request, new)
     if old.page_id != new.page_id:
         raise Http404

@@ -1,6 +1,5 @@
 """Reporting a problem, with or without an account, and finding out what came of it."""
 
-from allauth.core import ratelimit
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wiki.actions.moderation.reports import report_problem
 from wiki.forms.reports import ReportForm
 from wiki.queries.moderation.reports import page_meant, place_meant, report_with, reports_of
+from wiki.views.site.rates import is_too_fast
 
 REPORTS_ON_A_PAGE = 50
 
@@ -25,7 +25,7 @@ def report(request):
     if not form.is_valid():
         return _ask(request, form)
     member = request.user if request.user.is_authenticated else None
-    if not ratelimit.consume(request, action="report_by_member" if member else "report", user=member):
+    if is_too_fast(request, "report_by_member" if member else "report"):
         form.add_error(None, _("You have reported much in an hour. Wait an hour, then send this again."))
         response = _ask(request, form, status=429)
         response["Retry-After"] = "3600"

@@ -1,7 +1,6 @@
 """What is said when something can't be shown."""
 
-from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import TooManyFieldsSent
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,9 +14,6 @@ from wiki.text.titles import clean_title, title_key
 
 def bad_request(request, exception=None):
     """Answer 400, in words where it is known what was wrong with the form."""
-    if isinstance(exception, RequestDataTooBig):
-        context = {"limit": settings.DATA_UPLOAD_MAX_MEMORY_SIZE}
-        return render(request, "errors/too_large.html", context, status=400)
     too_many = isinstance(exception, TooManyFieldsSent)
     reason = _("The form has more fields than can be read.") if too_many else ""
     return render(request, "400.html", {"reason": reason}, status=400)

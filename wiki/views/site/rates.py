@@ -1,23 +1,65 @@
-"""How often one person may do what: the settings say it (ACCOUNT_RATE_LIMITS)."""
+"""Rate limits, as set in ACCOUNT_RATE_LIMITS in the notation of allauth."""
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.core.cache import caches
 from django.utils.translation import gettext as _
 
 from wiki.permissions.powers import is_newcomer
 from wiki.refusals import NotAllowed, TooFast
 
+_LIMITS = "allauth.account"
+
 
 def refuse_too_fast(request, action):
-    """Count that this member does something, and raise TooFast when it is too often.
+    """Count an `action` of this member, and raise TooFast if that is over the limit.
 
-    Where there is a limit for members who are not Trusted yet, such as `save_new`, they are counted by it.
-    Raises NotAllowed for a visitor.
+    Members who are not Trusted yet have their own limit if there is one, such as `save_new`. Raises
+    NotAllowed for a visitor.
     """
     if not request.user.is_authenticated:
         raise NotAllowed(_("Log in first."))
     for_new = f"{action}_new"
     if for_new in settings.ACCOUNT_RATE_LIMITS and is_newcomer(request.user):
         action = for_new
-    if not ratelimit.consume(request, action=action, user=request.user):
+    if is_too_fast(request, action):
         raise TooFast(_("You're doing that too often. Try again in a minute: your text is kept."))
+
+
+def refuse_visitor_too_fast(request, action):
+    """Count an `action` of somebody without an account, and raise TooFast if that is over the limit.
+
+    Use it for GET, which never writes to the database: each worker counts in its own memory.
+    """
+    if not request.user.is_authenticated and _is_over_limit(caches["visitors"], request, action):
+        raise TooFast(_("You're doing that too often. Try again in a minute."))
+
+
+def is_too_fast(request, action):
+    """Count an `action`, for all workers together; return whether that is over the limit."""
+    return _is_over_limit(caches["default"], request, action)
+
+
+def _is_over_limit(cache, request, action):
+    over = False
+    for rate in ratelimit.get_rates(app=_LIMITS, action=action):
+        key = ratelimit.get_cache_key(request, app=_LIMITS, action=action, rate=rate, user=request.user)
+        over |= _count(cache, f"count:{key}", rate.duration) > rate.amount
+    return over
+
+
+def _count(cache, key, seconds):
+    """Add 1 to a counter that expires so many seconds after its first use; return its value.
+
+    The first use costs one query, others two. (allauth keeps a list of times under a lock: nine queries with
+    Django's DatabaseCache.)
+    """
+    if cache.add(key, 1, timeout=seconds):
+        return 1
+    try:
+        counted = cache.incr(key)
+    except ValueError:  # it has just expired
+        return _count(cache, key, seconds)
+    if counted == 1:  # if the key expires during Django's `incr`, Redis makes one that never expires
+        cache.set(key, 1, timeout=seconds)
+    return counted
