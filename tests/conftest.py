@@ -6,6 +6,7 @@ from collections import Counter
 import hypothesis
 import pytest
 from django.core.cache import caches
+from django.core.management import call_command
 from django.db import connection
 from xdist.scheduler import LoadScopeScheduling
 
@@ -46,7 +47,7 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_itemcollected(item):
     """Mark what asks for the database."""
-    if item.get_closest_marker("django_db") or "db" in item.fixturenames:
+    if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames):
         item.add_marker("database")
 
 
@@ -88,3 +89,20 @@ def _empty_caches():
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker):
+    """A database in which what a test writes is committed, so that other connections see it.
+
+    Unlike the fixture of pytest-django that it replaces, it leaves behind what the migrations wrote.
+    """
+    with django_db_blocker.unblock():
+        written_by_migrations = connection.creation.serialize_db_to_string()
+        try:
+            yield
+        finally:
+            call_command(
+                "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
+            )
+            connection.creation.deserialize_db_from_string(written_by_migrations)

@@ -107,7 +107,7 @@ def test_removing_is_bounded_however_much_there_is(db, monkeypatch):
     assert entries() == 9 - 3 + 1
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 def test_counters_lose_nothing_when_eight_workers_count_at_once():
     """Each thread has a connection of its own, as a worker has; all begin with no row."""
     start, rounds = Barrier(8), 20
@@ -129,7 +129,7 @@ def test_counters_lose_nothing_when_eight_workers_count_at_once():
     assert CounterTable("wiki_cache", {}).get("key-0") == 1 + 8 * rounds
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("transactional_db")
 def test_workers_that_remove_surplus_rows_at_once_do_not_wait_for_each_other(monkeypatch):
     monkeypatch.setattr(backends, "CULL_EVERY", 2)
     start = Barrier(8)

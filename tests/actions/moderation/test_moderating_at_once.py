@@ -1,43 +1,48 @@
 """Two moderators act at the same moment. Each has a connection of their own, as in two workers."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
 from django.db import connections
 
-from tests.builders import bob, write
+from tests.builders import alice, bob, change, dana, somebody, write
 from wiki.actions.moderation.blocks import block_member
+from wiki.actions.moderation.proposals import accept, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
-from wiki.models import Block, JournalEntry, Protection, User
+from wiki.models import Block, JournalEntry, Proposal, Protection
 from wiki.refusals import Refused
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.usefixtures("transactional_db")
 
 
 @pytest.fixture
 def people():
-    """Two who may do everything: the groups of the migrations are gone after a test of this kind."""
-    return [User.objects.create_superuser(name) for name in ("Alice", "Dana")]
+    return [alice(), dana()]
 
 
-def at_once(people, act, **asked):
-    """Let both do the same at one moment; return how many of them were refused."""
-    start = Barrier(2)
+def at_once(*acts):
+    """Do all acts at one moment; return the refusals of those that were refused."""
+    start = Barrier(len(acts))
 
-    def run(by):
+    def run(act):
         start.wait()
         try:
-            act(by=by, reason=f"{by} says so", **asked)
-        except Refused:
-            return True
+            act()
+        except Refused as refusal:
+            return refusal
         else:
-            return False
+            return None
         finally:
             connections.close_all()
 
-    with ThreadPoolExecutor(2) as threads:
-        return sum(threads.map(run, people))
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return [refusal for refusal in threads.map(run, acts) if refusal]
+
+
+def both(people, act, **asked):
+    return [partial(act, by=by, reason=f"{by} says so", **asked) for by in people]
 
 
 def acts():
@@ -52,7 +57,7 @@ def acts():
 @pytest.mark.parametrize("name", ["block", "page", "title"])
 def test_of_two_who_begin_the_same_one_is_refused(people, name):
     model, act = acts()[name]
-    assert at_once(people, act) == 1
+    assert len(at_once(*both(people, act))) == 1
     assert (model.objects.count(), JournalEntry.objects.count()) == (1, 1)
 
 
@@ -60,6 +65,21 @@ def test_of_two_who_begin_the_same_one_is_refused(people, name):
 def test_of_two_who_replace_the_same_one_is_refused(people, name):
     model, act = acts()[name]
     act(by=people[0], reason="At first")
-    assert at_once(people, act, replacing=list(model.objects.all())) == 1
+    replacing = list(model.objects.all())
+    assert len(at_once(*both(people, act, replacing=replacing))) == 1
     actions = [entry.action.removeprefix("un") for entry in JournalEntry.objects.order_by("pk")]
     assert (len(actions), len(set(actions))) == (3, 1)
+
+
+def test_of_several_who_decide_about_a_proposal_one_wins_and_the_others_are_told():
+    author, page = somebody("Vera"), write("Pip Russet", body="One.")
+    protect_page(page, by=alice(), what="edit", level="review", reason="Much argued about.")
+    proposal = change(page, by=author, body="New.")
+    moderators = [alice(), dana(), somebody("Ada", "Moderators")]
+    decisions = [partial(accept, proposal, by=by, changed_at=proposal.changed_at) for by in moderators]
+    refusals = at_once(*decisions, partial(withdraw, proposal, by=author))
+    assert len(refusals) == len(moderators)
+    assert all("no longer waits" in str(refusal) for refusal in refusals)
+    is_accepted = Proposal.objects.get().state == "accepted"
+    assert page.revisions.count() == 1 + is_accepted
+    assert JournalEntry.objects.filter(action="accept").count() == is_accepted

@@ -1,11 +1,8 @@
 """Proposals: an edit waits, its author may change it, a moderator decides; nothing is lost on the way."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from tests.builders import again, alice, bob, change, dana, everything, orchard, somebody, value, write
@@ -18,7 +15,7 @@ from wiki.actions.pages.editing import create_page, edit_page
 from wiki.actions.pages.proposing import MOST_WAITING
 from wiki.actions.people.accounts import close_account
 from wiki.facts.checking import FactsInvalid
-from wiki.models import JournalEntry, Page, Proposal, Protection, Revision, RevisionMark, User
+from wiki.models import JournalEntry, Page, Proposal, Protection, Revision, RevisionMark
 from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 
 pytestmark = pytest.mark.django_db
@@ -342,41 +339,6 @@ def test_what_waits_is_withdrawn_when_its_author_leaves(page):
     close_account(leaving, by=leaving)
     assert [state_of(one) for one in (waiting, done, others)] == ["withdrawn", "rejected", "waiting"]
     assert Proposal.objects.get(pk=waiting.pk).decided_by == leaving
-
-
-@pytest.fixture
-def superusers():
-    """Alice, Dana and Ada, who may do everything: no group outlives a test with transactions of its own."""
-    people = [alice(), dana(), somebody("Ada")]
-    User.objects.filter(pk__in=[one.pk for one in people]).update(is_superuser=True)
-    return people
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_several_who_decide_at_once_one_wins_and_the_others_are_told(superusers, page):
-    proposal, moderators = propose(page, body="New."), [alice(), dana(), somebody("Ada")]
-    start = Barrier(len(moderators) + 1)
-
-    def outcome_of(decide):
-        start.wait()
-        try:
-            return decide()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connections.close_all()
-
-    author = vera()
-    decisions = [lambda by=by: accepted(proposal, by=by) for by in moderators]
-    decisions.append(lambda: withdraw(proposal, by=author))
-    with ThreadPoolExecutor(len(decisions)) as threads:
-        outcomes = list(threads.map(outcome_of, decisions))
-    told = [one for one in outcomes if isinstance(one, Refused)]
-    assert len(told) == len(moderators)
-    assert all("no longer waits" in str(one) for one in told)
-    is_accepted = Proposal.objects.get().state == "accepted"
-    assert page.revisions.count() == 1 + is_accepted
-    assert JournalEntry.objects.filter(action="accept").count() == is_accepted
 
 
 def is_reverted(revision):

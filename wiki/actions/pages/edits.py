@@ -28,7 +28,7 @@ from wiki.actions.titles.writing import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import uids_in
-from wiki.facts.state import check_constraints, typed_page
+from wiki.facts.state import check_constraints
 from wiki.models import Page, Revision, User
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
 from wiki.queries.pages.documents import document_of
@@ -91,7 +91,7 @@ def _write_new(edit):
             return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
     except IntegrityError:
         refuse_taken(key)
-        _refuse_duplicate(edit)
+        _refuse_duplicate(edit.content)
         raise
 
 
@@ -217,11 +217,10 @@ def _refusing_duplicates(edit):
     try:
         yield
     except IntegrityError:
-        _refuse_duplicate(edit)
+        _refuse_duplicate(edit.content)
         raise
 
 
-def _refuse_duplicate(edit):
-    typed = typed_page(edit.content.kind, edit.page, edit.content.facts, edit.content.known)
-    if typed is not None:
-        check_constraints(typed)
+def _refuse_duplicate(content):
+    if content.typed is not None:
+        check_constraints(content.typed)
