@@ -11,7 +11,7 @@ def cards(answer):
 def test_a_wiki_without_actors_says_so(client):
     answer = client.get("/actors/")
     assert answer.status_code == 200
-    assert "Nobody is listed here yet." in text_of(answer, "main")
+    assert "This list is empty." in text_of(answer, "main")
 
 
 def test_every_actor_stands_with_whom_they_play(client, orchard):

@@ -26,7 +26,7 @@ def schools(orchard):
 def test_a_wiki_without_characters_says_so(client):
     answer = client.get("/characters/")
     assert answer.status_code == 200
-    assert "Nobody is listed here yet." in text_of(answer, "main")
+    assert "This list is empty." in text_of(answer, "main")
     assert not elements(answer, "form", class_="filters")
 
 
@@ -34,7 +34,7 @@ def test_every_character_stands_with_who_plays_them(client, orchard):
     answer = client.get("/characters/")
     assert cards(answer) == ["MQ Mrs Quince Ben Frost", "PR Pip Russet Ada Marsh"]
     assert {"/wiki/Mrs_Quince", "/wiki/Ben_Frost"} <= set(links(answer))
-    assert "2 characters, and who plays them" in text_of(answer, "main")
+    assert "2 characters and the actors who play them" in text_of(answer, "main")
 
 
 def test_a_character_whom_nobody_plays_is_listed_too(client, orchard):
@@ -74,7 +74,7 @@ def test_when_nobody_fits_the_list_says_so_and_leads_back(client, schools):
     answer = client.get("/characters/?school=The+Mill&billing=new")
     assert answer.status_code == 200
     assert cards(answer) == []
-    assert "Nobody fits all of that." in text_of(answer, "main")
+    assert "No matches" in text_of(answer, "main")
     assert links(answer).count("/characters/") >= 2
 
 
@@ -85,7 +85,7 @@ def test_what_nobody_could_choose_is_not_heeded(client, orchard, query):
     answer = client.get(f"/characters/?{query}")
     assert answer.status_code == 200
     assert len(cards(answer)) == 2
-    assert "2 characters, and who plays them" in text_of(answer, "main")
+    assert "2 characters and the actors who play them" in text_of(answer, "main")
 
 
 def test_every_filter_has_a_label(client, schools):

@@ -26,7 +26,7 @@ def seasons(orchard):
 def test_a_wiki_without_episodes_says_so(client, orchard):
     answer = client.get("/episodes/")
     assert answer.status_code == 200
-    assert "No episode has a page yet." in text_of(answer, "main")
+    assert "There are no episodes yet." in text_of(answer, "main")
 
 
 def test_episodes_stand_by_season_with_number_date_and_safe_line(client, seasons):

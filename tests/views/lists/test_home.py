@@ -18,7 +18,7 @@ def newest(answer):
 def test_an_empty_wiki_says_so_and_what_to_do(client):
     answer = client.get("/")
     assert answer.status_code == 200
-    assert "This wiki has no page yet." in text_of(answer, "main")
+    assert "This wiki has no pages yet." in text_of(answer, "main")
     assert blocks(answer) == []
 
 
@@ -30,8 +30,8 @@ def test_home_leads_to_shows_seasons_articles_and_lists(client, orchard):
         "The Orchard",
         "Characters",
         "Start here",
-        "Recently improved",
-        "Pages still to be written",
+        "Latest edits",
+        "Wanted pages",
     ]
 
 
@@ -96,7 +96,7 @@ def test_home_asks_for_the_pages_that_most_pages_wait_for(client, orchard):
         ("Nobody yet", "/edit/Nobody_yet"),
         ("Cider?", "/edit/Cider%3F"),
     ]
-    assert "Nobody yet wanted by 2 pages Cider? wanted by 1 page" in text_of(answer, "main")
+    assert "Nobody yet linked from 2 pages Cider? linked from 1 page" in text_of(answer, "main")
 
 
 def test_a_deleted_page_is_not_on_home(client, orchard):
@@ -106,7 +106,7 @@ def test_a_deleted_page_is_not_on_home(client, orchard):
     answer = client.get("/")
     assert answer.status_code == 200
     assert not {"/wiki/From_play_to_screen", "/wiki/The_Orchard"} & set(links(answer))
-    assert "Pages still to be written" not in blocks(answer)
+    assert "Wanted pages" not in blocks(answer)
 
 
 def test_home_is_the_same_for_everybody_but_for_the_account(client, member, orchard):

@@ -20,7 +20,7 @@ def crowd(count):
 def test_a_wiki_without_pages_says_so(client):
     answer = client.get("/pages/")
     assert answer.status_code == 200
-    assert "This wiki has no page yet." in text_of(answer, "main")
+    assert "This wiki has no pages yet." in text_of(answer, "main")
 
 
 def test_all_pages_stand_under_their_letters_with_what_they_are(client, orchard):

@@ -7,7 +7,7 @@ from tests.markup import elements, links, text_of
 def test_a_wiki_without_shows_says_so(client):
     answer = client.get("/shows/")
     assert answer.status_code == 200
-    assert "No show has a page yet." in text_of(answer, "main")
+    assert "There are no shows yet." in text_of(answer, "main")
 
 
 def test_every_show_stands_with_its_seasons(client, orchard):

@@ -62,9 +62,9 @@ def test_people_and_characters_have_a_monogram(client, orchard):
 
 def test_the_count_is_said_in_words(client):
     write("Apple")
-    assert "1 page has “apple”" in main(asked(client, "apple"))
+    assert "1 result for “apple”" in main(asked(client, "apple"))
     write("Apple pie")
-    assert "2 pages have “apple”" in main(asked(client, "apple"))
+    assert "2 results for “apple”" in main(asked(client, "apple"))
 
 
 def test_an_empty_search_is_a_form_with_a_hint(client):
@@ -80,7 +80,7 @@ def test_where_nothing_is_found_near_titles_are_offered_and_to_who_may_edit_a_ne
 ):
     for browser, may_write in ((client, False), (member, True)):
         answer = asked(browser, "Pip Rusett")
-        assert "No page has “Pip Rusett”." in main(answer)
+        assert "No results for “Pip Rusett”" in main(answer)
         assert "/wiki/Pip_Russet" in links(answer)
         assert ("/edit/Pip_Rusett" in links(answer)) == may_write
 
@@ -88,7 +88,7 @@ def test_where_nothing_is_found_near_titles_are_offered_and_to_who_may_edit_a_ne
 def test_anything_is_answered_with_a_sentence(member):
     for words in HOSTILE:
         answer = asked(member, words)
-        assert "No page has" in main(answer), words
+        assert "No results for" in main(answer), words
         assert not inline_code(answer)
 
 
@@ -105,9 +105,11 @@ def test_a_broken_address_does_no_harm(client):
 def test_words_that_are_left_out_are_said(client):
     write("Pip", body="a " * 16)
     for words in ("a " * 17, "a" * 201):
-        assert "Only the first 16 words and 200 characters are looked for." in main(asked(client, words))
+        assert "Your search was shortened to its first 16 words and 200 characters." in main(
+            asked(client, words)
+        )
     answer = asked(client, "a " * 17)
-    assert "1 page has" in main(answer)
+    assert "1 result for" in main(answer)
     assert "Only the first" not in main(asked(client, "a " * 16))
 
 
@@ -116,7 +118,7 @@ def test_twenty_results_stand_on_a_page(client):
         write(f"Apple {number:02}", body="Apple & pear.")
     first, second = asked(client, "apple & pear"), asked(client, "apple & pear", page=2)
     assert [len(results(answer)) for answer in (first, second)] == [20, 1]
-    assert "21 pages have" in main(first)
+    assert "21 results for" in main(first)
     assert "?q=apple+%26+pear&page=2" in links(first)
     assert elements(second, "ol", class_="results")[0]["start"] == "21"
     for page in ("99", "-1", "x", ""):
@@ -127,7 +129,7 @@ def test_hidden_words_are_not_found(client, orchard):
     facts = {"statements": [row("r1", label="Elopes", value={"name": "yes"}, **{"from": "S1E2"})]}
     change(orchard.pip, body=">!S1E1: She elopes!<", facts=facts)
     answer = asked(client, "elopes")
-    assert "No page has “elopes”." in main(answer)
+    assert "No results for “elopes”" in main(answer)
     assert not results(answer)
 
 
