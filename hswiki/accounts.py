@@ -5,6 +5,7 @@ from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.backends import ModelBackend
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.people.accounts import forget_session
 from wiki.queries.people.members import members_meant, normal_name
+from wiki.refusals import Refused
 
 NOT_RIGHT = _("The name or the password is not right. Look at both, and at capitals in the password.")
 WRONG_CODE = _("This code is not right, or it was used before. A code of the app holds for half a minute.")
@@ -74,6 +76,14 @@ class Accounts(DefaultAccountAdapter):
         """Clear the attempts at an account after its password was reset."""
         for key in _attempt_keys(**credentials):
             ratelimit.clear(request, app="allauth.account", action="login_failed", key=key)
+
+    def save_user(self, request, user, form, commit=True):
+        """Refuse a name that somebody else has got since the form was checked."""
+        try:
+            with transaction.atomic():
+                return super().save_user(request, user, form, commit)
+        except IntegrityError as taken:
+            raise Refused(_("Somebody has just taken this name. Go back and choose another.")) from taken
 
     def login(self, request, user):
         """Note the address of an account that `make admin` made, so that no look at the addresses has to."""

@@ -10,8 +10,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wiki.actions import clock
 from wiki.actions.journal import record
@@ -25,6 +26,8 @@ from wiki.permissions.powers import may_act, may_change_groups, may_close_accoun
 from wiki.queries.pages.dependents import pages_signed_by
 from wiki.queries.people.members import administrators, member_named
 from wiki.refusals import Refused
+
+_NAME_NOT_FREE = gettext_lazy("This name can't be used. Choose another one.")
 
 
 def welcome_member(name, password, *, groups=(), joined=None):
@@ -85,10 +88,13 @@ def rename_member(member, *, by, name, reason):
     if may_act(member, "rename_member") and not may_change_groups(by):
         raise Refused(_("Only an administrator can rename a moderator."))
     _refuse_bad_name(name, member)
-    with _renaming(member):
-        member.username = name
-        member.save(update_fields=["username"])
-        record(JournalAction.RENAME, by=by, member=member, reason=reason)
+    try:
+        with _renaming(member):
+            member.username = name
+            member.save(update_fields=["username"])
+            record(JournalAction.RENAME, by=by, member=member, reason=reason)
+    except IntegrityError as taken:  # by somebody who has just signed up
+        raise Refused(_NAME_NOT_FREE) from taken
 
 
 @contextmanager
@@ -113,6 +119,6 @@ def _refuse_bad_name(name, member):
         raise Refused(" ".join(problem.messages)) from problem
     found = member_named(name)
     if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or (found and found != member):
-        raise Refused(_("This name can't be used. Choose another one."))
+        raise Refused(_NAME_NOT_FREE)
     if name == member.username:
         raise Refused(_("The member has this name already."))

@@ -31,4 +31,5 @@ def newest_revisions(count):
         .order_by("-created_at", "-pk")[:count]
     )
     names = names_of([revision.page.uid for revision in found]).by_uid
-    return [(names[revision.page.uid], revision) for revision in found]
+    # Somebody may have deleted a page since the first query.
+    return [(names[revision.page.uid], revision) for revision in found if revision.page.uid in names]

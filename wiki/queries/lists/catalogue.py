@@ -152,4 +152,5 @@ def _entries(rows, names):
             list(dict.fromkeys((row["season"], row["billing"]) for row in own if row["season"])),
         )
         for uid, own in by_uid.items()
+        if uid in names  # somebody may have deleted the page since the first query
     ]

@@ -21,4 +21,4 @@ def near_titles(text, limit=5):
     keys = Title.objects.current().filter(wanted).values_list("key", flat=True)[:NEAR_CANDIDATES]
     near = get_close_matches(key, list(keys), n=limit, cutoff=0.5)
     names = names_of(keys=near).by_key if near else {}
-    return [names[one] for one in near]
+    return [names[key] for key in near if key in names]
