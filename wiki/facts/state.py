@@ -11,11 +11,11 @@ from wiki.text.points import parse_point
 def typed_page(kind, page, facts, known):
     """Return the row of the plain columns of `page`, not saved yet, or None for a kind without one.
 
-    Saving it changes the row that the page has already.
+    Saving it changes the row that the page has already, if `known` has the page itself.
     """
     instance = columns_of(kind, page, facts, known)
     if instance is not None:
-        instance.pk = kind.model.objects.filter(page_id=page.pk).values_list("pk", flat=True).first()
+        instance.pk = known[page.uid].key_in(kind.model) if page.uid in known else None
         instance._state.adding = instance.pk is None
     return instance
 

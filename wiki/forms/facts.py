@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS, FactsInvalid
-from wiki.facts.references import uids_in
+from wiki.facts.references import sources_in, uids_in
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page
@@ -68,7 +68,8 @@ class FactsForm(forms.Form):
         unchanged = {name for name, value in text.items() if self.initial.get(name) == value}
         changed = {name: value for name, value in text.items() if name not in unchanged}
         texts = {bare_title(value) for name, value in changed.items() if self.fields[name].names_page}
-        keys = {line.split(",")[0].strip() for value in changed.values() for line in value.splitlines()}
+        cited = [value for name, value in changed.items() if name.endswith("-sources")]
+        keys = {line.split(",")[0].strip() for value in cited for line in value.splitlines()}
         typed = Typed(text, unchanged, uids_called(texts), source_uids(keys))
         return facts_from_text(self.kind, typed, self.row_ids, self.base)
 
@@ -203,17 +204,18 @@ def _text_field(**options):
 
 def _names_shown(kind, facts, posted):
     """Return titles and keys of sources for the uids in facts: as a form has shown them, or as today."""
-    uids = uids_in(kind, facts)
-    deleted = dict.fromkeys(uids, gettext("a deleted page"))
-    shown = {
-        "titles": deleted | names_of(uids=uids).titles if uids else {},
-        "source_keys": source_keys(uids) if uids else {},
-    }
     try:
-        before = json.loads(posted or "{}")
-        return {name: today | _words_only(before.get(name, {})) for name, today in shown.items()}
+        shown = json.loads(posted or "{}")
+        titles, keys = (_words_only(shown.get(name, {})) for name in ("titles", "source_keys"))
     except (ValueError, AttributeError, RecursionError):  # nothing that a form of ours has sent
-        return shown
+        titles, keys = {}, {}
+    untitled = uids_in(kind, facts) - titles.keys()
+    if untitled:
+        titles = dict.fromkeys(untitled, gettext("a deleted page")) | names_of(uids=untitled).titles | titles
+    return {
+        "titles": titles,
+        "source_keys": source_keys({uid for uid, _locator in sources_in(kind, facts)} - keys.keys()) | keys,
+    }
 
 
 def _words_only(names_by_uid):

@@ -1,6 +1,6 @@
 """Writes what is derived from the current revision of a page: typed rows, citations, links, search entry."""
 
-from wiki.actions.search.indexing import index_pages, index_text
+from wiki.actions.search.indexing import NAMES, index_pages, index_text
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import holders_in, look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
@@ -15,12 +15,12 @@ def write_public_state(page, content, before=None):
 
     `before` is the revision that it says now, None for nothing. `page.current` is the new revision.
     """
-    has_new_facts = before is None or content.facts != before.facts
-    if has_new_facts:
-        _write_facts(page, content, before.facts if before else {})
+    old_facts = before.facts if before else {}
+    if before is None or content.facts != old_facts:
+        _write_facts(page, content, old_facts)
     if before is None or _points_at(content.kind, before) != _points_at(content.kind, page.current):
         write_links([page])
-    if has_new_facts:
+    if before is None or _differ(NAMES, old_facts, content.facts):
         index_pages([page])
     else:
         index_text(page)
@@ -76,8 +76,10 @@ def empty_typed(page):
 def _write_facts(page, content, before):
     kind, facts = content.kind, content.facts
     uids = uids_in(kind, facts)
-    known = content.known or look_up(uids)
-    typed = save_typed(page, content.typed or typed_page(kind, page, facts, known))
+    known = content.known or look_up({*uids, page.uid})
+    typed = content.typed or typed_page(kind, page, facts, known)
+    if not before or _differ(kind.columns, before, facts):  # without `before` the row may say anything
+        save_typed(page, typed)
     # A page may name itself; when it is new, that can be looked up only now.
     known |= look_up(uids & {page.uid})
     _write_rows(page, typed, facts, known, before)
@@ -103,20 +105,25 @@ def _write_rows(page, typed, facts, known, before=None):
         listed = facts.get(rows.name, [])
         if before is None or before.get(rows.name, []) != listed:
             owner = page if rows.owner == "page" else typed
-            _write_row_set(rows, owner, rows_of(rows, owner, listed, known))
+            _write_row_set(rows, owner, rows_of(rows, owner, listed, known), before)
     if before is None or _cited(kind, before) != _cited(kind, facts):
         Citation.objects.filter(page=page).delete()
         Citation.objects.bulk_create(citations_of(kind, page, facts, known))
 
 
-def _write_row_set(rows, owner, made):
-    owned = rows.model.objects.filter(**{rows.owner: owner})
-    owned.exclude(row__in=[row.row for row in made]).delete()
+def _write_row_set(rows, owner, made, before):
+    removed = {row["id"] for row in (before or {}).get(rows.name, [])} - {row.row for row in made}
+    if removed:
+        rows.model.objects.filter(**{rows.owner: owner, "row__in": removed}).delete()
     fixed = {"id", rows.owner, "row"}
     changing = [field.name for field in rows.model._meta.fields if field.name not in fixed]
     rows.model.objects.bulk_create(
         made, update_conflicts=True, unique_fields=[rows.owner, "row"], update_fields=changing
     )
+
+
+def _differ(names, before, after):
+    return any(before.get(name) != after.get(name) for name in names)
 
 
 def _cited(kind, facts):

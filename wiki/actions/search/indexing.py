@@ -15,7 +15,7 @@ from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_facts, public_titles, public_words
 
 # These facts are other names of the subject of a page.
-_NAMES = ("full_name", "other_names", "title")
+NAMES = ("full_name", "other_names", "title")
 # PostgreSQL refuses an index of more than a megabyte for one page.
 _MOST_CHARACTERS = 100_000
 _COLUMNS = ["title", "names", "text"]
@@ -35,7 +35,7 @@ def index_pages(pages):
 
 
 def index_text(page):
-    """Write the text of the search entry of a page whose titles and facts have not changed."""
+    """Write the text of the search entry of a page whose titles and NAMES have not changed."""
     facts = _public_facts(page)
     names = names_of(uids_in(KINDS[page.kind], facts)).by_uid
     SearchEntry.objects.filter(page=page).update(text=_entry(page, facts, [""], names).text)
@@ -59,7 +59,7 @@ def _entry(page, facts, titles, names):
     with translation.override(settings.LANGUAGE_CODE):  # the language of the wiki, whoever saves the page
         shown = shown_facts(kind, facts, names, {})
     title, *other_names = titles
-    other_names += _words(shown[name] for name in _NAMES if name in shown)
+    other_names += _words(shown[name] for name in NAMES if name in shown)
     shown.pop("key", None)  # it is for machines
     text = public_words(document_of(page.current)) + "\n" + " · ".join(_words(shown.values()))
     return SearchEntry(

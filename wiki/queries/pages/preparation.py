@@ -51,7 +51,7 @@ def prepare(page, body, facts):
     known, typed = {}, None
     # Compared as JSON: for Python, true equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
-        known = look_up(_short_texts(facts))
+        known = look_up({page.uid, *_short_texts(facts)})
         facts, typed = _checked(page, kind, facts, known)
     return Content(kind, body, facts, document, known, typed, size_of(body, facts), sha256_of(body, facts))
 
@@ -59,7 +59,7 @@ def prepare(page, body, facts):
 def content_of(revision):
     """Return the Content of a revision as it stands, with what its facts name; nothing is checked."""
     page, kind, facts = revision.page, KINDS[revision.page.kind], revision.facts
-    known = look_up(_short_texts(facts))
+    known = look_up({page.uid, *_short_texts(facts)})
     typed, document = typed_page(kind, page, facts, known), document_of(revision)
     return Content(kind, revision.body, facts, document, known, typed, revision.size, revision.sha256)
 
