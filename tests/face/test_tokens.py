@@ -73,17 +73,22 @@ def test_contrast_is_counted_as_wcag_does():
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("ink", "paper", "least"), WRITTEN_ON)
-def test_what_is_written_can_be_read(ink, paper, least, scheme):
-    assert contrast(TOKENS[ink][scheme], TOKENS[paper][scheme]) >= least
+def test_what_is_written_can_be_read(scheme):
+    contrasts = {
+        (ink, paper, least): contrast(TOKENS[ink][scheme], TOKENS[paper][scheme])
+        for ink, paper, least in WRITTEN_ON
+    }
+    assert {pair: ratio for pair, ratio in contrasts.items() if ratio < pair[2]} == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("number", "12345678")
-def test_initials_can_be_read_on_every_hue_and_every_hue_on_the_paper(number, scheme):
-    hue = HUES[number][scheme]
-    assert contrast(TOKENS["surface"][scheme], hue) >= 4.5
-    assert contrast(TOKENS["bg"][scheme], hue) >= 4.5
+def test_initials_can_be_read_on_every_hue_and_every_hue_on_the_paper(scheme):
+    contrasts = {
+        (number, paper): contrast(TOKENS[paper][scheme], hue[scheme])
+        for number, hue in HUES.items()
+        for paper in ("surface", "bg")
+    }
+    assert {pair: ratio for pair, ratio in contrasts.items() if ratio < 4.5} == {}
 
 
 def test_the_hues_are_eight_and_differ():

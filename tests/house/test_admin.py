@@ -1,6 +1,5 @@
 """The admin is a door like any other: our models change through actions, other people's not at all."""
 
-import pytest
 from django.apps import apps
 from django.contrib import admin
 
@@ -11,14 +10,19 @@ OURS = list(apps.get_app_config("wiki").get_models())
 OTHERS = [model for model in admin.site._registry if model not in OURS]
 
 
-@pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
-def test_our_models_change_through_actions(model):
-    assert isinstance(admin.site._registry.get(model), ActionOnlyAdmin)
+def test_our_models_change_through_actions():
+    assert OURS
+    assert [model for model in OURS if not isinstance(admin.site._registry.get(model), ActionOnlyAdmin)] == []
 
 
-@pytest.mark.parametrize("model", OTHERS, ids=lambda model: model.__name__)
-@pytest.mark.parametrize("change", ["add", "change", "delete"])
-def test_other_models_are_read_only_even_for_a_superuser(model, change, rf):
+def test_other_models_are_read_only_even_for_a_superuser(rf):
     request = rf.get("/admin/")
     request.user = User(username="root", is_active=True, is_staff=True, is_superuser=True)
-    assert not getattr(admin.site._registry[model], f"has_{change}_permission")(request)
+    changes = [
+        (model, change)
+        for model in OTHERS
+        for change in ("add", "change", "delete")
+        if getattr(admin.site._registry[model], f"has_{change}_permission")(request)
+    ]
+    assert OTHERS
+    assert changes == []
