@@ -35,15 +35,15 @@ def propose(title="Tree"):
 
 
 def test_an_empty_desk_says_that_nothing_waits(moderator):
-    assert desk(moderator).count("nothing waits") == 3
-    assert "Nothing yet." in moderator.get("/admin/").content.decode()
+    assert desk(moderator).count("none waiting") == 3
+    assert "No actions yet." in moderator.get("/admin/").content.decode()
 
 
 def test_the_desk_counts_what_waits_and_leads_to_it(moderator):
     write("Tree", body="One.")
     propose("Leaf")
     assert "1 edit to patrol" in desk(moderator)
-    assert "1 proposal the oldest has waited for 2 hours" in desk(moderator)
+    assert "1 proposal oldest: 2 hours ago" in desk(moderator)
     assert "2 new members" in desk(moderator)
     assert "/admin/wiki/revision/?patrolled=no" in links(moderator.get("/admin/"))
 
@@ -98,7 +98,7 @@ def test_where_it_is_asked_for_staff_need_the_second_step(moderator, settings):
     settings.WIKI_STAFF_SECOND_STEP = True
     answer = moderator.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0].startswith("/accounts/")
-    assert "second step" in answer.content.decode()
+    assert "two-step verification" in answer.content.decode()
 
 
 def test_the_list_says_what_an_edit_changed_and_whose_it_is(moderator):
@@ -121,7 +121,7 @@ def test_a_button_leads_back_to_the_list_as_it_was_narrowed(moderator):
 
 def test_what_moderators_need_every_day_is_listed_before_what_pages_are_made_of(moderator):
     titles = [one.text.strip() for one in elements(moderator.get("/admin/"), "a", class_="section")]
-    assert titles == ["Moderating", "What pages are made of"]
+    assert titles == ["Moderation", "Content"]
     listed = links(moderator.get("/admin/"))
     assert listed.index("/admin/wiki/journalentry/") < listed.index("/admin/wiki/actor/")
 

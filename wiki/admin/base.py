@@ -1,21 +1,24 @@
-"""What all admins share: they write through actions/ alone, and a refusal keeps what was typed."""
+"""The base of all admins: they write through actions/ alone, and a refused form keeps what was typed."""
+
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
-from django.shortcuts import redirect
-from django.utils.decorators import method_decorator
+from django.contrib.admin.templatetags.admin_urls import admin_urlname
+from django.shortcuts import redirect, render
+from django.urls import path
 from django.utils.text import Truncator, capfirst, smart_split
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.csrf import csrf_protect
 
+from wiki.admin.powers import back_to_list
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 
-MAX_SEARCH_WORDS = 20  # SQLite answers with an error to an expression that is too deep
+MAX_SEARCH_WORDS = 20  # SQLite refuses an expression that is nested too deeply
 
 
 class ActionForm(forms.ModelForm):
-    """A form whose saving may be refused: it is then shown again with the reason."""
+    """A form whose action may be refused: it is then shown again with the reason."""
 
     refusal = None
 
@@ -26,34 +29,50 @@ class ActionForm(forms.ModelForm):
         return cleaned
 
     def _save_m2m(self):
-        """Nothing: the action has written everything."""
+        """Do nothing: the action has saved everything."""
 
 
 class EditForm(ActionForm):
-    """A form whose saving is an edit of a page."""
+    """A form that edits a page; `base` is the revision that was current when it was opened."""
 
     summary = forms.CharField(label=_("Summary"), required=False, max_length=500)
     base = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ActionOnlyAdmin(admin.ModelAdmin):
-    """Nothing is deleted or added unless an admin says how; saving calls an action."""
+    """Saves through an action. Nothing can be deleted, or added unless a subclass allows it.
+
+    The page of a row offers its `powers` (wiki.admin.powers). `titles_of` are lookups from a row to
+    the titles that the list shows. `save_label` and `saved_message` replace Django's words.
+    """
 
     form = ActionForm
     actions = None
     list_per_page = 50
     show_full_result_count = False
-    titles_of = ()  # the ways from a row to the titles of the pages that its line names
-    deed = done = ""  # what saving does, and what is said after it, where “Save” would say too little
+    powers = ()
+    titles_of = ()
+    save_label = saved_message = ""
 
     class Media:
         css = {"all": ["wiki/admin.css"]}
+
+    def get_urls(self):
+        own = [
+            path(
+                f"<int:pk>/{power.name}/",
+                self.admin_site.admin_view(partial(power.respond, self)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{power.name}",
+            )
+            for power in self.powers
+        ]
+        return own + super().get_urls()
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related(*self.titles_of)
 
     def get_search_results(self, request, queryset, search_term):
-        """Search for the first MAX_SEARCH_WORDS words; tell the user which were left out."""
+        """Search for the first MAX_SEARCH_WORDS words; warn the user which were left out."""
         words = list(smart_split(search_term))
         if left_out := " ".join(words[MAX_SEARCH_WORDS:]):
             warning = _("Only the first %(count)s words were searched for. Left out: %(words)s")
@@ -72,13 +91,12 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        """Name what is listed: Django would ask to select something."""
+        """Use the plural name as heading: Django would ask to select a row."""
         title = capfirst(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title} | (extra_context or {}))
 
-    @method_decorator(csrf_protect)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show or save one object. Actions keep their own short transactions, so there is none around."""
+        """Show or save one row, without Django's transaction: actions have shorter ones of their own."""
         try:
             return self._changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
@@ -91,26 +109,59 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        if self.deed and (add or self.has_change_permission(request, obj)):
-            context |= {"title": self.deed, "deed": self.deed}
+        offers = [power.offer(self, request.user, obj) for power in self.powers] if obj else []
+        context["offers"] = [offer for offer in offers if offer]
+        if self.save_label and (add or self.has_change_permission(request, obj)):
+            context |= {"title": self.save_label, "save_label": self.save_label}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
+    def render_row(self, request, template, row, **context):
+        """Render a template that extends admin/wiki/_row_page.html."""
+        shared = self.admin_site.each_context(request) | {"opts": self.opts, "original": row}
+        return render(request, template, shared | context)
+
+    def respond_to_refusal(self, request, row, refusal):
+        """Return to the list with the reason why a Button did nothing."""
+        messages.error(request, reason_of(refusal))
+        return back_to_list(self, request)
+
     def response_add(self, request, obj, post_url_continue=None):
-        return self._said(request) if self.done else super().response_add(request, obj, post_url_continue)
+        return self._saved(request) if self.saved_message else super().response_add(request, obj)
 
     def response_change(self, request, obj):
-        return self._said(request) if self.done else super().response_change(request, obj)
+        return self._saved(request) if self.saved_message else super().response_change(request, obj)
 
-    def _said(self, request):
-        messages.success(request, self.done)
-        return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+    def _saved(self, request):
+        messages.success(request, self.saved_message)
+        return redirect(admin_urlname(self.opts, "changelist"))
 
     def save_model(self, request, obj, form, change):
-        raise NotImplementedError("An admin that can be saved says which action does it.")
+        raise NotImplementedError("Call the action that saves this row.")
 
 
 class ReadOnlyAdmin(ActionOnlyAdmin):
-    """For rows that are derived, or that nothing may change."""
+    """For rows that are derived, or that nobody may change."""
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+class ConditionFilter(admin.SimpleListFilter):
+    """Filters a list by named conditions.
+
+    `conditions` maps each query value to a label and a condition; `default` are those without a value.
+    """
+
+    conditions = {}
+    default = None
+
+    def lookups(self, request, model_admin):
+        return [(value, label) for value, (label, _condition) in self.conditions.items()]
+
+    def choices(self, changelist):
+        first, *others = super().choices(changelist)
+        return [first | ({"display": self.default[0]} if self.default else {}), *others]
+
+    def queryset(self, request, queryset):
+        chosen = self.conditions.get(self.value(), self.default)
+        return queryset.filter(chosen[1]) if chosen else queryset

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,10 @@ class ExpiringQuerySet(models.QuerySet):
 class BlockQuerySet(ExpiringQuerySet):
     def in_force(self):
         return super().in_force().filter(lifted_at=None)
+
+    def with_state(self):
+        """Add `is_in_force` to each block."""
+        return self.annotate(is_in_force=Exists(Block.objects.in_force().filter(pk=OuterRef("pk"))))
 
 
 class Block(models.Model):

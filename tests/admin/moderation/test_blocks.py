@@ -45,7 +45,7 @@ def test_the_form_does_one_thing_and_says_that_it_is_done(moderator):
     assert "Block a member" in buttons
     assert not [words for words in buttons if words.startswith("Save")]
     done = moderator.post(ADD, {"member": "Bob", "until": "7", "reason": "Rubbish"}, follow=True)
-    assert "Blocked. The member reads why" in text_of(done, "ul", class_="messagelist")
+    assert "Blocked. They will see the reason" in text_of(done, "ul", class_="messagelist")
 
 
 def test_a_block_is_for_ever_or_until_the_end_of_a_day_and_on_some_pages(moderator):
@@ -162,7 +162,7 @@ def test_a_site_is_banned_and_allowed_again(moderator):
     assert (site.host, site.reason) == ("spam.example.org", "Spam")
     assert "Spam" in text_of(moderator.get(SITES), "main")
     answer = moderator.post(f"{SITES}{site.pk}/end/", {"reason": "A mistake"}, follow=True)
-    assert "Links may lead there again." in text_of(answer)
+    assert "Links to this site are allowed again." in text_of(answer)
     assert not BannedSite.objects.exists()
     assert [one.action for one in JournalEntry.objects.order_by("pk")] == ["ban_site", "allow_site"]
 

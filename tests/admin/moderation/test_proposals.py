@@ -27,7 +27,7 @@ def propose_page(title, by=None):
 
 
 def rows(answer):
-    return [" ".join(one.text.split()) for one in elements(answer, "tr") if "Look" in one.text]
+    return [" ".join(one.text.split()) for one in elements(answer, "tr") if "Review" in one.text]
 
 
 def said(answer):
@@ -50,7 +50,7 @@ def test_the_list_says_what_waits_for_which_page_why_and_by_whom(moderator, orch
     first, second = rows(moderator.get(LIST))
     for words in (
         "From play to screen",
-        "Look Accept Reject",
+        "Review Accept Reject",
         "Bob",
         "looked at first",
     ):

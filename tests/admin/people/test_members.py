@@ -119,8 +119,8 @@ def test_the_page_of_a_member_says_how_they_stand_and_leads_on(moderator):
     block = block_member(vera, by=alice(), reason="Rubbish")
     answer = moderator.get(address_of(vera))
     words = text_of(answer, "section")
-    assert "with 2 edits" in words
-    assert "No proposal waits." in words
+    assert "2 edits" in words
+    assert "No proposals waiting for review" in words
     assert "Blocked now" in words
     assert "Rubbish" in words
     assert {"/admin/wiki/block/add/?member=Vera", roll_back_of(vera)} <= set(links(answer))
@@ -151,7 +151,7 @@ def test_a_dry_run_says_what_would_become_of_each_page_and_writes_nothing(modera
         "Buy pills 1 Deleted: nobody else has written it",
         "Pip Russet 1 Back to what it said before",
     ]
-    assert "2 edits would be taken back." in text_of(answer, "main")
+    assert "2 edits will be rolled back." in text_of(answer, "main")
     assert {**everything(), "Session": []} == {**before, "Session": []}
 
 
@@ -167,7 +167,7 @@ def test_what_the_dry_run_showed_is_done_and_told_page_by_page(moderator):
     answer = moderator.post(roll_back_of(vera), hidden)
     assert answer.status_code == 200
     words = text_of(answer, "main")
-    assert "2 edits are taken back. 1 page is left for somebody to look at." in words
+    assert "2 edits were rolled back. 1 page needs a manual check." in words
     assert "This member began the page, and others have written it too." in words
     assert [one.action for one in JournalEntry.objects.order_by("pk")] == ["delete", "roll_back"]
     assert {one.reason for one in JournalEntry.objects.all()} == {"A vandal"}

@@ -6,7 +6,6 @@ from tests.builders import bob, change, everything, first_edition, somebody, wri
 from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import RevisionMark
 from wiki.queries.moderation.roll_back import Outcome, pages_written, plan_mass_roll_back
-from wiki.queries.people.conduct import blocked_among, conduct_of
 from wiki.queries.titles.retitling import Retitling
 
 pytestmark = pytest.mark.django_db
@@ -63,12 +62,6 @@ def test_a_page_costs_four_questions(django_assert_max_num_queries):
     member = vera()
     with django_assert_max_num_queries(1 + 6 * 4):
         assert len(list(plan_mass_roll_back(member))) == 6
-
-
-def test_the_conduct_of_a_member_who_has_done_nothing_yet():
-    conduct = conduct_of(bob())
-    assert (conduct.record.edits, conduct.blocks, conduct.blocked, conduct.waiting) == (0, [], None, 0)
-    assert blocked_among([bob().pk]) == set()
 
 
 def test_what_was_hidden_before_does_not_come_back():

@@ -1,4 +1,4 @@
-"""Hiding parts of a revision, in the admin: the one place where they are still read, by few."""
+"""Hiding parts of a revision. Moderators still read them in the admin, and nowhere else."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,18 +8,17 @@ from wiki.admin.powers import Power, ReasonForm
 
 
 class HideForm(ReasonForm):
-    """Says which parts of a revision are hidden from now on."""
+    """A checkbox for each part of a revision: checked parts are hidden, the others are shown."""
 
     text = forms.BooleanField(label=_("Text and facts"), required=False)
     summary = forms.BooleanField(label=_("Summary"), required=False)
     author = forms.BooleanField(label=_("Author"), required=False)
-
     field_order = [*PARTS, "reason"]
 
     def __init__(self, row, *args, **kwargs):
         mark = getattr(row, "mark", None)
-        hidden = {part: bool(mark and getattr(mark, f"{part}_hidden")) for part in PARTS}
-        super().__init__(row, *args, initial=hidden, **kwargs)
+        initial = {part: getattr(mark, f"{part}_hidden", False) for part in PARTS}
+        super().__init__(row, *args, initial=initial, **kwargs)
         self.fields["reason"].help_text = _("Only moderators can read it.")
 
 
@@ -31,8 +30,8 @@ HIDE = Power(
     name="hide",
     permission="hide_revision",
     heading=_("Hide parts of this revision"),
-    effect=_("What is ticked is shown nowhere but here, to moderators. What is not ticked is shown again."),
-    done=_("Done: the revision shows what you left."),
+    effect=_("Checked parts are hidden from everyone but moderators. Unchecked parts are shown again."),
+    done=_("Revision updated."),
     act=_hide,
     form=HideForm,
 )

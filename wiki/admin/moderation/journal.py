@@ -14,18 +14,7 @@ class JournalEntryAdmin(ReadOnlyAdmin):
     list_filter = ["action", "private", "created_at"]
     list_select_related = ["by", "member"]
     search_fields = ["title", "reason", "by__username", "member__username"]
-    fields = [
-        "created_at",
-        "who",
-        "action",
-        "title",
-        "page",
-        "revision",
-        "member",
-        "in_words",
-        "reason",
-        "private",
-    ]
+    fields = [*list_display[:4], "page", "revision", *list_display[4:]]
 
     def get_queryset(self, request):
         return readable_by(request.user, super().get_queryset(request))

@@ -1,49 +1,53 @@
-"""Edits that wait for a review: looked at on their own page, accepted here or there."""
+"""Proposals in the admin: the list, with a button to accept each."""
 
 from django.contrib import admin, messages
-from django.shortcuts import get_object_or_404, redirect
+from django.db.models import Q
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import path, reverse
-from django.utils.html import format_html
-from django.utils.timesince import timesince
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from wiki.actions.moderation.proposals import accept
-from wiki.admin.base import ReadOnlyAdmin
+from wiki.admin.base import ConditionFilter
+from wiki.admin.edits import EditsAdmin
+from wiki.admin.powers import Button
 from wiki.forms.proposals import AcceptForm
 from wiki.models import Proposal
 from wiki.models.requests import ProposalState
 from wiki.queries.moderation.excerpts import excerpts_of_proposals
-from wiki.queries.people.records import records_of
-from wiki.refusals import EditConflict, Refused
-from wiki.wording import reason_of
+from wiki.refusals import EditConflict
 
 
-class ProposalStateFilter(admin.SimpleListFilter):
-    """What waits, unless something else is asked for."""
-
+class ProposalStateFilter(ConditionFilter):
     title = gettext_lazy("state")
     parameter_name = "state"
+    default = (ProposalState.WAITING.label, Q(state=ProposalState.WAITING))
+    conditions = {
+        **{
+            state.value: (state.label, Q(state=state))
+            for state in ProposalState
+            if state != ProposalState.WAITING
+        },
+        "all": (gettext_lazy("All"), Q()),
+    }
 
-    def lookups(self, request, model_admin):
-        decided = [state for state in ProposalState.choices if state[0] != ProposalState.WAITING]
-        return [*decided, ("all", _("All"))]
 
-    def choices(self, changelist):
-        first, *others = super().choices(changelist)
-        return [first | {"display": ProposalState.WAITING.label}, *others]
+def _accept(proposal, *, by, posted):
+    form = AcceptForm(posted)
+    form.is_valid()
+    accept(proposal, by=by, changed_at=form.cleaned_data.get("changed_at"))
 
-    def queryset(self, request, queryset):
-        state = self.value() or ProposalState.WAITING
-        return queryset if state == "all" else queryset.filter(state=state)
+
+ACCEPT = Button(name="accept", act=_accept, done=gettext_lazy("Accepted."))
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnlyAdmin):
-    """Only its author changes a proposal; what else may be done about one are buttons that call actions."""
+class ProposalAdmin(EditsAdmin):
+    """Only its author changes a proposal. Moderators accept it here, or open it to reject it."""
 
+    powers = (ACCEPT,)
+    excerpts_of = staticmethod(excerpts_of_proposals)
     list_display = ["where", "what_changed", "who", "age", "buttons", "state"]
     list_display_links = None
     list_filter = [ProposalStateFilter, "cause"]
@@ -56,75 +60,25 @@ class ProposalAdmin(ReadOnlyAdmin):
     ]
 
     def get_list_display(self, request):
-        """Tell the state where not all that is listed waits."""
+        """Show the state only where the list has more than one."""
         return self.list_display if "state" in request.GET else self.list_display[:-1]
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "facts")
 
-    def get_changelist_instance(self, request):
-        """Judge whole pages of the list at once: what each would change, and whose it is."""
-        found = super().get_changelist_instance(request)
-        excerpts = excerpts_of_proposals(found.result_list)
-        records = records_of({one.author_id for one in found.result_list})
-        for one in found.result_list:
-            one.record, one.is_own = records[one.author_id], one.author_id == request.user.pk
-            one.excerpt = excerpts[one.pk]
-        return found
-
     @admin.display(description=gettext_lazy("page"))
     def where(self, proposal):
         return str(proposal) if proposal.page_id else _("%(title)s (new)") % {"title": proposal}
 
-    @admin.display(description=gettext_lazy("what it would change"))
+    @admin.display(description=gettext_lazy("proposed change"))
     def what_changed(self, proposal):
         context = {"excerpt": proposal.excerpt, "url": reverse("proposal", args=[proposal.pk])}
         context |= {"summary": proposal.summary, "why": proposal.get_cause_display()}
         return render_to_string("admin/wiki/revision/_excerpt.html", context)
 
-    @admin.display(description=gettext_lazy("who"), ordering="author__username")
-    def who(self, proposal):
-        context = {"member": proposal.author, "record": proposal.record}
-        return render_to_string("admin/wiki/revision/_who.html", context)
-
-    @admin.display(description=gettext_lazy("age"), ordering="created_at")
-    def age(self, proposal):
-        return timesince(proposal.created_at, depth=1)
-
-    @admin.display(description=gettext_lazy("what to do"))
-    def buttons(self, proposal):
-        """The button stands in the form of the list, which carries the token; to reject needs a reason."""
-        address = reverse("proposal", args=[proposal.pk])
-        look = format_html('<a href="{}">{}</a>', address, _("Look"))
-        if not proposal.is_waiting or getattr(proposal, "is_own", True):
-            return look
-        return format_html(
-            '{} <button type="submit" formmethod="post" formaction="{}" name="changed_at" value="{}">{}'
-            '</button> <a href="{}#reject">{}</a>',
-            look,
-            reverse("admin:wiki_proposal_accept", args=[proposal.pk]),
-            proposal.changed_at.isoformat(),
-            _("Accept"),
-            address,
-            _("Reject"),
-        )
-
-    def get_urls(self):
-        accepting = self.admin_site.admin_view(require_POST(self.accept))
-        return [path("<int:pk>/accept/", accepting, name="wiki_proposal_accept"), *super().get_urls()]
-
-    def accept(self, request, pk):
-        """Accept what was on the list; where it clashes, lead to the page on which to choose."""
-        proposal = get_object_or_404(Proposal.objects.select_related("page", "base", "author"), pk=pk)
-        form = AcceptForm(request.POST)
-        form.is_valid()
-        try:
-            accept(proposal, by=request.user, changed_at=form.cleaned_data.get("changed_at"))
-        except EditConflict:
-            messages.error(request, _("The page was edited since. Accept the proposal here to choose."))
-            return redirect("proposal", pk)
-        except Refused as refusal:
-            messages.error(request, reason_of(refusal))
-        else:
-            messages.success(request, _("Accepted."))
-        return redirect("admin:wiki_proposal_changelist")
+    def respond_to_refusal(self, request, proposal, refusal):
+        """After a conflict, lead to the page of the proposal, which asks what to keep."""
+        if not isinstance(refusal, EditConflict):
+            return super().respond_to_refusal(request, proposal, refusal)
+        messages.error(request, _("The page was edited since. Accept the proposal here to choose."))
+        return redirect("proposal", proposal.pk)

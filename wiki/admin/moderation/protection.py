@@ -1,4 +1,4 @@
-"""Pages and titles that only some may write, or move."""
+"""Protection of pages and titles."""
 
 from django import forms
 from django.contrib import admin
@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
-from wiki.admin.ends import EndableAdmin, ReplacingField, UntilForm
+from wiki.admin.moderation.expiring import ExpiringForm, ReplacingField, RestrictionAdmin
 from wiki.admin.powers import Power
 from wiki.models import Protection
 from wiki.models.moderation import Level, Protected
@@ -23,23 +23,21 @@ def _replaced_in_words(protection):
     return gettext("Replace this protection: %(words)s") % {"words": protection_in_words(protection)}
 
 
-class ProtectionForm(UntilForm):
+class ProtectionForm(ExpiringForm):
     title = forms.CharField(
         label=_("Page or title"),
         max_length=MAX_TITLE_LENGTH,
-        help_text=_("A title that nothing has is protected against being written."),
+        help_text=_("If there is no such page, the title is protected against creation."),
     )
     what = forms.ChoiceField(
-        label=_("What of a page"),
-        choices=[(one.value, one.label) for one in (Protected.EDIT, Protected.MOVE)],
+        label=_("Protect against"),
+        choices=[(choice.value, choice.label) for choice in (Protected.EDIT, Protected.MOVE)],
     )
     level = forms.ChoiceField(
-        label=_("Who may still do it"),
-        choices=[("", _("Choose")), *(one for one in Level.choices if one[0] != Level.MEMBERS)],
+        label=_("Who can still do it"),
+        choices=[("", _("Choose")), *(choice for choice in Level.choices if choice[0] != Level.MEMBERS)],
     )
-
     replacing = ReplacingField(_("Protection in force"), _replaced_in_words)
-
     field_order = ["title", "what", "replacing", "level", "until", "last_day", "reason"]
 
     class Meta:
@@ -61,33 +59,34 @@ END_PROTECTION = Power(
     name="end",
     permission="protect_page",
     heading=_("End this protection"),
-    effect=_("All members may do it again."),
+    effect=_("All members can do it again."),
     done=_("The protection has ended."),
     act=end_protection,
+    removes_row=True,
 )
 
 
 @admin.register(Protection)
-class ProtectionAdmin(EndableAdmin):
+class ProtectionAdmin(RestrictionAdmin):
+    form = ProtectionForm
     powers = (END_PROTECTION,)
-    deed, done = _("Protect a page or a title"), _("Protected. Whoever may not write there reads why.")
-    add_form = ProtectionForm
+    save_label = _("Protect a page or title")
+    saved_message = _("Protected. Members who are not allowed will see the reason.")
     list_display = ["__str__", "what", "level", "by", "created_at", "until", "reason"]
     list_filter = ["what", "level"]
     list_select_related = ["page", "by"]
     titles_of = ["page__titles"]
     search_fields = ["title", "page__titles__text", "reason"]
-    fields = ["__str__", "what", "level", "by", "created_at", "until", "reason"]
+    fields = list_display
 
     @admin.display(description=_("until"), ordering="expires_at")
     def until(self, protection):
         return moment_in_words(protection.expires_at)
 
-    def begin(self, user, form):
-        typed = form.cleaned_data
-        asked = {name: typed[name] for name in ("level", "reason", "replacing")}
-        asked |= {"by": user, "expires_at": form.expires_at()}
-        title = find_title(typed["title"])
-        if title:
-            return protect_page(title.page, what=typed["what"], **asked)
-        return protect_title(typed["title"], **asked)
+    def save_model(self, request, obj, form, change):
+        text, what = form.cleaned_data["title"], form.cleaned_data["what"]
+        options = form.chosen("level", "replacing") | {"by": request.user}
+        if title := find_title(text):
+            protect_page(title.page, what=what, **options)
+        else:
+            protect_title(text, **options)

@@ -1,6 +1,7 @@
-"""Problems that people reported: what is open, and the answer to each."""
+"""Reports of problems, and the answer to each."""
 
 from django.contrib import admin
+from django.db.models import Q
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.html import format_html
@@ -8,7 +9,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.reports import answer_report
-from wiki.admin.base import ActionForm, ActionOnlyAdmin
+from wiki.admin.base import ActionForm, ActionOnlyAdmin, ConditionFilter
 from wiki.forms.reports import WordsField
 from wiki.models import Report
 from wiki.models.requests import MAX_REPORT_LENGTH
@@ -19,7 +20,7 @@ class AnswerForm(ActionForm):
     answer = WordsField(
         label=_("Answer"),
         max_length=MAX_REPORT_LENGTH,
-        help_text=_("Whoever sent the report reads it. The journal says only that it is answered, and how."),
+        help_text=_("Only the person who sent the report sees it. The journal shows only the outcome."),
     )
 
     class Meta:
@@ -32,31 +33,20 @@ class AnswerForm(ActionForm):
             field.required = True
 
 
-class ReportStateFilter(admin.SimpleListFilter):
-    """Open reports, unless others are asked for."""
-
+class ReportStateFilter(ConditionFilter):
     title = _("state")
     parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [("answered", _("Answered")), ("all", _("All"))]
-
-    def choices(self, changelist):
-        first, *others = super().choices(changelist)
-        return [first | {"display": _("Open")}, *others]
-
-    def queryset(self, request, queryset):
-        if self.value() == "all":
-            return queryset
-        return queryset.exclude(outcome="") if self.value() == "answered" else queryset.filter(outcome="")
+    default = (_("Open"), Q(outcome=""))
+    conditions = {"answered": (_("Answered"), ~Q(outcome="")), "all": (_("All"), Q())}
 
 
 @admin.register(Report)
 class ReportAdmin(ActionOnlyAdmin):
-    """Shows reports; an open one is answered."""
+    """Shows reports; open ones can be answered."""
 
     form = AnswerForm
-    deed, done = _("Answer this report"), _("Answered. Whoever sent the report can read it.")
+    save_label = _("Answer this report")
+    saved_message = _("Answered. The person who sent the report can read it.")
     list_display = ["kind", "beginning", "where", "age", "sender", "outcome"]
     list_filter = [ReportStateFilter, "kind"]
     list_select_related = ["page", "by"]
@@ -69,7 +59,7 @@ class ReportAdmin(ActionOnlyAdmin):
         return [*self.fields, "answered_by", "answered_at"] if obj and obj.outcome else self.fields
 
     def has_change_permission(self, request, obj=None):
-        """An answer stays. Whoever sends another comes too late, and gets theirs back with the reason."""
+        """Answered reports can't be changed. A second answer is still refused with what was typed."""
         is_open = obj is None or not obj.outcome or request.method == "POST"
         return is_open and may_act(request.user, "answer_report")
 
@@ -82,7 +72,7 @@ class ReportAdmin(ActionOnlyAdmin):
         address = reverse("page-read", args=[str(report.page)])
         return format_html('<a href="{}">{}</a>', address, report.title)
 
-    @admin.display(description=_("what is wrong"))
+    @admin.display(description=_("description"))
     def beginning(self, report):
         return truncatechars(report.words, 100)
 
@@ -95,5 +85,5 @@ class ReportAdmin(ActionOnlyAdmin):
         return report.by or _("a visitor")
 
     def save_model(self, request, obj, form, change):
-        told = form.cleaned_data
-        answer_report(obj, by=request.user, outcome=told["outcome"], answer=told["answer"])
+        answer = {name: form.cleaned_data[name] for name in ("outcome", "answer")}
+        answer_report(obj, by=request.user, **answer)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wiki.actions.moderation.deletion import delete_page, restore_page
 from wiki.actions.pages.editing import create_page, edit_page
 from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
-from wiki.admin.powers import Power, PowersAdmin
+from wiki.admin.powers import Power
 from wiki.forms.pages import BodyWidget
 from wiki.models import Page, PageLink, Title
 from wiki.permissions.powers import may_act
@@ -40,7 +40,7 @@ DELETE = Power(
     name="take-off",
     permission="delete_page",
     heading=_("Delete this page"),
-    effect=_("Its addresses then say only why it is gone. Its history stays, and you can bring it back."),
+    effect=_("Readers see only the reason. The history is kept, and you can restore the page."),
     done=_("The page is deleted."),
     act=delete_page,
     is_offered=lambda page: not page.deleted_at,
@@ -48,20 +48,19 @@ DELETE = Power(
 RESTORE = Power(
     name="bring-back",
     permission="delete_page",
-    heading=_("Bring this page back"),
-    effect=_("It then says again what it said before it was deleted."),
-    done=_("The page is back."),
+    heading=_("Restore this page"),
+    effect=_("Readers see it again as it was before it was deleted."),
+    done=_("The page is restored."),
     act=restore_page,
     is_offered=lambda page: page.deleted_at,
 )
 
 
 @admin.register(Page)
-class PageAdmin(PowersAdmin, ActionOnlyAdmin):
-    """Writes and edits the words of pages; their facts are edited at the kind they are of."""
+class PageAdmin(ActionOnlyAdmin):
+    """Creates pages and edits their text. The admins of wiki.admin.pages.facts edit their facts."""
 
     powers = (DELETE, RESTORE)
-    change_form_template = "admin/wiki/page/change_form.html"
     list_display = ["name", "kind", "current__number", "touched", "deleted_at"]
     list_filter = ["kind", ("deleted_at", admin.EmptyFieldListFilter)]
     list_select_related = ["current"]
@@ -71,9 +70,9 @@ class PageAdmin(PowersAdmin, ActionOnlyAdmin):
     titles_of = ["titles"]
 
     def get_queryset(self, request):
-        """What a deleted page said is for those who may bring it back."""
-        found = super().get_queryset(request)
-        return found if may_act(request.user, "delete_page") else found.live()
+        """Show deleted pages only to users who can restore them."""
+        pages = super().get_queryset(request)
+        return pages if may_act(request.user, "delete_page") else pages.live()
 
     @admin.display(description=_("title"))
     def name(self, page):
@@ -92,23 +91,13 @@ class PageAdmin(PowersAdmin, ActionOnlyAdmin):
         return ["name", "uid", *deleted, "body", "summary", "base"]
 
     def save_model(self, request, obj, form, change):
-        typed = form.cleaned_data
+        cleaned = form.cleaned_data
+        content = {"by": request.user, "body": cleaned["body"], "summary": cleaned["summary"]}
         if change:
-            base = revision_of(obj, typed["base"])
-            facts = base.facts if base else {}
-            edit_page(
-                obj, by=request.user, base=base, body=typed["body"], facts=facts, summary=typed["summary"]
-            )
+            base = revision_of(obj, cleaned["base"])
+            edit_page(obj, base=base, facts=base.facts if base else {}, **content)
         else:
-            revision = create_page(
-                typed["title"],
-                obj.kind,
-                by=request.user,
-                body=typed["body"],
-                facts={},
-                summary=typed["summary"],
-            )
-            obj.pk = revision.page_id
+            obj.pk = create_page(cleaned["title"], obj.kind, facts={}, **content).page_id
 
     def view_on_site(self, page):
         return f"/wiki/{current_title(page).path}"

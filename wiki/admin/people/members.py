@@ -1,4 +1,4 @@
-"""People with an account, the groups they are in, and what may be done about one."""
+"""Members and their groups, with what moderators can do about a member."""
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from allauth.mfa.models import Authenticator
@@ -6,18 +6,16 @@ from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.shortcuts import get_object_or_404
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.people.accounts import rename_member
 from wiki.actions.people.groups import change_groups
 from wiki.admin.base import ActionForm, ActionOnlyAdmin, ReadOnlyAdmin
-from wiki.admin.moderation.roll_back import show_roll_back
-from wiki.admin.powers import Power, PowersAdmin, ReasonForm
+from wiki.admin.moderation.roll_back import MassRollBack
+from wiki.admin.powers import Power, ReasonForm
 from wiki.models import User
+from wiki.models.requests import ProposalState
 from wiki.permissions.powers import may_act, may_change_groups, may_roll_back_member
-from wiki.queries.people.conduct import blocked_among, conduct_of
 from wiki.queries.people.records import records_of
 
 
@@ -36,7 +34,7 @@ RENAME = Power(
     name="rename",
     permission="rename_member",
     heading=_("Rename this member"),
-    effect=_("For names that hurt or deceive. The new one stands everywhere, the old one nowhere."),
+    effect=_("For offensive or misleading names. The new name replaces the old one everywhere."),
     done=_("Renamed."),
     act=rename_member,
     form=RenameForm,
@@ -44,20 +42,19 @@ RENAME = Power(
 
 
 @admin.register(User)
-class UserAdmin(PowersAdmin, ActionOnlyAdmin):
-    """Shows people and leads to what may be done about them; an administrator may change their groups."""
+class UserAdmin(ActionOnlyAdmin):
+    """Shows members with their record; administrators can change their groups."""
 
     form = UserForm
-    powers = (RENAME,)
-    change_form_template = "admin/wiki/user/change_form.html"
-    list_display = ["username", "date_joined", "edits", "taken_back", "is_blocked", "is_staff", "is_active"]
+    powers = (RENAME, MassRollBack())
+    list_display = ["username", "date_joined", "edits", "reverted", "is_blocked", "is_staff", "is_active"]
     list_filter = ["groups", "is_staff", "is_active"]
     readonly_fields = ["username", "email", "date_joined", "last_login", "is_active", "is_staff"]
     filter_horizontal = ["groups"]
     ordering = ["username"]
 
     def get_fields(self, request, obj=None):
-        """Addresses are for those who must be able to write to people."""
+        """Show email addresses only to administrators."""
         fields = [*self.readonly_fields, "groups"]
         return fields if may_change_groups(request.user) else [name for name in fields if name != "email"]
 
@@ -65,60 +62,53 @@ class UserAdmin(PowersAdmin, ActionOnlyAdmin):
         return ["username", "email"] if may_change_groups(request.user) else ["username"]
 
     def lookup_allowed(self, lookup, value, request):
-        """Nobody finds out by the address of a list what its columns keep from them, letter by letter."""
+        """Refuse lookups that would reveal a private column letter by letter."""
         private = {"password"} if may_change_groups(request.user) else {"password", "email"}
         is_private = lookup.partition("__")[0] in private
         return not is_private and super().lookup_allowed(lookup, value, request)
 
     def get_changelist_instance(self, request):
-        """Look up the records and blocks of all who are listed at once."""
-        found = super().get_changelist_instance(request)
-        listed = [user.pk for user in found.result_list]
-        records, blocked = records_of(listed), blocked_among(listed)
-        for user in found.result_list:
-            user.record, user.blocked_now = records[user.pk], user.pk in blocked
-        return found
+        """Look up the records of all listed members at once."""
+        changelist = super().get_changelist_instance(request)
+        records = records_of([user.pk for user in changelist.result_list])
+        for user in changelist.result_list:
+            user.record = records[user.pk]
+        return changelist
 
     @admin.display(description=_("edits"))
     def edits(self, user):
         return user.record.edits
 
-    @admin.display(description=_("taken back"))
-    def taken_back(self, user):
+    @admin.display(description=_("reverted"))
+    def reverted(self, user):
         return f"{user.record.share} %"
 
     @admin.display(description=_("blocked"), boolean=True)
     def is_blocked(self, user):
-        return user.blocked_now
-
-    def get_urls(self):
-        rolling_back = self.admin_site.admin_view(self.roll_back)
-        return [path("<int:pk>/roll-back/", rolling_back, name="wiki_user_roll-back"), *super().get_urls()]
+        return user.record.is_blocked
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         member = self.get_object(request, object_id)
-        context = _standing(request.user, member) if member else {}
+        context = _shown_beside(member, request.user) if member else {}
         return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
 
     def save_model(self, request, obj, form, change):
         change_groups(obj, [group.name for group in form.cleaned_data["groups"]], by=request.user)
 
-    def roll_back(self, request, pk):
-        return show_roll_back(self, request, get_object_or_404(User, pk=pk))
 
-
-def _standing(user, member):
-    """Return what the page of a member shows to `user` beside the fields."""
+def _shown_beside(member, user):
     is_other = user != member
     return {
-        "conduct": conduct_of(member),
+        "record": records_of([member.pk])[member.pk],
+        "blocks": member.blocks.with_state().select_related("by"),
+        "waiting": member.proposals.filter(state=ProposalState.WAITING).count(),
         "may_block": is_other and may_act(user, "block_member"),
         "may_roll_back": is_other and may_roll_back_member(user, member),
     }
 
 
 class GroupAdmin(ReadOnlyAdmin):
-    """What each group may do is set by migrations, so that all wikis agree."""
+    """Read-only: migrations set the permissions of groups, so that all wikis agree."""
 
     list_display = ["name"]
     search_fields = ["name"]
@@ -127,7 +117,7 @@ class GroupAdmin(ReadOnlyAdmin):
 
 admin.site.unregister(Group)
 admin.site.register(Group, GroupAdmin)
-# What is private to a member is nobody's to look at.
+# These are private to each member.
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
 if admin.site.is_registered(EmailConfirmation):
     admin.site.unregister(EmailConfirmation)

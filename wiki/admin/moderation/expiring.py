@@ -1,18 +1,15 @@
-"""What a moderator begins with a reason and an end, and may end before."""
+"""Time-limited restrictions that can be lifted early."""
 
 from datetime import date, datetime, timedelta
 
 from django import forms
 from django.core.validators import MaxValueValidator
-from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wiki.admin.base import ActionForm, ReadOnlyAdmin
-from wiki.admin.powers import PowersAdmin
-from wiki.forms.posted import refuse_unreadable
-from wiki.models.moderation import MAX_REASON_LENGTH
+from wiki.admin.powers import ReasonField
 from wiki.permissions.powers import may_act
 
 _DAYS = {
@@ -27,28 +24,12 @@ _FOR_EVER, _OWN_DATE = "for-ever", "date"
 _LATEST = date(2999, 12, 31)
 
 
-class ReasonField(forms.CharField):
-    """Why somebody uses a power."""
-
-    def __init__(self):
-        super().__init__(
-            label=gettext_lazy("Reason"),
-            max_length=MAX_REASON_LENGTH,
-            help_text=gettext_lazy("Everyone can read it."),
-            widget=forms.TextInput(attrs={"class": "vTextField"}),
-            validators=[refuse_unreadable],
-        )
-
-    def widget_attrs(self, widget):
-        return {}  # with `maxlength`, a browser would cut what is pasted without a word
-
-
 class ReplacingField(forms.ModelMultipleChoiceField):
     """A checkbox for each row in force that the new one would replace; hidden if there is none."""
 
     default_error_messages = {
         "invalid_choice": gettext_lazy(
-            "What you chose to replace has ended in the meantime. Check it, then save again."
+            "A restriction that you chose to replace has ended in the meantime. Check it, then save again."
         ),
     }
 
@@ -62,11 +43,11 @@ class ReplacingField(forms.ModelMultipleChoiceField):
             self.widget = self.hidden_widget()
 
 
-class UntilForm(ActionForm):
-    """A form that begins what ends by itself, or never."""
+class ExpiringForm(ActionForm):
+    """A form for a row that expires on a day, or never."""
 
     until = forms.ChoiceField(
-        label=gettext_lazy("For how long"),
+        label=gettext_lazy("Duration"),
         choices=[
             ("", gettext_lazy("Choose")),
             *_DAYS.items(),
@@ -79,58 +60,43 @@ class UntilForm(ActionForm):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("Only with “until the end of this day”."),
-        validators=[MaxValueValidator(_LATEST, gettext_lazy("This is far away. Choose “for ever” instead."))],
+        validators=[
+            MaxValueValidator(_LATEST, gettext_lazy("This day is too far away. Choose “for ever” instead."))
+        ],
     )
     reason = ReasonField()
 
     def clean(self):
-        typed = super().clean()
-        until, day = typed.get("until"), typed.get("last_day")
+        cleaned = super().clean()
+        until, day = cleaned.get("until"), cleaned.get("last_day")
         if until == _OWN_DATE and not day and "last_day" not in self.errors:
             self.add_error("last_day", _("Choose the last day."))
         elif day and until and until != _OWN_DATE:
             self.add_error("until", _("Choose “until the end of this day”, or leave the last day empty."))
-        return typed
+        return cleaned
 
     def expires_at(self):
-        """Return the moment that was chosen, or None for never."""
+        """Return the chosen moment, or None for never."""
         until = self.cleaned_data["until"]
         if until == _OWN_DATE:
             midnight = datetime.combine(self.cleaned_data["last_day"], datetime.min.time())
             return timezone.make_aware(midnight + timedelta(days=1))
         return None if until == _FOR_EVER else timezone.now() + timedelta(days=int(until))
 
+    def chosen(self, *names):
+        """Return the values of the fields with these `names`, the reason and `expires_at` for an action."""
+        cleaned = self.cleaned_data
+        return {name: cleaned[name] for name in (*names, "reason")} | {"expires_at": self.expires_at()}
 
-class EndableAdmin(PowersAdmin, ReadOnlyAdmin):
-    """Rows that one action makes and another ends: the first of the `powers`, whose permission both need."""
 
-    add_form = None
-    change_form_template = "admin/wiki/page/change_form.html"
+class RestrictionAdmin(ReadOnlyAdmin):
+    """Rows that one action makes and the first of the `powers` ends; both need its permission."""
 
     def has_add_permission(self, request):
         return may_act(request.user, self.powers[0].permission)
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        return super().get_form(request, obj, change, **kwargs | ({} if obj else {"form": self.add_form}))
-
     def get_fields(self, request, obj=None):
-        return self.fields if obj else self.add_form.field_order
-
-    def get_readonly_fields(self, request, obj=None):
-        return self.fields if obj else []
-
-    def save_model(self, request, obj, form, change):
-        obj.pk = self.begin(request.user, form).pk
-        obj.refresh_from_db()
-
-    def begin(self, user, form):
-        raise NotImplementedError("An admin whose rows are made by an action says which.")
+        return self.fields if obj else self.form.field_order
 
     def log_addition(self, request, obj, message):
-        """Nothing: the journal says it, and takes the name of a member from the member."""
-
-    def _use(self, request, power, row):
-        pk = row.pk
-        answer = super()._use(request, power, row)
-        is_gone = not self.model.objects.filter(pk=pk).exists()
-        return redirect(f"admin:{self._meta_name()}_changelist") if is_gone else answer
+        """Do nothing: the journal has the entry, and Django's log would keep the name of a renamed member."""
