@@ -15,14 +15,12 @@ from django.test import RequestFactory
 from tests.builders import again, alice, change, dana, row, somebody, value, write
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.deletion import delete_page, restore_page
-from wiki.actions.moderation.hiding import hide_revision
-from wiki.actions.moderation.patrol import patrol
 from wiki.actions.moderation.proposals import accept, reject
 from wiki.actions.moderation.purging import purge
+from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back, roll_back_member
 from wiki.actions.pages.editing import create_page, edit_page, restore_revision
-from wiki.actions.people.accounts import close_account, rename_member
-from wiki.actions.people.groups import change_groups, promote_if_ready
+from wiki.actions.people.accounts import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.models import JournalEntry, Page, RevisionMark, User
 from wiki.refusals import Refused

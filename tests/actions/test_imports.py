@@ -144,5 +144,5 @@ def test_a_page_that_exists_is_not_written_again_and_its_title_is_not_given_twic
     import_pages(world())
     assert {fault[3] for fault in faults_of(world())} == {"This page exists already."}
     assert faults_of([authored("new", title="pip")]) == [
-        ("new", 1, "title", "Another page is called “pip” already.")
+        ("new", 1, "title", "Another page has the title “pip” already.")
     ]

@@ -30,17 +30,22 @@ from tests.builders import (
 from wiki.actions.imports import import_pages
 from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, lift_block
 from wiki.actions.moderation.deletion import delete_page, restore_page
-from wiki.actions.moderation.hiding import hide_revision
-from wiki.actions.moderation.patrol import patrol
 from wiki.actions.moderation.proposals import accept, amend, reject, withdraw
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
 from wiki.actions.moderation.purging import purge, purge_proposal, purge_report
 from wiki.actions.moderation.reports import answer_report, report_problem
+from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back, roll_back_member
 from wiki.actions.pages.editing import restore_revision
 from wiki.actions.pages.public_state import rebuild_pages
-from wiki.actions.people.accounts import close_account, end_sessions, rename_member, welcome_member
-from wiki.actions.people.groups import change_groups, promote_if_ready
+from wiki.actions.people.accounts import (
+    change_groups,
+    close_account,
+    end_sessions,
+    promote_if_ready,
+    rename_member,
+    welcome_member,
+)
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.models import BannedSite, Block, Page, Proposal, Protection, Report, Revision, Title
 from wiki.models.moderation import Level, Protected
@@ -239,7 +244,7 @@ MODERATION = [
 ]
 GROUPS = {"writing": WRITING, "titles": TITLES, "deletion": DELETION, "moderation": MODERATION}
 # No act of a person: a part of one, or nothing that a page could show.
-NO_ACTS = {"at", "lock_members", "MOST_WAITING", "forget_session", "clock", "now", "PARTS", "STAFF_GROUPS"}
+NO_ACTS = {"at", "lock_members", "MAX_WAITING", "forget_session", "clock", "now", "PARTS"}
 
 
 def relation(page, kind):

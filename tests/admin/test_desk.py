@@ -12,7 +12,7 @@ from tests.builders import alice, bob, change, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.patrol import patrol
+from wiki.actions.moderation.revisions import patrol
 from wiki.models import Proposal, User
 
 pytestmark = pytest.mark.django_db

@@ -1,23 +1,23 @@
-"""When actions happen: now, except where a made-up week is played (`manage.py demo`)."""
+"""The time of actions: now, unless `manage.py demo` plays an invented week."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.utils import timezone
 
-_set_to = ContextVar("set_to", default=None)
+_fixed = ContextVar("fixed", default=None)
 
 
 def now():
-    """Return the moment at which an action happens."""
-    return _set_to.get() or timezone.now()
+    """Return the time at which an action happens."""
+    return _fixed.get() or timezone.now()
 
 
 @contextmanager
 def at(moment):
-    """Let what is done inside happen at that moment."""
-    before = _set_to.set(moment)
+    """Make `now` return `moment` inside the block."""
+    token = _fixed.set(moment)
     try:
         yield
     finally:
-        _set_to.reset(before)
+        _fixed.reset(token)

@@ -1,4 +1,4 @@
-"""Bringing pages in from files, with their history."""
+"""Imports pages from files, with their history."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.pages.public_state import rebuild_pages, save_typed
-from wiki.actions.titles.writing import write_titles
+from wiki.actions.titles.moving import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
 from wiki.models import Page, Revision, Title
@@ -36,19 +36,19 @@ class Fault:
 
 
 def import_pages(authored):
-    """Write pages that do not exist yet from authored revisions (wiki.exchange.files).
+    """Create pages from authored revisions (wiki.exchange.files), and return their number.
 
-    The revisions of one page stand together, oldest first; the last becomes current. They have no author:
-    they are the first edition. Returns how many pages were written. Raises ImportRefused with all faults that
-    can be told at once; then nothing is written.
+    The revisions of a page follow each other, oldest first; the last becomes current. They have no author.
+    Raises ImportRefused with all faults that can be found at once; then nothing is written.
     """
     order = list(KINDS)
     by_kind = sorted(authored, key=lambda revision: order.index(revision.kind))
     histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
+    newest = [history[-1] for history in histories]
     with transaction.atomic():
-        _refuse(_bad_uids(histories))
-        pages = Page.objects.bulk_create(Page(uid=last.uid, kind=last.kind) for *_earlier, last in histories)
-        faults = _give_titles(pages, histories)
+        _refuse(_bad_uids({revision.uid: revision for revision in newest}))
+        pages = Page.objects.bulk_create(Page(uid=revision.uid, kind=revision.kind) for revision in newest)
+        faults = _give_titles(pages, newest)
         for page, history in zip(pages, histories, strict=True):
             faults += _write_history(page, history, is_sound=not faults)
         _refuse(faults)
@@ -60,31 +60,29 @@ def _refuse(faults):
         raise ImportRefused(faults)
 
 
-def _bad_uids(histories):
-    newest = {history[-1].uid: history[-1] for history in histories}
+def _bad_uids(newest):
     existing = Page.objects.filter(uid__in=newest).order_by("uid").values_list("uid", flat=True)
     faults = [Fault(newest[uid], "", _("This page exists already.")) for uid in existing]
     too_long = _("A uid has at most %(count)s characters.") % {"count": _MAX_UID_LENGTH}
     return faults + [Fault(newest[uid], "", too_long) for uid in newest if len(uid) > _MAX_UID_LENGTH]
 
 
-def _give_titles(pages, histories):
+def _give_titles(pages, newest):
     """Write the title of each page, so that facts of other pages can name it; return the faults."""
     faults, owners = [], {}
-    for page, history in zip(pages, histories, strict=True):
-        newest = history[-1]
+    for page, revision in zip(pages, newest, strict=True):
         try:
-            key, text = title_key(newest.title), clean_title(newest.title)
+            key, text = title_key(revision.title), clean_title(revision.title)
         except BadTitle as problem:
-            faults.append(Fault(newest, "title", reason_of(problem)))
+            faults.append(Fault(revision, "title", reason_of(problem)))
             continue
         if key in owners:
             taken = _("“%(title)s” is the title of %(uid)s too.") % {"title": text, "uid": owners[key]}
-            faults.append(Fault(newest, "title", taken))
+            faults.append(Fault(revision, "title", taken))
         elif Title.objects.filter(key=key).exists():
-            faults.append(Fault(newest, "title", _("Another page is called “%s” already.") % text))
+            faults.append(Fault(revision, "title", _("Another page has the title “%s” already.") % text))
         else:
-            owners[key] = newest.uid
+            owners[key] = revision.uid
             write_titles(page, PageTitles(), PageTitles({key: text}, key))
     return faults
 
@@ -96,11 +94,11 @@ def _write_history(page, history, *, is_sound):
         new_faults, content = _prepare(page, authored)
         faults += new_faults
         if is_sound and not faults:
-            values = {"author": None, "created_at": authored.date, "summary": authored.summary}
-            parent = append_revision(page, parent, content, **values)
+            columns = {"author": None, "created_at": authored.date, "summary": authored.summary}
+            parent = append_revision(page, parent, content, **columns)
             typed = content.typed or typed
     if is_sound and not faults:
-        save_typed(page, typed)  # later pages are checked against it for values that must be unique
+        save_typed(page, typed)  # later pages are compared with it where values must be unique
     return faults
 
 
@@ -116,8 +114,6 @@ def _prepare(page, authored):
         faults.append(Fault(authored, "body", str(refusal)))
     except FactsInvalid as refusal:
         kind = KINDS[page.kind]
-        by_place = refusal.errors.items()
-        faults += [
-            Fault(authored, place, str(FactsInvalid({place: words}, kind))) for place, words in by_place
-        ]
+        for place, reasons in refusal.errors.items():
+            faults.append(Fault(authored, place, str(FactsInvalid({place: reasons}, kind))))
     return faults, None

@@ -1,4 +1,4 @@
-"""The journal: each power of a moderator writes one entry, in the same transaction as what it does."""
+"""The journal: each use of a moderator's power writes one entry, in the same transaction."""
 
 from wiki.actions import clock
 from wiki.models import JournalEntry
@@ -9,10 +9,10 @@ from wiki.models.pages import MAX_TITLE_LENGTH
 def record(
     action, *, by, page=None, member=None, revision=None, title="", reason="", private=False, **details
 ):
-    """Write that `by`, None for the operator, did something, and why; return the JournalEntry.
+    """Write the journal entry of a JournalAction by the user `by`, None for the operator; return it.
 
-    `action` is a JournalAction. A page is named as it is called now; a member never is, for whoever leaves
-    takes the name away. `details` are plain values that wiki.queries.moderation.journal puts into words.
+    The entry stores the page's present title, but no member's name: names are removed when people leave.
+    `details` are plain values that wiki.queries.moderation.journal puts into words.
     """
     page = page or (revision.page if revision else None)
     return JournalEntry.objects.create(

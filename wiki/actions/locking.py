@@ -1,4 +1,4 @@
-"""The one order in which acts lock rows, so that two acts never wait for each other for ever:
+"""The one order in which actions lock rows, so that no two of them deadlock:
 
 1. proposals and reports,
 2. the lock of names (lock_names),
@@ -17,10 +17,10 @@ _NAMES = 0x6E616D65  # the number of PostgreSQL's advisory lock
 
 
 def lock_names(*, shared=False):
-    """Keep others from changing what pages are called, or whether they exist, until the transaction ends.
+    """Keep others from changing titles, and from creating or deleting pages, until the transaction ends.
 
-    Take it before a title comes or goes. Take it `shared` before a page names another one for the first
-    time: without it, a page that links to a title which somebody is just creating would keep a red link.
+    Call it before a title is added or removed, and with `shared` before a page names another for the first
+    time: otherwise a link to a title that somebody is just creating would stay red.
     """
     if connection.vendor == "postgresql":
         function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
@@ -31,9 +31,8 @@ def lock_names(*, shared=False):
 def lock_pages(pages):
     """Lock `pages`, a queryset, and return (current_id, deleted_at) of each by its primary key.
 
-    While this waits for a lock, somebody else may save a page that belongs to `pages` from then on. So the
-    question is asked again under the locks, and all locks are taken anew when the answer has grown. Call it
-    inside a transaction.
+    While this waits for a lock, another save may add a page to the queryset. So the query is repeated under
+    the locks, and all locks are released and taken again if it returns more. Call it inside a transaction.
     """
     if not connection.features.has_select_for_update:
         return _states(pages)
@@ -42,11 +41,11 @@ def lock_pages(pages):
             locked = _states(pages.select_for_update(no_key=True))
             if locked.keys() >= set(pages.order_by().values_list("pk", flat=True)):
                 return locked
-            transaction.set_rollback(True)  # gives the locks back
+            transaction.set_rollback(True)  # releases the locks
 
 
 def touch_around(page, around):
-    """Touch the pages `around`, as lock_pages returned them; `page` itself has a new revision already."""
+    """Touch the pages that lock_pages returned as `around`, except `page`: its new revision touched it."""
     if others := around.keys() - {page.pk}:
         Page.objects.filter(pk__in=others).touch()
 

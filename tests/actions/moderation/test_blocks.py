@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from tests.builders import again, alice, bob, change, dana, everything, somebody, write
 from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, lift_block
-from wiki.actions.people.accounts import close_account, rename_member
-from wiki.actions.people.groups import change_groups, promote_if_ready
+from wiki.actions.people.accounts import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.titles.moving import move_page
 from wiki.models import BannedSite, Block, JournalEntry, User
 from wiki.permissions.blocks import block_of
@@ -71,7 +70,7 @@ def test_a_block_ends_by_itself_or_by_hand():
     lift_block(block, by=dana(), reason="Sorry said")
     change(page, body="Two.")
     assert journal()[-1] == ("unblock", "Dana", "Bob", "Sorry said")
-    assert "over already" in refused(Refused, lift_block, block, by=dana(), reason="x")
+    assert "ended already" in refused(Refused, lift_block, block, by=dana(), reason="x")
 
 
 def test_a_block_in_force_is_replaced_only_by_who_names_it():

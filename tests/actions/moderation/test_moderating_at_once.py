@@ -79,7 +79,7 @@ def test_of_several_who_decide_about_a_proposal_one_wins_and_the_others_are_told
     decisions = [partial(accept, proposal, by=by, changed_at=proposal.changed_at) for by in moderators]
     refusals = at_once(*decisions, partial(withdraw, proposal, by=author))
     assert len(refusals) == len(moderators)
-    assert all("no longer waits" in str(refusal) for refusal in refusals)
+    assert all("no longer waiting" in str(refusal) for refusal in refusals)
     is_accepted = Proposal.objects.get().state == "accepted"
     assert page.revisions.count() == 1 + is_accepted
     assert JournalEntry.objects.filter(action="accept").count() == is_accepted

@@ -12,7 +12,7 @@ from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.moderation.proposals import accept, amend, reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
 from wiki.actions.pages.editing import create_page, edit_page
-from wiki.actions.pages.proposing import MOST_WAITING
+from wiki.actions.pages.proposing import MAX_WAITING
 from wiki.actions.people.accounts import close_account
 from wiki.facts.checking import FactsInvalid
 from wiki.models import JournalEntry, Page, Proposal, Protection, Revision, RevisionMark
@@ -305,7 +305,7 @@ def test_what_is_decided_stays_decided(page):
     ):
         proposal = propose(page, body=f"New {Proposal.objects.count()}.")
         decide(proposal)
-        words = "no longer waits"
+        words = "no longer waiting"
         refused(lambda one=proposal: accepted(one), Refused, words)
         refused(lambda one=proposal: reject(one, by=alice(), reason="x"), Refused, words)
         refused(lambda one=proposal: withdraw(one, by=vera()), Refused, words)
@@ -313,7 +313,7 @@ def test_what_is_decided_stays_decided(page):
 
 
 def test_nobody_lets_more_wait_than_twenty(page):
-    for number in range(MOST_WAITING):
+    for number in range(MAX_WAITING):
         first = propose(page, body=f"New {number}.")
     refused(lambda: propose(page, body="One more."), Refused, "20 of your edits are waiting")
     propose(page, by=bob(), body="One more.")

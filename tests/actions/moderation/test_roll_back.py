@@ -19,7 +19,7 @@ from tests.builders import (
     write,
 )
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.patrol import patrol
+from wiki.actions.moderation.revisions import patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.pages.editing import create_page, restore_revision
 from wiki.actions.titles.moving import move_page

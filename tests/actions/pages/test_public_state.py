@@ -223,6 +223,14 @@ def test_rebuilding_gives_the_same_typed_rows_also_from_nothing():
     assert public_state() == state
 
 
+def test_rebuilding_removes_rows_that_the_current_facts_lack():
+    world = orchard()
+    Casting.objects.create(season=Season.objects.get(), row="stale", position=9, actor_name="Nobody")
+    with transaction.atomic():
+        rebuild_pages(Page.objects.all())
+    assert [casting[0] for casting in castings(world.season)] == ["ada", "ben"]
+
+
 def test_rebuilding_leaves_out_facts_that_no_model_knows_any_more():
     page = write("Pip", facts={"statements": [row("r1", label="Grows", value={"name": "Apples"})]})
     old = {"hats": [{"id": "r1", "colour": "red"}], "height": {"value": 3}}

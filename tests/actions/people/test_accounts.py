@@ -6,8 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.utils.timezone import now
 
 from tests.builders import CHARLIE, alice, bob, dana, write
-from wiki.actions.people.accounts import close_account
-from wiki.actions.people.groups import change_groups
+from wiki.actions.people.accounts import change_groups, close_account
 from wiki.models import JournalEntry, User
 from wiki.refusals import NotAllowed, Refused
 

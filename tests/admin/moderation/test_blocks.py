@@ -125,7 +125,7 @@ def test_a_block_is_ended_with_a_reason_that_comes_back_when_it_is_missing(moder
     assert "End this block" not in text_of(moderator.get(page), "main")
     assert not Block.objects.in_force().exists()
     answer = moderator.post(f"{LIST}{block.pk}/end/", {"reason": "Once more"})
-    assert "over already" in errors(answer)
+    assert "ended already" in errors(answer)
     assert typed(answer, "reason") == "Once more"
 
 

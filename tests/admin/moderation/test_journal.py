@@ -8,8 +8,8 @@ from tests.markup import elements, links, text_of
 from tests.walks import account_addresses, admin_addresses, wiki_addresses
 from wiki.actions.journal import record
 from wiki.actions.moderation.blocks import block_member
-from wiki.actions.moderation.hiding import hide_revision
 from wiki.actions.moderation.protection import protect_page
+from wiki.actions.moderation.revisions import hide_revision
 from wiki.models import JournalEntry, User
 from wiki.models.moderation import JournalAction
 

@@ -13,13 +13,11 @@ from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.hiding import hide_revision
-from wiki.actions.moderation.patrol import patrol
 from wiki.actions.moderation.protection import protect_page, protect_title
 from wiki.actions.moderation.reports import answer_report, report_problem
+from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
-from wiki.actions.people.accounts import close_account
-from wiki.actions.people.groups import change_groups
+from wiki.actions.people.accounts import change_groups, close_account
 from wiki.models import JournalEntry
 from wiki.models.moderation import JournalAction
 

@@ -12,9 +12,9 @@ from tests.markup import elements, form_fields, inline_code, links, text_of, typ
 from tests.walks import wiki_addresses
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.hiding import hide_revision
 from wiki.actions.moderation.proposals import accept, reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.moderation.revisions import hide_revision
 from wiki.actions.pages.editing import create_page, edit_page
 from wiki.models import Page, Proposal, Title
 

@@ -10,7 +10,7 @@ from tests.builders import again, alice, change, dana, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of
 from wiki.actions.moderation.roll_back import roll_back
-from wiki.actions.people.groups import change_groups
+from wiki.actions.people.accounts import change_groups
 from wiki.models import User
 
 ADDRESS = "/accounts/close/"

@@ -1,31 +1,21 @@
-"""The one place where revisions are inserted: by an edit, an import, a roll-back or a change of title."""
+"""Inserts revisions, and writes their marks: patrolled, reverted, hidden. No other module inserts any."""
 
 from django.db.models import F
 
 from wiki.actions import clock
-from wiki.actions.history.marks import mark_new, mark_patrolled
-from wiki.models import Page, Revision
+from wiki.models import Page, Revision, RevisionMark
+from wiki.permissions.powers import may_act
+
+# Edits with one of these tags restore an older revision.
+RETURNS = {"undo", "restored", "rollback", "manual-revert"}
 
 
-def append_revision(
-    page,
-    parent,
-    content,
-    *,
-    author,
-    created_at=None,
-    accepted_by=None,
-    summary="",
-    minor=False,
-    tags=(),
-    **titles,
-):
+def append_revision(page, parent, content, *, author, accepted_by=None, summary="", tags=(), **columns):
     """Append a revision to the history of `page` after `parent`, make it current, and return it.
 
-    `parent` is None for the first one. `content` has body, facts, size and sha256, as a Content and a
-    Revision have. Without an author it is an import. `titles` are the `old_title` and the `new_title` of a
-    change of title. This touches the page; the caller touches the pages around it. Call it inside the
-    transaction that has locked them.
+    `parent` is None for the first revision, `author` None for an import, and `content` a Content or another
+    Revision. `columns` are `minor`, `created_at`, `old_title` and `new_title`. The page is touched; the
+    caller touches the pages around it. Call this inside the transaction that has locked them.
     """
     revision = Revision.objects.create(
         page=page,
@@ -33,20 +23,65 @@ def append_revision(
         parent=parent,
         author=author,
         accepted_by=accepted_by,
-        created_at=created_at or clock.now(),
         summary=summary.strip()[:500],
-        minor=minor,
         body=content.body,
         facts=content.facts,
         size=content.size,
         sha256=content.sha256,
         tags=list(tags),
-        **titles,
+        **{"created_at": clock.now()} | columns,
     )
     page.current = revision
     Page.objects.filter(pk=page.pk).update(current=revision, touched=F("touched") + 1)
     if accepted_by:
         mark_patrolled([revision], accepted_by)
-    elif author:
-        mark_new(revision)
+    elif author and not may_act(author, "skip_patrol"):
+        RevisionMark.objects.create(revision=revision, awaits_patrol=True)
     return revision
+
+
+def mark_patrolled(revisions, by):
+    """Mark these revisions as patrolled by the user `by`."""
+    _mark(revisions, patrolled_by=by, patrolled_at=clock.now(), awaits_patrol=False)
+
+
+def mark_reverted(revisions):
+    """Mark these revisions as reverted, unmark those that they had reverted, and so on down the history.
+
+    Each revision is marked once, even if several ways lead to it.
+    """
+    revisions, reverted, seen = list(revisions), True, set()
+    while revisions:
+        _mark(revisions, reverted=reverted)
+        seen.update(revision.pk for revision in revisions)
+        returns = [revision for revision in revisions if RETURNS.intersection(revision.tags)]
+        below = {other.pk: other for revision in returns for other in reverted_by(revision)}
+        revisions = [other for pk, other in below.items() if pk not in seen]
+        reverted = not reverted
+
+
+def mark_rolled_back(revisions, by):
+    """Mark these revisions as reverted, and as patrolled by the user `by`."""
+    mark_patrolled(revisions, by)
+    mark_reverted(revisions)
+
+
+def hide_texts(revisions):
+    """Hide text, facts and summary of these revisions until a moderator shows them again."""
+    _mark(revisions, text_hidden=True, summary_hidden=True)
+
+
+def reverted_by(revision):
+    """Return other people's revisions between this one and the older revision that it restores."""
+    before = revision.page.revisions.filter(number__lt=revision.number).without_texts()
+    same = before.filter(sha256=revision.sha256).exclude(sha256="").order_by("-number").first()
+    return list(before.filter(number__gt=same.number).exclude(author=revision.author)) if same else []
+
+
+def _mark(revisions, **columns):
+    RevisionMark.objects.bulk_create(
+        [RevisionMark(revision=revision, **columns) for revision in revisions],
+        update_conflicts=True,
+        unique_fields=["revision"],
+        update_fields=list(columns),
+    )

@@ -1,4 +1,4 @@
-"""Pages that are deleted and restored. Nothing of their history goes."""
+"""Deletes and restores pages. Their history is kept."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,44 +18,44 @@ from wiki.queries.titles.lookup import titles_of
 from wiki.refusals import Refused
 
 
+@transaction.atomic
 def delete_page(page, *, by, reason, current=None):
-    """Delete `page`: its addresses say so, with the reason, and its titles stay taken.
+    """Delete `page`: its addresses show the reason, and its titles stay taken.
 
-    Its rows, links and search entry go, so that no other page derives anything from it. Raises NotAllowed,
-    and Refused without a reason, when it is deleted already, or when its current revision is no longer
-    `current`, where that is given.
+    Its rows, links and search entry are removed, so that other pages derive nothing from it. Raises
+    NotAllowed, and Refused without a reason, if it is deleted already, or if `current` is given and is no
+    longer its current revision.
     """
     require_power(by, "delete_page", reason)
-    with transaction.atomic():
-        page, around = _lock(page)
-        if page.deleted_at:
-            raise Refused(_("This page is deleted already."))
-        if current and page.current != current:
-            raise Refused(_("Somebody else has saved this page in the meantime."))
-        _write_deletion(page, clock.now(), reason.strip()[:MAX_REASON_LENGTH])
-        clear_public_state(page)
-        _tell(JournalAction.DELETE, page, around, by, reason)
+    page, around = _lock(page)
+    if page.deleted_at:
+        raise Refused(_("This page is deleted already."))
+    if current and page.current != current:
+        raise Refused(_("Somebody else has saved this page in the meantime."))
+    _set_deleted(page, clock.now(), reason.strip()[:MAX_REASON_LENGTH])
+    clear_public_state(page)
+    _finish(JournalAction.DELETE, page, around, by, reason)
 
 
+@transaction.atomic
 def restore_page(page, *, by, reason):
-    """Bring a deleted page back as it was.
+    """Restore a deleted page as it was.
 
-    Raises NotAllowed, and Refused without a reason, when it is not deleted, or when its text is purged.
+    Raises NotAllowed, and Refused without a reason, if it is not deleted, or if its text is purged.
     """
     require_power(by, "delete_page", reason)
-    with transaction.atomic():
-        page, around = _lock(page)
-        if not page.deleted_at:
-            raise Refused(_("This page is not deleted."))
-        if page.current.is_emptied:
-            raise Refused(_("The text of this page was removed for good. Create it again at its title."))
-        _write_deletion(page, None)
-        write_public_state(page, content_of(page.current))
-        _tell(JournalAction.RESTORE, page, around, by, reason)
+    page, around = _lock(page)
+    if not page.deleted_at:
+        raise Refused(_("This page is not deleted."))
+    if page.current.is_emptied:
+        raise Refused(_("The text of this page was removed for good. Create it again at its title."))
+    _set_deleted(page, None)
+    write_public_state(page, content_of(page.current))
+    _finish(JournalAction.RESTORE, page, around, by, reason)
 
 
 def _lock(page):
-    """Lock all pages that show `page`; return it as it is under the lock, and their primary keys."""
+    """Lock all pages that show `page`; return it as it is under the lock, and the locks."""
     lock_names()
     page = Page.objects.select_related("current").get(pk=page.pk)
     face = face_of(page.current.facts, document_of(page.current), titles_of(page))
@@ -63,13 +63,13 @@ def _lock(page):
     return Page.objects.select_related("current").get(pk=page.pk), around
 
 
-def _write_deletion(page, moment, reason=""):
+def _set_deleted(page, moment, reason=""):
     page.deleted_at, page.deleted_reason = moment, reason
     page.save(update_fields=["deleted_at", "deleted_reason"])
 
 
-def _tell(action, page, around, by, reason):
-    """Let other pages and the journal know."""
+def _finish(action, page, around, by, reason):
+    """Update the pages that name this one, and write the journal."""
     index_pages(pages_naming(page))
     Page.objects.filter(pk__in=around).touch()
     record(action, by=by, page=page, reason=reason)

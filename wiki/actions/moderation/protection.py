@@ -1,4 +1,4 @@
-"""Pages that only some may edit or move, and titles that only some may write a page with."""
+"""Protects pages from being edited or moved, and titles from being created."""
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -16,38 +16,32 @@ def protect_page(page, *, by, what, level, reason, expires_at=None, replacing=()
     """Restrict who may edit or move `page` to a Level, for ever or until `expires_at`; return the Protection.
 
     `what` is Protected.EDIT or MOVE. A protection in force ends if it is in `replacing`. Raises NotAllowed,
-    and Refused without a reason, for a level or an end that makes no sense, and if a protection is in force
-    that is not in `replacing`.
+    and Refused without a reason, for a level that `what` can't have, for an end in the past, or if another
+    protection is in force.
     """
     require_power(by, "protect_page", reason)
     if what not in (Protected.EDIT, Protected.MOVE):
-        raise Refused(_("The page is there already. Choose who may edit or move it."))
+        raise Refused(_("This page exists already. Choose who may edit or move it."))
     if what == Protected.MOVE and level == Level.REVIEW:
-        raise Refused(_("Only edits can wait for a review. Choose who may move the page."))
-    with transaction.atomic():
-        asked = Protection(page=page, what=what, level=level)
-        return _put(asked, by, reason, expires_at, replacing=replacing)
+        raise Refused(_("Only edits can be reviewed. Choose who may move the page."))
+    return _protect(Protection(page=page, what=what, level=level), by, reason, expires_at, replacing)
 
 
 def protect_title(title, *, by, level, reason, expires_at=None, replacing=()):
-    """Restrict who may create a page with a title that no page has; return the Protection. See protect_page.
+    """Restrict who may create a page with a free title; return the Protection. See protect_page.
 
-    Raises NotAllowed, BadTitle, and Refused without a reason or when a page has the title.
+    Raises NotAllowed, BadTitle, and Refused without a reason or if a page has the title.
     """
     require_power(by, "protect_page", reason)
     text, key = clean_title(title), title_key(title)
     if Title.objects.filter(key=key).exists():
-        raise Refused(_("There is a page with this title: protect the page."))
-    with transaction.atomic():
-        asked = Protection(key=key, title=text, what=Protected.CREATE, level=level)
-        return _put(asked, by, reason, expires_at, replacing=replacing)
+        raise Refused(_("A page with this title exists: protect the page."))
+    protection = Protection(key=key, title=text, what=Protected.CREATE, level=level)
+    return _protect(protection, by, reason, expires_at, replacing)
 
 
 def end_protection(protection, *, by, reason):
-    """Let all members do again what was protected.
-
-    Raises NotAllowed, and Refused without a reason or when that is so already.
-    """
+    """End a protection. Raises NotAllowed, and Refused without a reason or if it has ended."""
     require_power(by, "protect_page", reason)
     with transaction.atomic():
         if not Protection.objects.filter(pk=protection.pk).delete()[0]:
@@ -55,16 +49,22 @@ def end_protection(protection, *, by, reason):
         _record(JournalAction.UNPROTECT, protection, by, reason)
 
 
-def _put(protection, by, reason, expires_at, *, replacing):
-    """Insert a Protection and its journal entry, and remove the one that it replaces; return it."""
+@transaction.atomic
+def _protect(protection, by, reason, expires_at, replacing):
+    """Insert a Protection and its journal entry, delete the one that it replaces, and return it."""
     if protection.level == Level.MEMBERS:
-        raise Refused(_("Choose who may still do it. To let everybody do it, end the protection."))
+        raise Refused(_("Choose a group. To let every member do it, end the protection instead."))
     if expires_at and expires_at <= clock.now():
-        raise Refused(_("The protection would be over already. Choose a later end."))
+        raise Refused(_("The end is in the past. Choose a later end."))
     protection.by, protection.reason = by, reason.strip()
     protection.created_at, protection.expires_at = clock.now(), expires_at
-    same = {"page": protection.page, "key": protection.key, "what": protection.what}
-    _replace(Protection.objects.filter(**same), replacing, by, reason)
+    same = Protection.objects.filter(page=protection.page, key=protection.key, what=protection.what)
+    for old in same.in_force():
+        if old not in replacing:
+            raise Refused(_("This is protected already. To replace that protection, tick it below."))
+        _record(JournalAction.UNPROTECT, old, by, reason, replaced=True)
+        Protection.objects.filter(pk=old.pk).delete()
+    same.filter(expires_at__lte=clock.now()).delete()
     try:
         with transaction.atomic():
             protection.save(force_insert=True)
@@ -74,21 +74,8 @@ def _put(protection, by, reason, expires_at, *, replacing):
     return protection
 
 
-def _replace(protections, replacing, by, reason):
-    """Delete `protections`. Raises Refused if one is in force and not in `replacing`."""
-    for protection in protections.in_force():
-        if protection not in replacing:
-            raise Refused(_("This is protected already. To replace that protection, tick it below."))
-        _record(JournalAction.UNPROTECT, protection, by, reason, replaced=True)
-        Protection.objects.filter(pk=protection.pk).delete()
-    protections.filter(expires_at__lte=clock.now()).delete()
-
-
 def _record(action, protection, by, reason, **details):
-    about = {"page": protection.page} if protection.page else {"title": protection.title}
-    record(action, by=by, reason=reason, **about, **_details(protection), **details)
-
-
-def _details(protection):
+    details |= {"page": protection.page} if protection.page else {"title": protection.title}
+    details |= {"what": str(protection.what), "level": str(protection.level)}
     until = protection.expires_at.isoformat() if protection.expires_at else ""
-    return {"what": str(protection.what), "level": str(protection.level), "until": until}
+    record(action, by=by, reason=reason, until=until, **details)

@@ -1,4 +1,4 @@
-"""Problems that readers report, with or without an account, and what came of them."""
+"""Reports of problems, from members and visitors, and their answers."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,28 +12,28 @@ from wiki.refusals import Refused
 
 
 def report_problem(page, *, by, title, kind, words):
-    """Keep what somebody, None without an account, says is wrong with `page`; return the Report.
+    """Save a report about `page`, None for the wiki as a whole, and return the Report.
 
-    `page` is None for the wiki as a whole, `title` what whoever reports calls it, `kind` a ReportKind.
-    The blocked may report too: so they can ask.
+    `by` is None for a visitor, `title` the page's name as they typed it, `kind` a ReportKind. Blocked members
+    may report too, so that they can ask about their block.
     """
     return Report.objects.create(
         page=page, title=title, kind=kind, words=words.strip(), by=by, created_at=clock.now()
     )
 
 
+@transaction.atomic
 def answer_report(report, *, by, outcome, answer):
-    """Close an open report with an outcome (ReportOutcome) and words for whoever sent it.
+    """Close an open report with a ReportOutcome and an answer to whoever sent it.
 
-    Raises NotAllowed, and Refused when somebody has answered it.
+    Raises NotAllowed, and Refused if somebody has answered it.
     """
     require(may_act(by, "answer_report"))
-    with transaction.atomic():
-        found = Report.objects.select_for_update(of=("self",)).select_related("page").get(pk=report.pk)
-        if found.outcome:
-            raise Refused(_("Somebody has answered this report already."))
-        found.outcome, found.answer = outcome, answer.strip()
-        found.answered_by, found.answered_at = by, clock.now()
-        found.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
-        # What was reported is private, where it was said to be too: the entry names a page of ours or none.
-        record(JournalAction.ANSWER, by=by, page=found.page, outcome=outcome)
+    report = Report.objects.select_for_update(of=("self",)).select_related("page").get(pk=report.pk)
+    if report.outcome:
+        raise Refused(_("Somebody has answered this report already."))
+    report.outcome, report.answer = outcome, answer.strip()
+    report.answered_by, report.answered_at = by, clock.now()
+    report.save(update_fields=["outcome", "answer", "answered_by", "answered_at"])
+    # Reports are private, and so is the title that was typed: the entry names only a page that exists.
+    record(JournalAction.ANSWER, by=by, page=report.page, outcome=outcome)

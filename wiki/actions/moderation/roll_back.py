@@ -1,4 +1,4 @@
-"""Rolling back: the newest edits of one person on a page, or all edits of a member in a span of time."""
+"""Rolls back the newest edits of one person on a page, or all edits of a member in a span of time."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki.actions.history.marks import mark_patrolled, mark_reverted, mark_rolled_back
+from wiki.actions.history.revisions import mark_patrolled, mark_reverted, mark_rolled_back
 from wiki.actions.journal import record
 from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.pages.edits import Edit, write
@@ -26,10 +26,10 @@ from wiki.wording import reason_of
 def roll_back(page, *, by, author, reason=""):
     """Undo all edits at the top of the history that one `author` made in a row; return the revision.
 
-    The page goes back to its newest revision by anybody else, facts and all, and the undone edits count as
-    patrolled. Raises NotAllowed; EditConflict when somebody else has saved since; Refused when nobody else
-    has edited the page since it was new or deleted, or it says the same already; and FactsInvalid when the
-    old facts can no longer stand. (MediaWiki defines rollback the same.)
+    The page returns to the newest revision by anybody else, facts included, and the undone edits count as
+    patrolled. Raises NotAllowed; EditConflict if somebody else has saved since; Refused if nobody else has
+    edited the page since it was new or deleted, or if nothing would change; and FactsInvalid if the old
+    facts are no longer valid. (MediaWiki defines rollback the same.)
     """
     require(may_roll_back(by))
     page = Page.objects.select_related("current__author").get(pk=page.pk)
@@ -38,9 +38,8 @@ def roll_back(page, *, by, author, reason=""):
         raise EditConflict(_("The newest edit is by somebody else now. Look at the history."), current)
     target, undone = _target(page, current)
     content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
-    summary = _summary(len(undone), reason, target)
     with transaction.atomic():
-        revision = write(_roll_back_of(page, content, by, summary))
+        revision = _write(page, content, by, _summary(len(undone), reason, target))
         # Titles stay: a roll-back is about text and facts.
         others = [edit for edit in undone if edit.author_id != by.pk]
         mark_patrolled(others, by)
@@ -51,7 +50,7 @@ def roll_back(page, *, by, author, reason=""):
 
 
 def _target(page, current):
-    """Return the revision to which `page` goes back, and those that are undone. Raises Refused."""
+    """Return the revision to which `page` goes back, and the undone revisions. Raises Refused."""
     before = page.revisions.filter(number__lt=current.number)
     target = before.exclude(author=current.author).order_by("-number").first()
     if target is None:
@@ -60,9 +59,7 @@ def _target(page, current):
     if any("again" in edit.tags for edit in undone):
         raise Refused(_("These edits created a deleted page again. Delete it, so the old text stays hidden."))
     if not target.is_readable:
-        raise Refused(
-            " ".join([_("The page would go back to a text that is hidden."), target.why_unreadable])
-        )
+        raise Refused(_("The page would go back to a text that is hidden.") + " " + target.why_unreadable)
     if target.sha256 == current.sha256:
         raise Refused(_("These edits cancel each other out, so there is nothing to roll back."))
     return target, undone
@@ -71,9 +68,9 @@ def _target(page, current):
 def roll_back_member(member, *, by, reason, since=None, until=None):
     """Roll back all edits of `member` from the moment `since` on and before `until`, if given.
 
-    Returns a PagePlan for each page, as it was carried out: what could not be done is left, and the plan
-    says why. Each page is saved by itself, with one entry in the journal. Raises NotAllowed, and Refused
-    without a reason or for one's own edits.
+    Returns a PagePlan for each page, as it was carried out; where it could not be, the plan says why. Each
+    page is saved by itself, with one entry in the journal. Raises NotAllowed, and Refused without a reason or
+    for one's own edits.
     """
     require_reason(reason)
     if member == by:
@@ -85,7 +82,7 @@ def roll_back_member(member, *, by, reason, since=None, until=None):
             done.append(_carry_out(plan, by, member, reason))
         except Refused:
             refused.append(plan.page)
-    # Some can be done once others are, and people save meanwhile.
+    # Some become possible once others are done, and people save meanwhile.
     return done + [_try_again(page, by, member, reason, since, until) for page in refused]
 
 
@@ -98,12 +95,12 @@ def _try_again(page, by, member, reason, since, until):
 
 
 def _carry_out(plan, by, member, reason):
-    """Do what a PagePlan says, and return it as it was done. Raises Refused."""
-    told = {"by": by, "member": member, "reason": reason, "edits": len(plan.undone)}
+    """Carry out a PagePlan, and return it with what was not possible. Raises Refused."""
+    entry = {"by": by, "member": member, "reason": reason, "edits": len(plan.undone)}
     with transaction.atomic():
-        _undo_edits(plan, told | {"title": plan.titles.to})
+        _undo_edits(plan, entry | {"title": plan.titles.to})
     try:
-        _undo_titles(plan, told)
+        _undo_titles(plan, entry)
     except Refused as refusal:
         if plan.outcome == Outcome.RETITLE:
             raise
@@ -111,50 +108,51 @@ def _carry_out(plan, by, member, reason):
     return plan
 
 
-def _undo_edits(plan, told):
-    """Write text and facts of a page without the edits that are undone, and mark these."""
-    by, reason = told["by"], told["reason"]
+def _undo_edits(plan, entry):
+    """Write text and facts of a page without the undone edits, and mark these."""
+    by, reason = entry["by"], entry["reason"]
     if plan.outcome == Outcome.DELETE:
         delete_page(plan.page, by=by, reason=reason, current=plan.page.current)
     elif plan.outcome in (Outcome.ROLL_BACK, Outcome.UNDO):
         content = prepare(plan.page, plan.body, plan.facts)
-        revision = write(_roll_back_of(plan.page, content, by, _summary(len(plan.undone), reason)))
-        record(JournalAction.ROLL_BACK, revision=revision, **told)
+        revision = _write(plan.page, content, by, _summary(len(plan.undone), reason))
+        record(JournalAction.ROLL_BACK, revision=revision, **entry)
     elif plan.outcome == Outcome.NOTHING:
-        record(JournalAction.PATROL, revision=plan.undone[0], **told)
+        record(JournalAction.PATROL, revision=plan.undone[0], **entry)
     if plan.outcome not in (Outcome.LEAVE, Outcome.RETITLE):
         mark_rolled_back(plan.undone, by)
 
 
-def _undo_titles(plan, told):
-    """Move the page back, and change what else redirects to it; each is a revision that says so."""
-    page, titles, why = plan.page, plan.titles, {"by": told["by"], "reason": told["reason"]}
+def _undo_titles(plan, entry):
+    """Restore the titles of a page; each change is a revision of its own."""
+    page, titles, by, reason = plan.page, plan.titles, entry["by"], entry["reason"]
     if titles.to:
-        vacated = _written_by(told["member"], titles.to)
-        move_page(page, title=titles.to, keep_old=titles.keep_old, vacated=vacated, **why)
+        vacated = _page_only_by(entry["member"], titles.to)
+        move_page(page, by=by, title=titles.to, keep_old=titles.keep_old, reason=reason, vacated=vacated)
     for title in titles.away:
-        remove_title(page, title=title, **why)
+        remove_title(page, by=by, title=title, reason=reason)
     for title in titles.back:
-        add_title(page, title=title, **why)
+        add_title(page, by=by, title=title, reason=reason)
     if plan.outcome == Outcome.RETITLE:
         with transaction.atomic():
-            record(JournalAction.ROLL_BACK, page=page, title=titles.to, **told)
-            mark_rolled_back(plan.undone, told["by"])
+            record(JournalAction.ROLL_BACK, page=page, title=titles.to, **entry)
+            mark_rolled_back(plan.undone, by)
 
 
-def _written_by(member, title):
-    """Return the deleted page that has this title and that nobody but `member` has edited, or None."""
-    found = find_title(title)
-    if found is None or not found.is_current or found.page.deleted_at is None:
+def _page_only_by(member, text):
+    """Return the deleted page with this current title that nobody but `member` has edited, or None."""
+    title = find_title(text)
+    if title is None or not title.is_current or title.page.deleted_at is None:
         return None
-    return None if found.page.revisions.exclude(author=member).exists() else found.page
+    return None if title.page.revisions.exclude(author=member).exists() else title.page
 
 
-def _roll_back_of(page, content, by, summary):
-    """Return the Edit that makes a roll-back; it is refused when somebody saves at the same moment."""
-    return Edit(
+def _write(page, content, by, summary):
+    """Write the edit of a roll-back. It is refused if somebody saves at the same moment."""
+    edit = Edit(
         page, content, by, base=page.current, summary=summary, minor=True, tags=("rollback",), merges=False
     )
+    return write(edit)
 
 
 def _summary(count, reason, target=None):

@@ -1,13 +1,13 @@
-"""Writing pages: new ones, edits, restored revisions. The site, the admin and commands call the same acts.
+"""Writes pages: new ones, edits, restored revisions. The site, the admin and commands call the same actions.
 
-Each act goes through one sequence: may they, prepare, screen, then propose or write (_submit).
+Each goes through one sequence: may they, prepare, screen, then propose or write (_submit).
 """
 
 from django.utils.translation import gettext as _
 
 from wiki.actions.pages.edits import Edit, write
 from wiki.actions.pages.proposing import propose
-from wiki.actions.people.groups import promote_if_ready
+from wiki.actions.people.accounts import promote_if_ready
 from wiki.facts.kinds import KINDS
 from wiki.models import Page
 from wiki.permissions.editing import EditRights, refuse
@@ -20,10 +20,10 @@ from wiki.text.titles import title_key
 
 
 def create_page(title, kind, *, by, body, facts, summary="", minor=False):
-    """Write a new page and return its first revision, or its Proposal when it must be reviewed.
+    """Create a page and return its first revision, or its Proposal if it must be reviewed.
 
-    At a title of a deleted page it is the next revision of that page, of the kind that it was. When a page
-    with that title says just this already, its revision is returned: the form was sent twice. Raises
+    The title of a deleted page continues the history of that page, whose kind stays. If a page with this
+    title, kind and content exists, its revision is returned, because the form was sent twice. Raises
     NotAllowed, BadTitle, TitleTaken, BodyRefused, FactsInvalid, InputRefused or Refused; then nothing is
     written.
     """
@@ -46,11 +46,11 @@ def create_page(title, kind, *, by, body, facts, summary="", minor=False):
 def edit_page(page, *, by, base, body, facts, summary="", minor=False, undoes=None, choices=None):
     """Save text and facts of `page` as an edit of the revision `base`.
 
-    Returns the new revision, the current one when nothing would change, or the Proposal when the edit must
-    be reviewed. When somebody has saved since `base`, both edits are merged; `choices` settle clashes
-    (facts.merging). `undoes` is the revision that is taken back, when the edit does nothing else. Raises
-    NotAllowed, BodyRefused, FactsInvalid, InputRefused, Refused, Overtaken, or EditConflict where both
-    changed the same or `base` is unknown; then nothing is written.
+    Returns the new revision, the current one if nothing would change, or the Proposal if the edit must be
+    reviewed. If somebody has saved since `base`, both edits are merged; `choices` settle clashes
+    (facts.merging). `undoes` is the revision that this edit undoes, if it does nothing else. Raises
+    NotAllowed, BodyRefused, FactsInvalid, InputRefused, Refused, Overtaken, or EditConflict if both changed
+    the same places or `base` is unknown; then nothing is written.
     """
     rights = EditRights(by, page)
     refuse(rights.why_not_edit)
@@ -58,14 +58,14 @@ def edit_page(page, *, by, base, body, facts, summary="", minor=False, undoes=No
         page = Page.objects.select_related("current__author").get(pk=page.pk)
     refuse_deleted(page)
     tags = ("undo",) if undoes else ()
-    more = {"base": base, "undoes": undoes, "choices": choices or {}, "tags": tags}
-    return _submit(page, rights, body, facts, summary=summary, minor=minor, **more)
+    options = {"base": base, "undoes": undoes, "choices": choices or {}, "tags": tags}
+    return _submit(page, rights, body, facts, summary=summary, minor=minor, **options)
 
 
 def restore_revision(revision, *, by, base):
     """Make text and facts of an old revision current again, on top of `base`; see edit_page.
 
-    Nothing is merged: raises EditConflict when `base` is not current any more.
+    Nothing is merged: raises EditConflict if `base` is no longer current.
     """
     page = revision.page
     rights = EditRights(by, page)
@@ -75,15 +75,15 @@ def restore_revision(revision, *, by, base):
         raise Refused(revision.why_unreadable + " " + _("It can't be restored."))
     facts = KINDS[page.kind].known(revision.facts)
     summary = _("Restored revision %(number)s") % {"number": revision.number}
-    more = {"base": base, "tags": ("restored",), "merges": False}
-    return _submit(page, rights, revision.body, facts, summary=summary, **more)
+    options = {"base": base, "tags": ("restored",), "merges": False}
+    return _submit(page, rights, revision.body, facts, summary=summary, **options)
 
 
-def _submit(page, rights, body, facts, **edit):
-    """Prepare and screen an edit by whoever has these EditRights, then propose or write it."""
+def _submit(page, rights, body, facts, **options):
+    """Prepare and screen an edit by the user of these EditRights, then propose or write it."""
     content = prepare(page, body, facts)
     refuse_banned_sites(page, content)
-    edit = Edit(page, content, rights.user, **edit)
+    edit = Edit(page, content, rights.user, **options)
     if cause := cause_of_review(rights, content):
         return propose(edit, cause)
     revision = write(edit)

@@ -1,7 +1,7 @@
 """Writes an edit: merged with what others saved meanwhile, then in one short transaction.
 
-Who may edit, whether the content can stand and whether it must be reviewed is asked before
-(wiki.actions.pages.editing), so that nothing slow happens under a lock.
+Permission, validity and the need for review are checked before (wiki.actions.pages.editing), so that
+nothing slow happens under a lock.
 """
 
 from contextlib import contextmanager
@@ -11,20 +11,11 @@ from dataclasses import dataclass, field, replace
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from wiki.actions.history.marks import RETURNS, hide_texts, mark_reverted, reverted_by
-from wiki.actions.history.revisions import append_revision
+from wiki.actions.history.revisions import RETURNS, append_revision, hide_texts, mark_reverted, reverted_by
 from wiki.actions.locking import lock_names, lock_pages, touch_around
-from wiki.actions.pages.conflicts import (
-    MOVED_ON,
-    RESTORED,
-    SAVED_MEANWHILE,
-    TOGETHER,
-    TRY_AGAIN,
-    refuse_unknown_base,
-)
 from wiki.actions.pages.public_state import write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
-from wiki.actions.titles.writing import write_titles
+from wiki.actions.titles.moving import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import uids_in
@@ -39,16 +30,15 @@ from wiki.refusals import BodyRefused, EditConflict, Overtaken
 from wiki.text.titles import clean_title, title_key
 
 _ATTEMPTS = 10
-_RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back
+_RETURN_DEPTH = 15  # revisions; as in MediaWiki
 
 
 @dataclass(frozen=True)
 class Edit:
-    """What `by` wants `page` to say. The page may be unsaved, and then has a `title`, or deleted.
+    """New content for `page`, by the user `by`. The page may be deleted, or unsaved with a `title`.
 
-    It is an edit of the revision `base`. `undoes` is the revision that it takes back, when it does nothing
-    else; `choices` settle clashes (facts.merging). An edit that does not merge is refused when somebody has
-    saved since `base`.
+    It is an edit of the revision `base`. `undoes` is the revision that it undoes, if it does nothing else;
+    `choices` settle clashes (facts.merging). Without `merges` it is refused if somebody has saved since.
     """
 
     page: Page
@@ -66,7 +56,7 @@ class Edit:
 
 
 def write(edit):
-    """Write an Edit and return its revision, or the current one when the page says just this already.
+    """Write an Edit and return its revision, or the current one if nothing would change.
 
     Raises EditConflict, Overtaken, TitleTaken, BadTitle, BodyRefused, FactsInvalid or Refused; then nothing
     is written.
@@ -74,37 +64,43 @@ def write(edit):
     if edit.page.pk is None:
         return _write_new(edit)
     if edit.page.deleted_at:
-        return _write_back(edit)
+        return _write_again(edit)
     return _merge_and_write(edit) if edit.merges else _write_over(edit)
+
+
+def refuse_unknown_base(page, base, current):
+    """Raise EditConflict if `base` is no revision of `page`, or is purged."""
+    if base is None or base.page_id != page.pk or base.is_emptied:
+        reason = _(
+            "We can't tell which revision of this page you edited. Your edit is not saved yet. "
+            "Compare your text with the page as it is now, then save again."
+        )
+        raise EditConflict(reason, current)
 
 
 def _write_new(edit):
     """Write a new page and its first revision."""
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
-    try:
-        with transaction.atomic():
-            lock_names()
-            titles = PageTitles({key: clean_title(edit.title)}, key)
-            around = lock_pages(dependents(page, NOTHING, face_of(content.facts, content.document, titles)))
-            page.save()
-            write_titles(page, PageTitles(), titles)
-            return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
-    except IntegrityError:
-        refuse_taken(key)
-        _refuse_duplicate(edit.content)
-        raise
+    with _writing(edit, key):
+        lock_names()
+        titles = PageTitles({key: clean_title(edit.title)}, key)
+        around = lock_pages(dependents(page, NOTHING, face_of(content.facts, content.document, titles)))
+        page.save()
+        write_titles(page, PageTitles(), titles)
+        return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
 
 
-def _write_back(edit):
+def _write_again(edit):
     """Write the next revision of a deleted page, which restores it. Its older texts are hidden."""
     content = edit.content
-    with _refusing_duplicates(edit), transaction.atomic():
+    with _writing(edit):
         lock_names()
         face = face_of(content.facts, content.document, titles_of(edit.page))
         around = lock_pages(dependents(edit.page, NOTHING, face))
         page = Page.objects.select_related("current").get(pk=edit.page.pk)
         if not page.deleted_at:
-            raise EditConflict(RESTORED, page.current)
+            reason = _("Somebody else restored this page in the meantime. Your edit is not saved yet.")
+            raise EditConflict(reason, page.current)
         page.deleted_at, page.deleted_reason = None, ""
         page.save(update_fields=["deleted_at", "deleted_reason"])
         hide_texts(page.revisions.without_texts())
@@ -126,45 +122,53 @@ def _merge_and_write(edit):
         try:
             return _write_over(merged)
         except EditConflict:
-            # Somebody saved between our look and our lock.
+            # Somebody saved between the merge and the lock.
             page = Page.objects.select_related("current__author").get(pk=page.pk)
-    raise Overtaken(TRY_AGAIN)
+    raise Overtaken(_("Several people are saving this page at the moment. Your text is kept: save again."))
 
 
 def _merged(edit, page):
-    """Return `edit` as an edit of the current revision of `page`, with what others have changed in it."""
+    """Return `edit` as an edit of the current revision of `page`, merged with what others have changed."""
     base, current, mine = edit.base, page.current, edit.content
     if current.sha256 == base.sha256:
         return replace(edit, page=page, base=current)
     start, theirs = ((revision.body, mine.kind.known(revision.facts)) for revision in (base, current))
     merge = merge_contents(mine.kind, start, theirs, (mine.body, mine.facts), edit.choices)
     if merge.clashes:
-        raise EditConflict(SAVED_MEANWHILE, current, merge)
+        reason = _(
+            "Somebody else saved this page while you were editing, and you both changed the same places. "
+            "Your edit is not saved yet. Your text is in the form below."
+        )
+        raise EditConflict(reason, current, merge)
+    together = _("Your edit can't be saved together with what somebody else saved in the meantime.")
     try:
         content = prepare(page, merge.body, merge.facts)
     except BodyRefused as refusal:
-        raise BodyRefused(f"{TOGETHER} {refusal}") from refusal
+        raise BodyRefused(f"{together} {refusal}") from refusal
     except FactsInvalid as refusal:
-        raise FactsInvalid({"facts": [str(TOGETHER)]} | refusal.errors) from refusal
+        raise FactsInvalid({"facts": [together]} | refusal.errors) from refusal
     return replace(edit, page=page, base=current, content=content, tags=(*edit.tags, "merged"))
 
 
 def _write_over(edit):
-    """Write a revision on top of `base`. Raises EditConflict when that is not the current one any more."""
+    """Write a revision on top of `base`. Raises EditConflict if that is no longer the current one."""
     page, base, content = copy(edit.page), edit.base, edit.content
+    moved_on = _(
+        "Somebody else saved this page in the meantime, so nothing was changed. "
+        "Look at the page as it is now, then try again."
+    )
     if base is None:
-        raise EditConflict(MOVED_ON, page.current)
-    with _refusing_duplicates(edit), transaction.atomic():
-        if _names(content.kind, content.facts, content.document) - _names(
-            content.kind, base.facts, document_of(base)
-        ):
+        raise EditConflict(moved_on, page.current)
+    with _writing(edit):
+        document = document_of(base)
+        if _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
             lock_names(shared=True)
-        before = face_of(base.facts, document_of(base))
-        around = lock_pages(dependents(page, before, face_of(content.facts, content.document)))
+        before, after = face_of(base.facts, document), face_of(content.facts, content.document)
+        around = lock_pages(dependents(page, before, after))
         current_id, page.deleted_at = around[page.pk]
         refuse_deleted(page)
         if current_id != base.pk:
-            raise EditConflict(MOVED_ON, Revision.objects.get(pk=current_id))
+            raise EditConflict(moved_on, Revision.objects.get(pk=current_id))
         if content.sha256 == base.sha256:
             return base
         return _append(_tagged(edit), page, base, around, before=base)
@@ -172,37 +176,24 @@ def _write_over(edit):
 
 def _append(edit, page, parent, around, before=None):
     """Append the revision, write the public state, and touch the pages `around`."""
-    revision = append_revision(
-        page,
-        parent,
-        edit.content,
-        author=edit.by,
-        accepted_by=edit.accepted_by,
-        summary=edit.summary,
-        minor=edit.minor,
-        tags=edit.tags,
-    )
+    columns = {name: getattr(edit, name) for name in ("accepted_by", "summary", "minor", "tags")}
+    revision = append_revision(page, parent, edit.content, author=edit.by, **columns)
     write_public_state(page, edit.content, before)
-    if before:
-        mark_reverted(_reverted(edit, revision))
+    if before and edit.undoes:
+        mark_reverted([edit.undoes])
+    elif before and RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own
+        mark_reverted(reverted_by(revision))
     touch_around(page, around)
     return revision
 
 
 def _tagged(edit):
-    """Return `edit`, tagged when it brings back what a recent revision said (as MediaWiki does)."""
+    """Return `edit`, tagged if it restores the content of a recent revision (as MediaWiki does)."""
     if RETURNS.intersection(edit.tags):
         return edit
     recent = edit.page.revisions.filter(number__gte=edit.base.number - _RETURN_DEPTH)
     is_return = recent.filter(sha256=edit.content.sha256).exists()
     return replace(edit, tags=(*edit.tags, "manual-revert")) if is_return else edit
-
-
-def _reverted(edit, revision):
-    """Return the revisions that an edit takes back. A roll-back marks its own."""
-    if edit.undoes:
-        return [edit.undoes]
-    return reverted_by(revision) if RETURNS.intersection(revision.tags) - {"rollback"} else []
 
 
 def _names(kind, facts, document):
@@ -212,15 +203,14 @@ def _names(kind, facts, document):
 
 
 @contextmanager
-def _refusing_duplicates(edit):
-    """Turn an IntegrityError into FactsInvalid where another page has what must be unique to one."""
+def _writing(edit, key=""):
+    """Open a transaction. Another page with this `key`, or with a value that must be unique, is a refusal."""
     try:
-        yield
+        with transaction.atomic():
+            yield
     except IntegrityError:
-        _refuse_duplicate(edit.content)
+        if key:
+            refuse_taken(key)
+        if edit.content.typed is not None:
+            check_constraints(edit.content.typed)
         raise
-
-
-def _refuse_duplicate(content):
-    if content.typed is not None:
-        check_constraints(content.typed)

@@ -11,9 +11,9 @@ from wiki.queries.visibility import public_facts
 
 
 def write_public_state(page, content, before=None):
-    """Make everything derived from `page` say what `content` (a Content) does; only what differs is written.
+    """Bring everything derived from `page` up to date with a Content; only differences are written.
 
-    `before` is the revision that it says now, None for nothing. `page.current` is the new revision.
+    `before` is the revision that it is derived from now, None for nothing. `page.current` is the new one.
     """
     old_facts = before.facts if before else {}
     if before is None or content.facts != old_facts:
@@ -27,20 +27,20 @@ def write_public_state(page, content, before=None):
 
 
 def clear_public_state(page):
-    """Remove the rows, citations, links and search entry of `page`; its plain columns stay."""
+    """Delete the rows, citations, links and search entry of `page`; its plain columns stay."""
     _clear(Page.objects.filter(pk=page.pk), [KINDS[page.kind]])
 
 
 def rebuild_pages(pages):
-    """Make the public state of `pages`, a queryset, again from their current revisions; return their number.
+    """Derive the public state of `pages`, a queryset, from their current revisions; return their number.
 
-    Deleted pages keep their plain columns alone, because facts of other pages may name them. Pages whose
-    current revision is purged stay as they are. Call it inside a transaction.
+    Deleted pages keep only their plain columns, because facts of other pages may name them. Pages whose
+    current revision is purged are skipped. Call it inside a transaction.
     """
     order = {name: place for place, name in enumerate(KINDS)}
     _clear(pages.exclude(deleted_at=None), KINDS.values())
-    whole = pages.exclude(current=None).exclude(current__sha256="").select_related("current")
-    ready = sorted(whole, key=lambda page: order[page.kind])
+    unpurged = pages.exclude(current=None).exclude(current__sha256="").select_related("current")
+    ready = sorted(unpurged, key=lambda page: order[page.kind])
     known = look_up(Page.objects.values_list("uid", flat=True))
     typed = {}
     for page in ready:
@@ -51,40 +51,16 @@ def rebuild_pages(pages):
         _write_rows(page, typed[page], page.current.facts, known)
     write_links(live)
     index_pages(live)
-    # A page that was not made again may show one that was.
+    # Pages that were not rebuilt may show some that were.
     Page.objects.all().touch()
     return len(ready)
 
 
 def write_links(pages):
-    """Write what `pages` point at: in their words, in their facts, and outside the wiki."""
+    """Write the PageLinks of `pages`: from their texts and facts, and to other sites."""
     PageLink.objects.filter(page__in=pages).delete()
     links = links_of([(page, page.current.facts, document_of(page.current)) for page in pages])
     PageLink.objects.bulk_create(links, batch_size=1000)
-
-
-def empty_typed(page):
-    """Blank the plain columns of `page`, except those that facts of other pages need."""
-    model = KINDS[page.kind].model
-    if model is None:
-        return
-    fields = [field for field in model._meta.concrete_fields if field.blank and not field.primary_key]
-    if fields:
-        model.objects.filter(page=page).update(**{field.attname: field.get_default() for field in fields})
-
-
-def _write_facts(page, content, before):
-    kind, facts = content.kind, content.facts
-    uids = uids_in(kind, facts)
-    known = content.known or look_up({*uids, page.uid})
-    typed = content.typed or typed_page(kind, page, facts, known)
-    if not before or _differ(kind.columns, before, facts):  # without `before` the row may say anything
-        save_typed(page, typed)
-    # A page may name itself; when it is new, that can be looked up only now.
-    known |= look_up(uids & {page.uid})
-    _write_rows(page, typed, facts, known, before)
-    if kind.name == "show":
-        _resolve_marks(before, facts, typed)
 
 
 def save_typed(page, typed):
@@ -95,10 +71,35 @@ def save_typed(page, typed):
     return typed
 
 
-def _write_rows(page, typed, facts, known, before=None):
-    """Save the facts that repeat, and all citations. A row keeps its primary key by its id.
+def empty_typed(page):
+    """Blank the plain columns of `page`, except those that facts of other pages need."""
+    model = KINDS[page.kind].model
+    fields = model._meta.concrete_fields if model else []
+    blank = {field.attname: field.get_default() for field in fields if field.blank and not field.primary_key}
+    if blank:
+        model.objects.filter(page=page).update(**blank)
 
-    `before` are the facts that the rows say now, None where that is not known.
+
+def _write_facts(page, content, before):
+    kind, facts = content.kind, content.facts
+    uids = uids_in(kind, facts)
+    known = content.known or look_up({*uids, page.uid})
+    typed = content.typed or typed_page(kind, page, facts, known)
+    if not before or _differ(kind.columns, before, facts):  # without `before` the row may have any values
+        save_typed(page, typed)
+    # A page may name itself; a new page can be looked up only now.
+    known |= look_up(uids & {page.uid})
+    _write_rows(page, typed, facts, known, before)
+    if kind.name == "show" and before.get("key") != facts.get("key"):
+        # Marks name a show by its key: those with the old key no longer belong to it.
+        PageLink.objects.filter(show=typed).exclude(show_key=typed.key).update(show=None)
+        PageLink.objects.filter(show_key=typed.key).update(show=typed)
+
+
+def _write_rows(page, typed, facts, known, before=None):
+    """Write the facts that repeat, and all citations. A row keeps its primary key by its id.
+
+    `before` are the facts of the rows as they are now, None if not known.
     """
     kind = KINDS[page.kind]
     for rows in kind.rows:
@@ -112,13 +113,14 @@ def _write_rows(page, typed, facts, known, before=None):
 
 
 def _write_row_set(rows, owner, made, before):
-    removed = {row["id"] for row in (before or {}).get(rows.name, [])} - {row.row for row in made}
-    if removed:
-        rows.model.objects.filter(**{rows.owner: owner, "row__in": removed}).delete()
-    fixed = {"id", rows.owner, "row"}
-    changing = [field.name for field in rows.model._meta.fields if field.name not in fixed]
+    owned, kept = rows.model.objects.filter(**{rows.owner: owner}), {row.row for row in made}
+    if before is None:
+        owned.exclude(row__in=kept).delete()
+    elif removed := {row["id"] for row in before.get(rows.name, [])} - kept:
+        owned.filter(row__in=removed).delete()
+    names = {field.name for field in rows.model._meta.fields} - {"id", rows.owner, "row"}
     rows.model.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=[rows.owner, "row"], update_fields=changing
+        made, update_conflicts=True, unique_fields=[rows.owner, "row"], update_fields=names
     )
 
 
@@ -127,24 +129,16 @@ def _differ(names, before, after):
 
 
 def _cited(kind, facts):
-    """Return which holders of facts cite what."""
+    """Return which facts, and which of their rows, cite which sources."""
     holders = holders_in(kind, facts)
     return [(name, holder.get("id"), holder["sources"]) for name, holder in holders if "sources" in holder]
 
 
 def _points_at(kind, revision):
-    """Return what a revision points at, as links_of reads it."""
+    """Return everything in a revision that links_of reads."""
     document, facts = document_of(revision), revision.facts
     in_text = document.links, document.categories, document.citations, document.external_links
     return in_text, uids_in(kind, facts), uids_in(kind, public_facts(kind, facts))
-
-
-def _resolve_marks(before, facts, show):
-    """Let the marks that name this show by its key belong to it, and no more those that name the old key."""
-    if before.get("key") == facts.get("key"):
-        return
-    PageLink.objects.filter(show=show).exclude(show_key=show.key).update(show=None)
-    PageLink.objects.filter(show_key=show.key).update(show=show)
 
 
 def _clear(pages, kinds):

@@ -1,4 +1,4 @@
-"""Accounts: welcomed, renamed, closed, logged out."""
+"""Accounts of members: created, renamed, closed, logged out, put into groups."""
 
 from contextlib import contextmanager
 
@@ -17,25 +17,32 @@ from django.utils.translation import gettext_lazy
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_members, lock_pages
-from wiki.actions.people.groups import STAFF_GROUPS
-from wiki.models import Page, Report, User
+from wiki.models import Block, JournalEntry, Page, Report, User
 from wiki.models.moderation import JournalAction
 from wiki.models.people import new_name_validators
 from wiki.models.requests import ProposalState
-from wiki.permissions.powers import may_act, may_change_groups, may_close_account, require, require_power
+from wiki.permissions.powers import (
+    is_newcomer,
+    may_act,
+    may_change_groups,
+    may_close_account,
+    require,
+    require_power,
+)
 from wiki.queries.pages.dependents import pages_signed_by
-from wiki.queries.people.members import administrators, member_named
+from wiki.queries.people.members import administrators, member_named, standing_edits, trusted_on
 from wiki.refusals import Refused
 
 _NAME_NOT_FREE = gettext_lazy("This name can't be used. Choose another one.")
+_STAFF_GROUPS = ("Moderators", "Administrators")
 
 
 def welcome_member(name, password, *, groups=(), joined=None):
-    """Make an account for whoever plays a part (wiki.exchange.weeks), in those `groups`; return the User."""
-    user = User.objects.create_user(name, "", password, date_joined=joined or clock.now())
+    """Create an account for an invented member (wiki.exchange.weeks) in these `groups`; return the User."""
+    is_staff = any(group in _STAFF_GROUPS for group in groups)
+    joined = joined or clock.now()
+    user = User.objects.create_user(name, "", password, date_joined=joined, is_staff=is_staff)
     user.groups.set(Group.objects.filter(name__in=groups))
-    user.is_staff = any(group in STAFF_GROUPS for group in groups)
-    user.save(update_fields=["is_staff"])
     return user
 
 
@@ -46,13 +53,13 @@ def end_sessions(user, *, but=None):
 
 
 def forget_session(key):
-    """Forget when and from where the session with that key began."""
+    """Delete the record of when and from where the session with that key began."""
     UserSession.objects.filter(session_key=key).delete()
 
 
 @transaction.atomic
 def close_account(user, *, by):
-    """Remove everything that says who `user` is; their edits stay, by "Former member <number>".
+    """Delete everything that identifies `user`; their edits stay, by "Former member <number>".
 
     Their waiting proposals are withdrawn. Raises NotAllowed, and Refused for the last administrator.
     """
@@ -84,7 +91,7 @@ def rename_member(member, *, by, name, reason):
     """
     require_power(by, "rename_member", reason)
     if not member.is_active:
-        raise Refused(_("This account is closed. Its name says so and stays."))
+        raise Refused(_("This account is closed, so its name can't be changed."))
     if may_act(member, "rename_member") and not may_change_groups(by):
         raise Refused(_("Only an administrator can rename a moderator."))
     _refuse_bad_name(name, member)
@@ -99,7 +106,7 @@ def rename_member(member, *, by, name, reason):
 
 @contextmanager
 def _renaming(member):
-    """Lock what shows the name of `member` while the body changes it, and touch it afterwards."""
+    """Lock the pages that show the name of `member` while the block changes it, then touch them."""
     with transaction.atomic():
         around = lock_pages(pages_signed_by(member))
         lock_members(administrators() | User.objects.filter(pk=member.pk))
@@ -117,8 +124,43 @@ def _refuse_bad_name(name, member):
         User._meta.get_field("username").clean(name, member)
     except ValidationError as problem:
         raise Refused(" ".join(problem.messages)) from problem
-    found = member_named(name)
-    if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or (found and found != member):
+    if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or member_named(name) not in (None, member):
         raise Refused(_NAME_NOT_FREE)
     if name == member.username:
         raise Refused(_("The member has this name already."))
+
+
+def change_groups(user, groups, *, by):
+    """Put `user` into exactly these `groups`, a list of names; moderators and above may open the admin.
+
+    Raises NotAllowed, and Refused if no administrator would be left.
+    """
+    require(may_change_groups(by), _("Only an administrator can change groups."))
+    with transaction.atomic():
+        lock_members(administrators() | User.objects.filter(pk=user.pk))
+        is_last = list(administrators()) == [user]
+        if is_last and not user.is_superuser and "Administrators" not in groups:
+            raise Refused(_("This is the last administrator. Make somebody else an administrator first."))
+        if set(groups) == set(user.groups.values_list("name", flat=True)):
+            return
+        user.groups.set(Group.objects.filter(name__in=groups))
+        record(JournalAction.GROUPS, by=by, member=user, groups=sorted(groups))
+        user.is_staff = user.is_superuser or any(name in _STAFF_GROUPS for name in groups)
+        user.save(update_fields=["is_staff"])
+
+
+def promote_if_ready(user):
+    """Make a newcomer Trusted after WIKI_TRUSTED_AFTER_DAYS and WIKI_TRUSTED_AFTER_EDITS that still stand.
+
+    Blocked members are not promoted, nor those whose groups an administrator has changed.
+    """
+    if not is_newcomer(user) or clock.now() < trusted_on(user):
+        return
+    if standing_edits(user) < settings.WIKI_TRUSTED_AFTER_EDITS:
+        return
+    with transaction.atomic():
+        # Wait for administrators and moderators who are changing groups or blocks of this member.
+        lock_members(User.objects.filter(pk=user.pk))
+        changed = JournalEntry.objects.filter(action=JournalAction.GROUPS, member=user)
+        if not changed.exists() and not Block.objects.in_force().filter(member=user).exists():
+            user.groups.add(Group.objects.get(name="Trusted"))

@@ -1,4 +1,4 @@
-"""Writes what pages are found by: their public words, and nothing that is hidden from anybody."""
+"""Writes the search entries of pages. They hold public words only: nothing that is hidden from anybody."""
 
 from collections import defaultdict
 
@@ -17,8 +17,7 @@ from wiki.queries.visibility import public_facts, public_titles, public_words
 # These facts are other names of the subject of a page.
 NAMES = ("full_name", "other_names", "title")
 # PostgreSQL refuses an index of more than a megabyte for one page.
-_MOST_CHARACTERS = 100_000
-_COLUMNS = ["title", "names", "text"]
+_MAX_CHARACTERS = 100_000
 
 
 def index_pages(pages):
@@ -28,9 +27,11 @@ def index_pages(pages):
     titles = defaultdict(list)
     for page_id, text in public_titles(page__in=pages).order_by("-is_current").values_list("page", "text"):
         titles[page_id].append(text)
-    entries = [_entry(page, facts[page], titles[page.pk] or [""], names) for page in pages]
     SearchEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["page"], update_fields=_COLUMNS
+        [_entry(page, facts[page], titles[page.pk] or [""], names) for page in pages],
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=["title", "names", "text"],
     )
 
 
@@ -56,21 +57,17 @@ def _public_facts(page):
 def _entry(page, facts, titles, names):
     kind = KINDS[page.kind]
     facts = without_pages(kind, facts, uids_in(kind, facts) - names.keys())
-    with translation.override(settings.LANGUAGE_CODE):  # the language of the wiki, whoever saves the page
+    with translation.override(settings.LANGUAGE_CODE):  # the wiki's language, not the editor's
         shown = shown_facts(kind, facts, names, {})
     title, *other_names = titles
     other_names += _words(shown[name] for name in NAMES if name in shown)
     shown.pop("key", None)  # it is for machines
     text = public_words(document_of(page.current)) + "\n" + " · ".join(_words(shown.values()))
-    return SearchEntry(
-        page=page,
-        title=title,
-        names="\n".join(other_names)[:_MOST_CHARACTERS],
-        text=text.strip()[:_MOST_CHARACTERS],
-    )
+    names, text = "\n".join(other_names)[:_MAX_CHARACTERS], text.strip()[:_MAX_CHARACTERS]
+    return SearchEntry(page=page, title=title, names=names, text=text)
 
 
 def _words(facts):
-    """Return the words of all values, without addresses outside the wiki."""
+    """Return the words of all values, without web addresses."""
     values = [shown for fact in facts for shown in fact.values]
     return [words.text for shown in values for words in shown.words.values() if words.text != words.url]

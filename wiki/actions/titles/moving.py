@@ -1,4 +1,4 @@
-"""What a page is called: its title, and other titles that redirect to it. Each change is a revision."""
+"""The titles of a page: the current one, and others that redirect to it. Each change is a revision."""
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -8,8 +8,7 @@ from wiki.actions.history.revisions import append_revision
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages, touch_around
 from wiki.actions.search.indexing import index_pages, pages_naming
-from wiki.actions.titles.writing import write_titles
-from wiki.models import Page, PageLink
+from wiki.models import Page, PageLink, Title
 from wiki.models.moderation import JournalAction
 from wiki.models.pages import LinkKind
 from wiki.permissions.editing import EditRights, refuse
@@ -24,11 +23,11 @@ _MOVED = gettext_noop("Moved from “%(old)s” to “%(new)s”")
 
 
 def move_page(page, *, by, title, keep_old=True, reason="", vacated=None):
-    """Give `page` another title, and return the revision that says so.
+    """Rename `page`, and return the revision that records it.
 
-    With `keep_old` the old title redirects to the page, else no page has it any more. A title that redirects
-    to the page already may become its own. `vacated` is a deleted page that gives up its title for this
-    one. Raises NotAllowed, BadTitle, TitleTaken, InputRefused or Refused; then nothing is written.
+    The old title redirects to the page if `keep_old`, otherwise it becomes free. The new title may be one
+    that redirects to the page, or that of `vacated`, a deleted page, which is renamed. Raises NotAllowed,
+    BadTitle, TitleTaken, InputRefused or Refused; then nothing is written.
     """
     text, key = clean_title(title), title_key(title)
     refuse(EditRights(by, key=key).why_not_take_title)
@@ -42,10 +41,7 @@ def move_page(page, *, by, title, keep_old=True, reason="", vacated=None):
 
 
 def add_title(page, *, by, title, reason=""):
-    """Let another title redirect to `page`, and return the revision that says so.
-
-    Raises as move_page does.
-    """
+    """Add a title that redirects to `page`, and return the revision that records it; raises as move_page."""
     text, key = clean_title(title), title_key(title)
     refuse(EditRights(by, key=key).why_not_take_title)
 
@@ -58,9 +54,9 @@ def add_title(page, *, by, title, reason=""):
 
 
 def remove_title(page, *, by, title, reason=""):
-    """Stop a title from redirecting to `page`, and return the revision that says so.
+    """Remove a title that redirects to `page`, and return the revision that records it.
 
-    The current title stays. Raises as move_page does.
+    The current title can't be removed. Raises as move_page does.
     """
     key = title_key(title)
 
@@ -72,8 +68,21 @@ def remove_title(page, *, by, title, reason=""):
     return _retitle(page, by, key, removed, _("Removed the title “%(old)s”"), "title-removed", reason)
 
 
-def _retitle(page, by, key, change, words, tag, reason, vacated=None):
-    """Make the PageTitles of `page` what `change` makes of them, and return the revision that tells it."""
+def write_titles(page, old, new):
+    """Change the titles of `page` from the PageTitles `old` to `new`, or raise IntegrityError."""
+    page.titles.filter(key__in=old.texts.keys() - new.texts.keys()).delete()
+    if new.current != old.current:
+        page.titles.filter(key=old.current).update(is_current=False)
+    for key, text in new.texts.items():
+        columns = {"text": text, "is_current": key == new.current}
+        if key not in old.texts:
+            Title.objects.create(page=page, key=key, **columns)
+        elif columns != {"text": old.texts[key], "is_current": key == old.current}:
+            page.titles.filter(key=key).update(**columns)
+
+
+def _retitle(page, by, key, change, summary, tag, reason, vacated=None):
+    """Change the PageTitles of `page` with the function `change`; return the revision that records it."""
     refuse(EditRights(by, page).why_not_move)
     refuse_wrong_kind(key, page.kind)
     try:
@@ -83,11 +92,11 @@ def _retitle(page, by, key, change, words, tag, reason, vacated=None):
             new = change(old)
             if key not in old.texts and not vacated:
                 refuse_taken(key)
-            page, around = _locked(page, old, new, vacated)
+            page, around = _lock(page, old, new, vacated)
             if vacated:
                 _vacate(vacated, by, reason)
             write_titles(page, old, new)
-            revision = _append(page, by, old, new, words, tag, reason)
+            revision = _append(page, by, old, new, summary, tag, reason)
             index_pages([page, *pages_naming(page)] if new.text != old.text else [page])
             touch_around(page, around)
             return revision
@@ -96,51 +105,41 @@ def _retitle(page, by, key, change, words, tag, reason, vacated=None):
         raise
 
 
-def _locked(page, old, new, vacated):
-    """Lock all pages that show the titles of `page`, and `vacated`; return the page and the locked keys."""
+def _lock(page, old, new, vacated):
+    """Lock `vacated` and all pages that show titles of `page`; return the page, read again, and the locks."""
     page = Page.objects.select_related("current").get(pk=page.pk)
     document = document_of(page.current)
     before, after = (face_of(page.current.facts, document, titles) for titles in (old, new))
     pages = dependents(page, before, after)
     around = lock_pages(pages | Page.objects.filter(pk=vacated.pk) if vacated else pages)
-    # Somebody may have saved or deleted the page while we waited.
+    # Somebody may have saved or deleted the page while this waited for the locks.
     page = Page.objects.select_related("current").get(pk=page.pk)
     refuse_deleted(page)
     return page, around
 
 
-def _append(page, by, old, new, words, tag, reason):
-    """Append a revision that only says what happened to the titles: text and facts stay as they are."""
-    old_title, new_title = (
-        (old.text, new.text) if old.text != new.text else (old.first_not_in(new), new.first_not_in(old))
-    )
+def _append(page, by, old, new, summary, tag, reason):
+    """Append a revision that records a change of titles; text and facts stay the same."""
+    old_title, new_title = old.text, new.text
+    if old_title == new_title:
+        old_title, new_title = old.first_not_in(new), new.first_not_in(old)
     if old.current != new.current:
-        named = PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.current)
-        named.update(target_key=new.current, target_title=new.text)
-    told = [words % {"old": old_title, "new": new_title}, reason.strip()]
-    return append_revision(
-        page,
-        page.current,
-        page.current,
-        author=by,
-        summary=": ".join(filter(None, told)),
-        tags=[tag],
-        old_title=old_title,
-        new_title=new_title,
-    )
+        links = PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.current)
+        links.update(target_key=new.current, target_title=new.text)
+    summary %= {"old": old_title, "new": new_title}
+    if reason.strip():
+        summary += f": {reason.strip()}"
+    columns = {"summary": summary, "old_title": old_title, "new_title": new_title}
+    return append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
 
 
 def _vacate(page, by, reason):
-    """Move a deleted page to its title with its uid behind it, so that its title is free again."""
+    """Append the uid of a deleted page to its title, so that the title is free again."""
     page = Page.objects.select_related("current").get(pk=page.pk)
     old = titles_of(page)
-    new = old.moved_to(_with_uid(old.text, page.uid), keep_old=False)
+    suffix = f" ({page.uid})"
+    room = MAX_TITLE_BYTES - len(suffix.encode())
+    new = old.moved_to(old.text.encode()[:room].decode(errors="ignore").rstrip() + suffix, keep_old=False)
     record(JournalAction.VACATE, by=by, page=page, reason=reason, new_title=new.text)
     write_titles(page, old, new)
     _append(page, by, old, new, _(_MOVED), "moved", reason)
-
-
-def _with_uid(title, uid):
-    """Return a title with a uid behind it, cut where it would be longer than a title may be."""
-    room = MAX_TITLE_BYTES - len(f" ({uid})".encode())
-    return f"{title.encode()[:room].decode(errors='ignore').rstrip()} ({uid})"

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wiki.actions.moderation.patrol import patrol
+from wiki.actions.moderation.revisions import patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.admin.base import ConditionFilter, ReadOnlyAdmin
 from wiki.admin.edits import EditsAdmin

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wiki.actions.moderation.hiding import PARTS, hide_revision
+from wiki.actions.moderation.revisions import PARTS, hide_revision
 from wiki.admin.powers import Power, ReasonForm
 
 

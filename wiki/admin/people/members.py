@@ -8,8 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
-from wiki.actions.people.accounts import rename_member
-from wiki.actions.people.groups import change_groups
+from wiki.actions.people.accounts import change_groups, rename_member
 from wiki.admin.base import ActionForm, ActionOnlyAdmin, ReadOnlyAdmin
 from wiki.admin.moderation.roll_back import MassRollBack
 from wiki.admin.powers import Power, ReasonForm
