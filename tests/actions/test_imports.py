@@ -85,12 +85,12 @@ def faults_of(files):
     [
         (authored("bad", "character", facts={"full_name": value("x" * 201)}), "full_name", "200 characters"),
         (authored("bad", "character", facts={"eats": value("x")}), "eats", "no such fact"),
-        (authored("bad", "season", facts={"show": value("nobody")}), "show", "no page for “nobody”"),
-        (authored("bad", "season", facts={"show": value("pip")}), "show", "not about a show"),
+        (authored("bad", "season", facts={"show": value("nobody")}), "show", "no page called “nobody”"),
+        (authored("bad", "season", facts={"show": value("pip")}), "show", "page about a show"),
         (season(1, status=value("eaten")), "status", "not a valid choice"),
         (season(1, released=value("2031-02-30")), "released", ""),
-        (authored("bad", "season", facts={"number": value("1")}), "number", "not a value of the kind"),
-        (season(1, casting=[row("r1", character="no")]), "casting-r1-character", "no page for “no”"),
+        (authored("bad", "season", facts={"number": value("1")}), "number", "whole number"),
+        (season(1, casting=[row("r1", character="no")]), "casting-r1-character", "no page called “no”"),
         (season(1, casting=[row("R 1", character="pip")]), "casting", "needs an id"),
         (season(1, casting="pip"), "casting", "rows"),
         (

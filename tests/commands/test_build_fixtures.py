@@ -76,8 +76,8 @@ def test_pages_that_can_not_be_imported_are_named_with_the_line_and_nothing_is_b
         f"{folder}/article/ada.md:2: “Ada Marsh” is the title of person-ada-marsh too.",
         f"{folder}/character/pip.md:6: eats: A character has no such fact.",
         f"{folder}/person/ada.md:2: A title can't contain #",
-        f"{folder}/season/one.md:13: cast: There is no page for “character-nobody”.",
-        f"{folder}/season/one.md:6: show: There is no page for “show-nowhere”.",
+        f"{folder}/season/one.md:13: cast: There is no page called “character-nobody”.",
+        f"{folder}/season/one.md:6: show: There is no page called “show-nowhere”.",
     ]
     assert (project / FIXTURE).read_text() == "[]"
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F
 
 from wiki.facts.kinds import KINDS
-from wiki.facts.typed import with_columns, with_row
+from wiki.facts.state import with_columns, with_row
 from wiki.models import Casting, Citation, Page, Revision, Source, Title
 from wiki.queries.pages.surroundings import surroundings_of
 from wiki.text.points import point_label

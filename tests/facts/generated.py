@@ -5,6 +5,7 @@ from functools import cache
 from django.db.models import URLField
 from hypothesis import strategies as st
 
+from wiki.facts.kind import companion
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known
 from wiki.models import Page
@@ -36,13 +37,12 @@ def words(longest=12):
     return tidy.filter(lambda one: one and one not in {*TITLES, *TITLES.values()} and one[:2] != "[[")
 
 
-def values(spec, column):
+def values(field):
     """Return values that may stand in a column."""
-    field = spec.field(column)
     if field.is_relation:
         model = field.related_model
         uids = st.sampled_from([uid for uid in TITLES if model is Page or KNOWN[uid].is_a(model)])
-        return uids | st.fixed_dictionaries({"name": words()}) if spec.companion(column) else uids
+        return uids | st.fixed_dictionaries({"name": words()}) if companion(field) else uids
     if field.choices:
         return st.sampled_from([choice for choice, _label in field.choices])
     if isinstance(field, PreciseDateField):
@@ -61,10 +61,11 @@ def sources(needed):
     return st.lists(one, min_size=1, max_size=2) if needed else st.lists(one, max_size=2)
 
 
-def columns_of(spec, names):
+def columns_of(spec):
     """Return (needed, optional) columns, each with its values."""
-    needed = {name: values(spec, name) for name in names if not spec.field(name).blank}
-    return needed, {name: values(spec, name) for name in names if name not in needed}
+    needed = {name: values(field) for name, field in spec.fields.items() if not field.blank}
+    optional = {name: values(field) for name, field in spec.fields.items() if field.blank}
+    return needed, optional
 
 
 def without_empty_sources(holder):
@@ -72,7 +73,7 @@ def without_empty_sources(holder):
 
 
 def row_lists(kind, rows):
-    needed, optional = columns_of(rows, rows.columns)
+    needed, optional = columns_of(rows)
     extras = {"show": st.just("show1"), "from": POINTS, "until": POINTS}
     support = {"sources": sources(kind.sources_required)}
     ids = {"id": st.from_regex(r"[a-z0-9][a-z0-9-]{0,39}", fullmatch=True)}
@@ -86,7 +87,7 @@ def row_lists(kind, rows):
 @cache
 def facts_of(kind):
     """Return facts of that kind, in normal form."""
-    needed, optional = columns_of(kind, kind.columns)
+    needed, optional = columns_of(kind)
 
     def fact(value):
         made = st.fixed_dictionaries({"value": value, "sources": sources(False)}, optional={"as_of": DATES})

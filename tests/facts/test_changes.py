@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from tests.facts.generated import TITLES, facts_of
 from wiki.facts.changes import fact_changes
-from wiki.facts.kinds import KINDS
-from wiki.facts.kinds.article import ARTICLE
+from wiki.facts.kinds import ARTICLE, KINDS
 from wiki.facts.kinds.season import SEASON
 
 NAMES = {uid: SimpleNamespace(title=title, url=f"/wiki/{title}", uid=uid) for uid, title in TITLES.items()}
@@ -62,7 +61,7 @@ def test_a_row_that_changed_has_a_line_for_each_cell():
         ("Cast: Pip Russet, billing", "New", ""),
         ("Cast: Pip Russet, sources", "The Orchard Times", ""),
         ("Cast: Pip Russet, show", "", "The Orchard"),
-        ("Cast: Pip Russet, shown from", "", "S1"),
+        ("Cast: Pip Russet, hide until", "", "S1"),
     ]
 
 

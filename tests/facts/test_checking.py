@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from tests.facts.generated import KNOWN, kinds_and_facts
 from wiki.facts.checking import FactsInvalid, check_facts
-from wiki.facts.kinds import KINDS
-from wiki.facts.kinds.article import ARTICLE
+from wiki.facts.kinds import ARTICLE, KINDS
 from wiki.facts.kinds.character import CHARACTER
 from wiki.facts.kinds.season import SEASON
 
@@ -101,7 +100,7 @@ def test_words_lose_what_space_they_do_not_need():
 
 def test_no_kind_has_facts_by_chance():
     assert check_facts(ARTICLE, {}, KNOWN) == {}
-    with pytest.raises(FactsInvalid, match=r"show: This fact is needed\.; number: This fact is needed\."):
+    with pytest.raises(FactsInvalid, match=r"show: Enter a show\.; number: Enter a number\."):
         check_facts(SEASON, {}, KNOWN)
 
 

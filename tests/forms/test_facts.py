@@ -59,7 +59,7 @@ def test_absent_fields_stay_and_empty_ones_go():
 def test_a_value_that_is_emptied_leaves_its_source_for_the_check_to_refuse():
     season = orchard().season
     facts = typed(season, facts__status="")
-    with pytest.raises(FactsInvalid, match="status: A source or a date stands here without a value"):
+    with pytest.raises(FactsInvalid, match="status: Enter a value, or remove its sources and date"):
         edit_page(season, by=season.current.author, base=season.current, body="", facts=facts)
 
 
@@ -245,4 +245,4 @@ def test_rows_over_the_limit_are_refused_and_none_is_dropped_without_a_word():
     ids = [*(f"empty{number}" for number in range(201)), "last"]
     with pytest.raises(FactsInvalid) as refusal:
         typed(season, facts__casting=ids, facts__casting__last__note="Kept?")
-    assert refusal.value.errors == {"casting": ["At most 200 rows."]}
+    assert refusal.value.errors == {"casting": ["Enter at most 200 rows."]}

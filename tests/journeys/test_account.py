@@ -81,7 +81,7 @@ def test_a_member_adds_a_second_step_logs_in_with_it_and_leaves(server, new_page
     page.get_by_role("button", name="Continue").click()
     expect(page.get_by_role("img", name="QR code")).to_be_visible()
     secret = page.locator("code").inner_text()
-    page.get_by_label("The code that the app shows now").fill(code_now(secret))
+    page.get_by_label("Code from your app").fill(code_now(secret))
     page.get_by_role("button", name="Turn it on").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
 

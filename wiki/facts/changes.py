@@ -1,18 +1,26 @@
-"""What differs between two sets of facts, value by value and row by row."""
+"""The differences between two sets of facts, value by value and row by row."""
 
 import json
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from wiki.facts.shown import date_shown, title_of, value_words
 
-_ROW_EXTRAS = ("sources", "show", "from", "until")
+_LABELS = {
+    "sources": gettext_lazy("sources"),
+    "as_of": gettext_lazy("as of"),
+    "show": gettext_lazy("show"),
+    "from": gettext_lazy("hide until"),
+    "until": gettext_lazy("show until"),
+}
 
 
 @dataclass(frozen=True)
 class Change:
-    """One line of a before-and-after table. An empty side says nothing stood there."""
+    """A line of a before-and-after table. A side is empty if there was nothing or is nothing."""
 
     label: str
     before: str
@@ -20,117 +28,73 @@ class Change:
 
 
 def fact_changes(kind, old, new, names):
-    """Return the changes from `old` to `new`, in the order of the kind. `names` maps a uid to its Name."""
-    found = []
+    """Return the changes from `old` to `new`, in the order of the kind. `names` maps uids to their Names."""
+    changes = []
     for name in dict.fromkeys((*kind.names, *old, *new)):
         before, after = old.get(name), new.get(name)
         if before == after:
             continue
-        rows = kind.rows_named(name)
-        if rows:
-            found += _row_changes(rows, before or [], after or [], names)
-        elif name in kind.columns:
-            found += _column_changes(kind, name, before or {}, after or {}, names)
+        if name in kind.names:
+            sides = [list(kind.entries({name: side} if side else {})) for side in (before, after)]
+            changes += _changes_of(capfirst(str(kind.label_of(name))), *sides, names)
         else:
-            found.append(Change(name, _written(before), _written(after)))
-    return found
+            sides = ["" if side is None else json.dumps(side, ensure_ascii=False) for side in (before, after)]
+            changes.append(Change(name, *sides))
+    return changes
 
 
-def _column_changes(kind, name, before, after, names):
-    label = _capital(kind.field(name).verbose_name)
-    sides = [value_words(kind, name, side["value"], names).text if side else "" for side in (before, after)]
+def _changes_of(label, before, after, names):
+    old, new = ({entry.row: entry for entry in side} for side in (before, after))
+    changes = []
+    for row in dict.fromkeys((*old, *new)):
+        changes += _changes_of_entry(label, old.get(row), new.get(row), names)
+    if changes:
+        return changes
+    order = [", ".join(_row_name(entry, names) for entry in side) for side in (before, after)]
+    return [Change(f"{label}: {_('order')}", *order)]
+
+
+def _changes_of_entry(label, before, after, names):
+    entry = after or before
+    name = f"{label}: {_row_name(entry, names)}" if entry.row else label
+    if entry.row and not (before and after):
+        return [Change(name, *(_whole_row(side, names) for side in (before, after)))]
+    old, new = (side.json if side else {} for side in (before, after))
     return [
-        Change(text, old, new)
-        for part, text, old, new in (
-            ("value", label, *sides),
-            ("sources", f"{label}: {_('sources')}", source_words(before, names), source_words(after, names)),
-            ("as_of", f"{label}: {_('as of')}", _date(before), _date(after)),
-        )
-        if before.get(part) != after.get(part)  # words may be the same: two pages may be deleted
+        Change(_label_of(part, entry, name), _cell(part, before, names), _cell(part, after, names))
+        for part in (*entry.fields, *_LABELS)
+        if old.get(part) != new.get(part)  # both may look the same, as the titles of two deleted pages
     ]
 
 
-def _row_changes(rows, before, after, names):
-    old, new = ({row["id"]: row for row in side} for side in (before, after))
-    found = []
-    for row_id in dict.fromkeys((*old, *new)):
-        found += _one_row(rows, old.get(row_id), new.get(row_id), names)
-    if not found and before != after:
-        order = [", ".join(_row_name(rows, row, names) for row in side) for side in (before, after)]
-        found.append(Change(f"{_capital(rows.label)}: {_('order')}", *order))
-    return found
+def _label_of(part, entry, name):
+    if entry.row:
+        return f"{name}, {_LABELS.get(part) or entry.fields[part].verbose_name}"
+    return f"{name}: {_LABELS[part]}" if part in _LABELS else name
 
 
-def _one_row(rows, before, after, names):
-    if before == after:
-        return []
-    name = f"{_capital(rows.label)}: {_row_name(rows, after or before, names)}"
-    if before is None or after is None:
-        return [Change(name, *(_whole_row(rows, side, names) for side in (before, after)))]
-    return [
-        Change(
-            f"{name}, {_cell_label(rows, column)}",
-            _cell(rows, before, column, names),
-            _cell(rows, after, column, names),
-        )
-        for column in (*rows.columns, *_ROW_EXTRAS)
-        if before.get(column) != after.get(column)
-    ]
+def _whole_row(entry, names):
+    cells = [_cell(part, entry, names) for part in (*entry.fields, *_LABELS)] if entry else []
+    return "; ".join(filter(None, cells))
 
 
-def _whole_row(rows, row, names):
-    """Say a whole row in one line: what a reader sees of it."""
-    cells = (
-        [] if row is None else [_cell(rows, row, column, names) for column in (*rows.columns, *_ROW_EXTRAS)]
-    )
-    return "; ".join(cell for cell in cells if cell)
+def _row_name(entry, names):
+    """Return the last page that the row names, its first value or its id."""
+    parts = [value.part for value in entry.values]
+    pages = [part for part in parts if entry.fields[part].is_relation]
+    named = pages[-1:] or parts[:1]
+    return _cell(named[0], entry, names) if named else entry.row
 
 
-def _row_name(rows, row, names):
-    """Name a row by the pages it names, or by its first words."""
-    pages = [
-        _cell(rows, row, column, names)
-        for column in rows.columns
-        if column in row and rows.field(column).is_relation
-    ]
-    return (
-        pages[-1]
-        if pages
-        else next((_cell(rows, row, column, names) for column in rows.columns if column in row), row["id"])
-    )
-
-
-def _cell(rows, row, column, names):
-    if column == "sources":
-        return source_words(row, names)
-    if column not in row:
+def _cell(part, entry, names):
+    if entry is None or part not in entry.json:
         return ""
-    if column in _ROW_EXTRAS:
-        return title_of(row[column], names) if column == "show" else row[column]
-    return value_words(rows, column, row[column], names).text
-
-
-def _cell_label(rows, column):
-    extras = {"sources": _("sources"), "show": _("show"), "from": _("shown from"), "until": _("shown until")}
-    return extras.get(column) or rows.field(column).verbose_name
-
-
-def source_words(holder, names):
-    """Return the sources of a value or row in one line."""
-    return "; ".join(
-        ", ".join(part for part in (title_of(source["source"], names), source.get("locator")) if part)
-        for source in holder.get("sources", [])
-    )
-
-
-def _date(holder):
-    return date_shown(holder["as_of"]) if "as_of" in holder else ""
-
-
-def _written(fact):
-    return "" if fact is None else json.dumps(fact, ensure_ascii=False)
-
-
-def _capital(words):
-    text = str(words)
-    return text[:1].upper() + text[1:]
+    value = entry.json[part]
+    if part in entry.fields:
+        return value_words(entry.fields[part], value, names).text
+    if part == "sources":
+        sources = ((title_of(uid, names), locator) for uid, locator in entry.sources)
+        return "; ".join(", ".join(filter(None, source)) for source in sources)
+    if part == "show":
+        return title_of(value, names)
+    return date_shown(value) if part == "as_of" else value

@@ -1,10 +1,72 @@
-"""What a kind of page is made of: which columns and rows of which models, in which order."""
+"""The facts of each kind of page: which columns and rows of which models, in which order."""
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from django.db.models import Field
 
 from wiki.models import Credit, Identifier, OtherName, Statement
 from wiki.models.pages import PageKind
 from wiki.models.rows import Row, TypedPage
+from wiki.text.points import parse_point
+
+
+class Value(NamedTuple):
+    """A value and the field of the model that it is for. `part` is its name in the JSON of the entry."""
+
+    part: str
+    field: Field
+    value: str | int | dict
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A plain fact, or one row of a fact that repeats. `row` is the id of the row, or "".
+
+    `fields` has the model field of each part of `json` that is a value: "value", or the columns of a row.
+    """
+
+    fact: str
+    row: str
+    fields: dict[str, Field]
+    json: dict
+
+    @property
+    def place(self):
+        """The place of the entry as in forms and errors: `released` or `casting-r1`."""
+        return f"{self.fact}-{self.row}" if self.row else self.fact
+
+    def place_of(self, part):
+        """Return the place of a value: `released` or `casting-r1-actor`."""
+        return f"{self.place}-{part}" if self.row else self.fact
+
+    @property
+    def values(self):
+        """The values, as a list of Value."""
+        json, fields = self.json, self.fields.items()
+        return [Value(part, field, json[part]) for part, field in fields if part in json]
+
+    @property
+    def pages(self):
+        """The uids of the pages that the values name, by part."""
+        values = (value for value in self.values if value.field.is_relation)
+        return {value.part: value.value for value in values if isinstance(value.value, str)}
+
+    @property
+    def sources(self):
+        """The sources, each as (uid, locator)."""
+        return [(source["source"], source.get("locator", "")) for source in self.json.get("sources", [])]
+
+    @property
+    def extras(self):
+        """The other parts that a form has fields for."""
+        return ("sources", "from", "until") if self.row else ("sources", "as_of")
+
+    @property
+    def points(self):
+        """The points from which and until which a row is shown, None for no limit."""
+        return [parse_point(self.json[name]) if name in self.json else None for name in ("from", "until")]
 
 
 @dataclass(frozen=True)
@@ -20,11 +82,12 @@ class Rows:
     def label(self):
         return self.model._meta.verbose_name_plural
 
-    def field(self, column):
-        return self.model._meta.get_field(column)
+    @cached_property
+    def fields(self):
+        return {column: self.model._meta.get_field(column) for column in self.columns}
 
-    def companion(self, column):
-        return companion(self.model, column)
+    def entry(self, json):
+        return Entry(self.name, json["id"], self.fields, json)
 
 
 CREDITS = Rows("credits", Credit, "page", ("job", "person"))
@@ -35,10 +98,10 @@ STATEMENTS = Rows("statements", Statement, "page", ("label", "value"))
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page. `identity` names the columns that make the page what it is: they need no source.
+    """A kind of page. `identity` names the columns that identify its subject, which need no source.
 
-    `infobox` names what the infobox shows, in order. About a real person nothing stands
-    without a source: `sources_required`.
+    `infobox` names the facts in the infobox, in order. With `sources_required`, as for real people, a fact
+    can't be saved without a source.
     """
 
     name: str
@@ -53,27 +116,37 @@ class Kind:
     def label(self):
         return PageKind(self.name).label
 
-    @property
+    @cached_property
+    def fields(self):
+        return {column: self.model._meta.get_field(column) for column in self.columns}
+
+    @cached_property
     def names(self):
-        """All facts that a page of this kind may have, in order."""
+        """The names of all facts that a page of this kind may have, in order."""
         return (*self.columns, *(rows.name for rows in self.rows))
 
-    def field(self, column):
-        return self.model._meta.get_field(column)
-
-    def companion(self, column):
-        return companion(self.model, column)
-
     def known(self, facts):
-        """Return `facts` without what no model knows any more."""
+        """Return `facts` without those that the kind no longer has, in the order of the kind."""
         return {name: facts[name] for name in self.names if name in facts}
 
     def rows_named(self, name):
-        """Return the rows of that name, or None."""
+        """Return the Rows of that name, or None."""
         return next((rows for rows in self.rows if rows.name == name), None)
 
+    def label_of(self, name):
+        """Return the label of one of the facts of the kind."""
+        return self.fields[name].verbose_name if name in self.columns else self.rows_named(name).label
 
-def companion(model, column):
-    """Return the column that holds the words where `column` names no page, or None."""
-    name = f"{column}_name"
-    return next((field for field in model._meta.fields if field.name == name), None)
+    def entry(self, column, json):
+        return Entry(column, "", {"value": self.fields[column]}, json)
+
+    def entries(self, facts):
+        """Yield each plain fact and each row of `facts` in normal form, in the order of the kind."""
+        yield from (self.entry(column, facts[column]) for column in self.columns if column in facts)
+        yield from (rows.entry(json) for rows in self.rows for json in facts.get(rows.name, []))
+
+
+def companion(field):
+    """Return the model field for a name typed instead of a page in the column `field`, or None."""
+    name = f"{field.name}_name"
+    return next((other for other in field.model._meta.fields if other.name == name), None)

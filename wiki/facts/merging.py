@@ -1,4 +1,4 @@
-"""What two people made of one page, put together: facts value by value and row by row, words by passage."""
+"""Merges two edits of a page: facts value by value and row by row, text by passage."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,15 +8,16 @@ from wiki.text.merges import Clash as TextClash
 from wiki.text.merges import merge_texts, settle, whole_text
 
 _MAX_ID_LENGTH = 40
-_MARK = ("show", "from", "until")  # together they say to whom a row is shown
+_MARK = ("show", "from", "until")  # the parts of a row that say who sees it
 
 
 @dataclass(frozen=True)
 class FactClash:
-    """A value or a row that both have changed, each in their own way; None for who took it away.
+    """A value or row that both edits changed differently. A side that removed it is None.
 
-    `key` begins with the place, `released` or `casting-r1`, and stays while base and theirs do: a choice is
-    for what was seen, not for what is saved after it. What only one of them changed is the same in both.
+    What only one side changed in it is the same in `theirs` and `mine`. `key` begins with the place,
+    `released` or `casting-r1`. It depends on the base and on theirs only: if these change, so does the key,
+    and a choice that was made for it no longer counts.
     """
 
     key: str
@@ -32,7 +33,7 @@ class FactClash:
 
 @dataclass(frozen=True)
 class Merge:
-    """Both halves of a page put together. Where `clashes` are left, `body` and `facts` have mine."""
+    """The merged text and facts of a page. Where `clashes` are left, `body` and `facts` have mine."""
 
     body: str
     facts: dict
@@ -45,9 +46,9 @@ class Merge:
 
 
 def merge_contents(kind, base, theirs, mine, choices=None):
-    """Return the Merge of what two made of `base`; each side is (body, facts in normal form).
+    """Return the Merge of two edits of `base`. Each side is (body, facts in normal form).
 
-    `choices` says for the key of a clash which side it shall be (wiki.text.merges.CHOICES).
+    `choices` has the chosen side, one of wiki.text.merges.CHOICES, by the key of the clash.
     """
     choices = choices or {}
     parts = settle(merge_texts(base[0], theirs[0], mine[0]), choices)
@@ -57,15 +58,11 @@ def merge_contents(kind, base, theirs, mine, choices=None):
 
 
 def merge_facts(kind, base, theirs, mine, choices):
-    """Return the facts that three sets of facts of a kind make, and the FactClashes that are left."""
-    merging = _Merging(choices)
-    facts = {
-        name: merging.holder(name, base.get(name), theirs.get(name), mine.get(name)) for name in kind.columns
-    }
+    """Return the merged facts and the FactClashes that are left."""
+    merging, sides = _Merging(choices), (base, theirs, mine)
+    facts = {name: merging.holder(name, *(side.get(name) for side in sides)) for name in kind.columns}
     for rows in kind.rows:
-        facts[rows.name] = merging.rows(
-            rows.name, *(side.get(rows.name, []) for side in (base, theirs, mine))
-        )
+        facts[rows.name] = merging.rows(rows.name, *(side.get(rows.name, []) for side in sides))
     return {name: fact for name, fact in facts.items() if fact}, merging.clashes
 
 
@@ -73,17 +70,17 @@ class _Merging:
     def __init__(self, choices):
         self.choices = choices
         self.clashes = []
-        self.beside = {}  # rows of mine that shall stand beside theirs
+        self.beside = {}  # my rows to be kept beside theirs, by place
 
     def holder(self, place, base, theirs, mine, is_row=False):
-        """Return one value or row with all that hangs on it, or None when it is taken away."""
+        """Return the merged value or row with its sources and dates, or None if it was removed."""
         if theirs in (base, mine):
             return mine
         if mine == base:
             return theirs
         key = f"{place}-{sha256(in_bytes([base, theirs])).hexdigest()[:12]}"
         if theirs is not None and mine is not None:
-            theirs, mine = _both_ways(base or {}, theirs, mine)
+            theirs, mine = _merge_parts(base or {}, theirs, mine)
             if theirs == mine:
                 return mine
         return self.chosen(place, FactClash(key, theirs, mine, is_row and bool(theirs and mine)))
@@ -98,28 +95,28 @@ class _Merging:
         return clash.mine if choice == "mine" else clash.theirs
 
     def rows(self, name, base, theirs, mine):
-        """Return the rows of a fact: what either added is there, in an order that both would know."""
-        mine = _with_ids_of_their_own(base, theirs, mine)
+        """Return the merged rows of a fact, with the new rows of both sides."""
+        mine = _with_free_ids(base, theirs, mine)
         sides = [{row["id"]: row for row in side} for side in (base, theirs, mine)]
-        found = []
+        merged = []
         for row_id in _order(*map(list, sides)):
             place = f"{name}-{row_id}"
             row = self.holder(place, *(side.get(row_id) for side in sides), is_row=True)
-            found += [row] if row else []
+            merged += [row] if row else []
             if place in self.beside:
-                found.append(self.beside[place] | {"id": _free_id(row_id, {*sides[1], *sides[2]})})
-        return found
+                merged.append(self.beside[place] | {"id": _free_id(row_id, {*sides[1], *sides[2]})})
+        return merged
 
 
-def _both_ways(base, theirs, mine):
-    """Return the holder with what only one changed, once with theirs and once with mine where both did."""
-    if _told_to_others(base, theirs, mine):
+def _merge_parts(base, theirs, mine):
+    """Merge the parts of a value or row. Return it with theirs and with mine where both changed a part."""
+    if _may_reveal(base, theirs, mine):
         return theirs, mine
     with_theirs, with_mine = {}, {}
     for name in dict.fromkeys((*theirs, *mine)):
         old, their, my = (side.get(name) for side in (base, theirs, mine))
         if name == "sources":
-            their = my = _merged_list(old or [], their or [], my or [])
+            their = my = _merge_lists(old or [], their or [], my or [])
         elif their == old:
             their = my
         elif my == old:
@@ -129,25 +126,27 @@ def _both_ways(base, theirs, mine):
     return with_theirs, with_mine
 
 
-def _told_to_others(base, theirs, mine):
-    """Whether merging part by part could show a row to readers for whom nobody meant what it says.
+def _may_reveal(base, theirs, mine):
+    """Return whether merging the parts of a row could reveal a spoiler.
 
-    A mark and what stands behind it belong together: who changes one of them has looked at both.
+    It could if the sides differ in their marks, and each changed more than sources: then a text of one side
+    could be shown to readers whom the other side's mark lets see the row.
     """
     marks = [{name: side[name] for name in _MARK if name in side} for side in (base, theirs, mine)]
-    told = [{name: side[name] for name in side.keys() - {*_MARK, "sources"}} for side in (base, theirs, mine)]
-    only_sources = [mark == marks[0] and words == told[0] for mark, words in zip(marks, told, strict=True)]
+    not_text = {*_MARK, "sources"}
+    texts = [{name: side[name] for name in side.keys() - not_text} for side in (base, theirs, mine)]
+    only_sources = [mark == marks[0] and text == texts[0] for mark, text in zip(marks, texts, strict=True)]
     return marks[1] != marks[2] and not any(only_sources[1:])
 
 
-def _merged_list(base, theirs, mine):
-    """Return what is in either list, less what one of them took away."""
-    kept = [one for one in theirs if one in mine or one not in base]
-    return kept + [one for one in mine if one not in base and one not in theirs]
+def _merge_lists(base, theirs, mine):
+    """Return the entries of both lists, without those that one of them removed."""
+    kept = [entry for entry in theirs if entry in mine or entry not in base]
+    return kept + [entry for entry in mine if entry not in base and entry not in theirs]
 
 
-def _with_ids_of_their_own(base, theirs, mine):
-    """Give another id to a row of mine that is new, when theirs has another new one of the same id."""
+def _with_free_ids(base, theirs, mine):
+    """Return my rows, with another id for a new row of mine if a new row of theirs has the same id."""
     old, their = {row["id"] for row in base}, {row["id"]: row for row in theirs}
     taken = {*old, *their, *(row["id"] for row in mine)}
     renamed = []
@@ -167,18 +166,15 @@ def _free_id(row_id, taken):
 
 
 def _order(base, theirs, mine):
-    """Return all ids in the order of whoever changed it, each new one of the other after what it follows."""
-    first, second = (mine, theirs) if _reordered(base, mine) else (theirs, mine)
+    """Return all ids in the order of the side that changed it, with new ids of the other side in between."""
+    was_reordered = [row for row in base if row in mine] != [row for row in mine if row in base]
+    first, second = (mine, theirs) if was_reordered else (theirs, mine)
     order = list(first)
     for place, row_id in enumerate(second):
         if row_id in order:
             continue
-        before = next((order.index(one) + 1 for one in reversed(second[:place]) if one in order), 0)
-        while before < len(order) and order[before] not in second and order[before] not in base:
-            before += 1
-        order.insert(before, row_id)
+        index = next((order.index(row) + 1 for row in reversed(second[:place]) if row in order), 0)
+        while index < len(order) and order[index] not in second and order[index] not in base:
+            index += 1
+        order.insert(index, row_id)
     return order
-
-
-def _reordered(base, ids):
-    return [one for one in base if one in ids] != [one for one in ids if one in base]

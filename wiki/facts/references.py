@@ -1,10 +1,12 @@
-"""Which pages a page's facts name, and what those pages are."""
+"""Finds the pages that facts name, and leaves out those that are gone."""
 
 from dataclasses import dataclass
 
-from django.db import models
+from django.db.models import F
 
 from wiki.models import Page
+
+_TYPED = ("show", "season", "episode", "character", "person", "source")
 
 
 @dataclass(frozen=True)
@@ -15,101 +17,58 @@ class Known:
     keys: dict[str, int]
 
     def is_a(self, model):
-        """Whether a fact that names a row of `model` may name this page."""
+        """Return whether a fact that names a row of `model` may name this page."""
         return model is Page or self.kind == model._meta.model_name
 
     def key_in(self, model):
-        """Return the primary key of this page's row in `model`, or None when it has none there."""
+        """Return the primary key of the page's row in `model`, or None if it has none there."""
         return self.keys.get(model._meta.model_name)
 
 
-_TYPED = ("show", "season", "episode", "character", "person", "source")
-
-
 def look_up(uids):
-    """Return what is known of the pages with these uids, in one query."""
-    found = Page.objects.filter(uid__in=uids).annotate(
-        **{f"{name}_key": models.F(f"{name}__pk") for name in _TYPED}
-    )
+    """Return {uid: Known} of the pages with these uids, in one query."""
+    keys = {f"{name}_key": F(f"{name}__pk") for name in _TYPED}
+    pages = Page.objects.filter(uid__in=uids).annotate(**keys).values("uid", "kind", "pk", *keys)
     return {
-        row["uid"]: Known(row["kind"], _keys(row))
-        for row in found.values("uid", "kind", "pk", *(f"{name}_key" for name in _TYPED))
+        page["uid"]: Known(
+            page["kind"],
+            {"page": page["pk"]} | {name: page[f"{name}_key"] for name in _TYPED if page[f"{name}_key"]},
+        )
+        for page in pages
     }
-
-
-def _keys(row):
-    typed = {name: row[f"{name}_key"] for name in _TYPED if row[f"{name}_key"]}
-    return {"page": row["pk"], **typed}
 
 
 def uids_in(kind, facts):
-    """Return the uids of all pages that facts in normal form name, sources too."""
-    return {
-        *(value for field, value in values_in(kind, facts) if field.is_relation and isinstance(value, str)),
-        *(uid for uid, _locator in sources_in(kind, facts)),
-        *(row["show"] for rows in kind.rows for row in facts.get(rows.name, []) if "show" in row),
-    }
-
-
-def without_pages(kind, facts, gone):
-    """Return `facts` as far as they say something without the pages with the uids in `gone`.
-
-    A row that named nothing but such pages is gone too; a value whose sources are gone stands without them.
-    """
-    left = {}
-    for name, fact in facts.items():
-        if rows := kind.rows_named(name):
-            left[name] = [row for one in fact if (row := _row_without(rows, one, gone))]
-        elif name not in kind.columns:
-            left[name] = fact
-        elif not (kind.field(name).is_relation and _is_one_of(fact["value"], gone)):
-            left[name] = _cited_without(fact, gone)
-    return {name: fact for name, fact in left.items() if fact != []}
-
-
-def _row_without(rows, row, gone):
-    naming = [name for name in rows.columns if name in row and rows.field(name).is_relation]
-    lost = [name for name in naming if _is_one_of(row[name], gone)]
-    if lost and lost == naming:
-        return None
-    return _cited_without({name: value for name, value in row.items() if name not in lost}, gone)
-
-
-def _is_one_of(value, uids):
-    return isinstance(value, str) and value in uids  # else words where there is no page
-
-
-def _cited_without(holder, gone):
-    sources = [one for one in holder.get("sources", []) if one["source"] not in gone]
-    rest = {name: value for name, value in holder.items() if name != "sources"}
-    return rest | ({"sources": sources} if sources else {})
+    """Return the uids of all pages that facts in normal form name, including sources."""
+    entries = list(kind.entries(facts))
+    named = {uid for entry in entries for uid in entry.pages.values()}
+    cited = {uid for entry in entries for uid, _locator in entry.sources}
+    return named | cited | {entry.json["show"] for entry in entries if "show" in entry.json}
 
 
 def sources_in(kind, facts):
-    """Yield (uid, locator) once for each place in a source that facts cite, in their order."""
-    cited = (
-        (source["source"], source.get("locator", ""))
-        for _name, holder in holders_in(kind, facts)
-        for source in holder.get("sources", [])
-    )
-    yield from dict.fromkeys(cited)
+    """Return each (uid, locator) that facts cite, once, in the order of the facts."""
+    return list(dict.fromkeys(source for entry in kind.entries(facts) for source in entry.sources))
 
 
-def holders_in(kind, facts):
-    """Yield (name of the fact, holder) for each value and each row of facts: what may have sources."""
-    for name in kind.columns:
-        if name in facts:
-            yield name, facts[name]
-    for rows in kind.rows:
-        for row in facts.get(rows.name, []):
-            yield rows.name, row
+def without_pages(kind, facts, gone):
+    """Return `facts` without the values and sources that name pages with the uids in `gone`.
 
-
-def values_in(kind, facts):
-    """Yield (field, value) for each value of facts in normal form."""
-    for column in kind.columns:
-        if column in facts:
-            yield kind.field(column), facts[column]["value"]
-    for rows in kind.rows:
-        for row in facts.get(rows.name, []):
-            yield from ((rows.field(column), row[column]) for column in rows.columns if column in row)
+    A row is left out if all pages that it names are gone.
+    """
+    left = {name: fact for name, fact in facts.items() if name not in kind.names}
+    for entry in kind.entries(facts):
+        naming = [value.part for value in entry.values if value.field.is_relation]
+        lost = [part for part, uid in entry.pages.items() if uid in gone]
+        if lost and lost == naming:
+            continue
+        kept = {name: part for name, part in entry.json.items() if name not in lost}
+        if "sources" in kept:
+            kept["sources"] = [source for source in kept["sources"] if source["source"] not in gone]
+            if not kept["sources"]:
+                del kept["sources"]
+        if entry.row:
+            left.setdefault(entry.fact, []).append(kept)
+        else:
+            left[entry.fact] = kept
+    return left

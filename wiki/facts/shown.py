@@ -1,4 +1,4 @@
-"""Facts as a reader sees them: labels, words, links, sources and marks, ready for a template."""
+"""Facts as readers see them: labels, words, links, sources and marks, ready for a template."""
 
 import json
 from dataclasses import dataclass, field
@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 
 from wiki.models.fields import PreciseDateField
 from wiki.text.dates import date_parts
-from wiki.text.points import parse_point
 from wiki.wording import mark_words
 
 
 @dataclass(frozen=True)
 class Words:
-    """One value in words. `url` is where they lead: to a page, or outside."""
+    """A value in words. `url` is the address of a page or of another site; `uid` is that of the page."""
 
     text: str
     url: str = ""
@@ -24,7 +23,7 @@ class Words:
 
 @dataclass(frozen=True)
 class ShownSource:
-    """A source of a value: its number in the page's list, or None when it is not listed there."""
+    """A source of a value. `number` is its number in the page's list of sources, None if it is not in it."""
 
     number: int | None
     title: str
@@ -33,7 +32,7 @@ class ShownSource:
 
 @dataclass(frozen=True)
 class Shown:
-    """One value or row: its words by column, with sources, date and reveal mark."""
+    """A value or a row: its words by column, with sources, date and mark."""
 
     words: dict[str, Words]
     sources: list[ShownSource] = field(default_factory=list)
@@ -57,81 +56,54 @@ class ShownFact:
 
 
 def shown_facts(kind, facts, names, numbers):
-    """Return {name: ShownFact} in the order of the kind.
+    """Return {name: ShownFact} in the order of the kind, then facts that the kind no longer has, as JSON.
 
-    `names` maps a uid to what has a `title` and a `url`; `numbers` maps
-    (uid, locator) of a source to its number. What no model knows any more comes last, as it was written down.
+    `names` maps uids to objects with a `title` and a `url`; `numbers` maps the (uid, locator) of sources to
+    their numbers.
     """
-    showing = _Showing(kind, names, numbers)
-    known = {name: showing.fact(name, facts[name]) for name in kind.names if name in facts}
-    return known | {name: _unknown_fact(name, fact) for name, fact in facts.items() if name not in known}
+    shown = {name: ShownFact(name, str(kind.label_of(name)), []) for name in kind.known(facts)}
+    for entry in kind.entries(facts):
+        shown[entry.fact].values.append(_shown(entry, entry.fact not in kind.identity, names, numbers))
+    unknown = {name: fact for name, fact in facts.items() if name not in shown}
+    return shown | {name: ShownFact(name, name, [_as_json(fact)]) for name, fact in unknown.items()}
 
 
 def date_shown(text):
     """Return "3 August 2023", "August 2023" or "2023" in the reader's language."""
     year, *rest = date_parts(text)
-    words = [str(year)]
-    if rest:
-        words.insert(0, str(MONTHS[rest[0]]))
-    if len(rest) > 1:
-        words.insert(0, str(rest[1]))
-    return " ".join(words)
+    month, day = (str(MONTHS[number]) for number in rest[:1]), (str(number) for number in rest[1:])
+    return " ".join([*day, *month, str(year)])
 
 
-def value_words(spec, column, value, names):
-    """Return one stored value as Words. `names` maps a uid to what has a `title` and a `url`."""
-    model_field = spec.field(column)
+def value_words(field, value, names):
+    """Return a value of a column as Words. `names` maps uids to objects with a `title` and a `url`."""
     if isinstance(value, dict):
         return Words(value["name"])
-    if model_field.is_relation:
+    if field.is_relation:
         name = names.get(value)
-        return Words(name.title, name.url, uid=value) if name else Words(title_of(value, names), uid=value)
-    if model_field.choices:
-        return Words(str(dict(model_field.flatchoices).get(value, value)))
-    if isinstance(model_field, PreciseDateField):
+        return Words(title_of(value, names), name.url if name else "", uid=value)
+    if field.choices:
+        return Words(str(dict(field.flatchoices).get(value, value)))
+    if isinstance(field, PreciseDateField):
         return Words(date_shown(value))
-    return Words(str(value), url=value if isinstance(model_field, models.URLField) else "")
+    return Words(str(value), url=value if isinstance(field, models.URLField) else "")
 
 
 def title_of(uid, names):
-    """Return the title of the page with that uid; one that `names` does not know was deleted."""
+    """Return the title of the page with that uid, which was deleted if `names` does not have it."""
     return names[uid].title if uid in names else _("a deleted page")
 
 
-def _unknown_fact(name, fact):
-    return ShownFact(name, name, [Shown({"value": Words(json.dumps(fact, ensure_ascii=False))})])
+def _shown(entry, sources_wanted, names, numbers):
+    return Shown(
+        {part: value_words(field, value, names) for part, field, value in entry.values},
+        [ShownSource(numbers.get(source), title_of(source[0], names), source[1]) for source in entry.sources],
+        as_of=date_shown(entry.json["as_of"]) if "as_of" in entry.json else "",
+        mark=mark_words(*entry.points),
+        row=entry.row,
+        needs_source=sources_wanted and not entry.sources,
+    )
 
 
-class _Showing:
-    def __init__(self, kind, names, numbers):
-        self.kind = kind
-        self.names = names
-        self.numbers = numbers
-
-    def fact(self, name, fact):
-        rows = self.kind.rows_named(name)
-        if rows:
-            return ShownFact(name, str(rows.label), [self.row(rows, row) for row in fact])
-        shown = Shown(
-            {"value": value_words(self.kind, name, fact["value"], self.names)},
-            self.sources(fact),
-            as_of=date_shown(fact["as_of"]) if "as_of" in fact else "",
-            needs_source=name not in self.kind.identity and not fact.get("sources"),
-        )
-        return ShownFact(name, str(self.kind.field(name).verbose_name), [shown])
-
-    def row(self, rows, row):
-        words = {
-            column: value_words(rows, column, row[column], self.names)
-            for column in rows.columns
-            if column in row
-        }
-        mark = mark_words(*(parse_point(row[name]) if name in row else None for name in ("from", "until")))
-        missing = not row.get("sources")
-        return Shown(words, self.sources(row), mark=mark, row=row["id"], needs_source=missing)
-
-    def sources(self, holder):
-        return [self.source(one["source"], one.get("locator", "")) for one in holder.get("sources", [])]
-
-    def source(self, uid, locator):
-        return ShownSource(self.numbers.get((uid, locator)), title_of(uid, self.names), locator)
+def _as_json(fact):
+    return Shown({"value": Words(json.dumps(fact, ensure_ascii=False))})

@@ -1,17 +1,16 @@
-"""From facts in normal form to unsaved typed rows: the public state that joins and lists use."""
+"""Turns facts in normal form into typed rows, which joins and lists use, and edited rows back into facts."""
 
 from django.core.exceptions import ValidationError
 
 from wiki.facts.checking import FactsInvalid
-from wiki.facts.references import holders_in
+from wiki.facts.kind import companion
 from wiki.models import Citation, Show, Source
-from wiki.text.points import parse_point
 
 
 def typed_page(kind, page, facts, known):
-    """Return the row of the plain columns of `page`, not saved yet, or None for a kind without one.
+    """Return the row of the plain columns of `page`, unsaved, or None for a kind without columns.
 
-    Saving it changes the row that the page has already, if `known` has the page itself.
+    Saving it changes the row that the page already has, if `known` has the page itself.
     """
     instance = columns_of(kind, page, facts, known)
     if instance is not None:
@@ -21,28 +20,42 @@ def typed_page(kind, page, facts, known):
 
 
 def columns_of(kind, page, facts, known):
-    """Return a new row of the plain columns of `page`, or None for a kind without one."""
+    """Return a new row of the plain columns of `page`, or None for a kind without columns."""
     if kind.model is None:
         return None
     instance = kind.model(page=page)
-    for column in kind.columns:
+    for column, field in kind.fields.items():
         if column in facts:
-            _set(instance, kind, column, facts[column]["value"], known)
+            _set(instance, field, facts[column]["value"], known)
     return instance
 
 
 def check_constraints(instance):
-    """Raise FactsInvalid when another page already has what must be unique to one page."""
+    """Raise FactsInvalid if another page already has a value that must be unique."""
     try:
         instance.validate_unique(exclude=["page"])
         instance.validate_constraints(exclude=["page"])
     except ValidationError as problem:
-        raise FactsInvalid(_by_column(instance, problem)) from problem
+        columns = {field.name for field in instance._meta.fields}
+        # Errors about the whole row are shown at its last identifying column.
+        last = "number" if "number" in columns else "key"
+        errors = {place if place in columns else last: words for place, words in problem.message_dict.items()}
+        raise FactsInvalid(errors) from problem
 
 
 def rows_of(rows, owner, listed, known):
-    """Return unsaved rows for one fact that repeats, in order."""
-    return [_row(rows, owner, position, row, known) for position, row in enumerate(listed)]
+    """Return unsaved rows of a fact that repeats, in order."""
+    instances = []
+    for position, row in enumerate(listed):
+        entry = rows.entry(row)
+        instance = rows.model(row=entry.row, position=position, **{rows.owner: owner})
+        if "show" in row:
+            instance.show_id = known[row["show"]].key_in(Show)
+        instance.shown_from, instance.shown_until = entry.points
+        for _part, field, value in entry.values:
+            _set(instance, field, value, known)
+        instances.append(instance)
+    return instances
 
 
 def citations_of(kind, page, facts, known):
@@ -50,42 +63,56 @@ def citations_of(kind, page, facts, known):
     return [
         Citation(
             page=page,
-            fact=name,
-            row=holder.get("id", ""),
+            fact=entry.fact,
+            row=entry.row,
             position=position,
-            source_id=known[source["source"]].key_in(Source),
-            locator=source.get("locator", ""),
+            source_id=known[uid].key_in(Source),
+            locator=locator,
         )
-        for name, holder in holders_in(kind, facts)
-        for position, source in enumerate(holder.get("sources", []))
+        for entry in kind.entries(facts)
+        for position, (uid, locator) in enumerate(entry.sources)
     ]
 
 
-def _row(rows, owner, position, row, known):
-    instance = rows.model(row=row["id"], position=position, **{rows.owner: owner})
-    if "show" in row:
-        instance.show_id = known[row["show"]].key_in(Show)
-    instance.shown_from = parse_point(row["from"]) if "from" in row else None
-    instance.shown_until = parse_point(row["until"]) if "until" in row else None
-    for column in rows.columns:
-        if column in row:
-            _set(instance, rows, column, row[column], known)
-    return instance
+def with_columns(kind, facts, instance):
+    """Return `facts` with the plain columns of `instance`. Sources and dates stay as they are."""
+    changed = dict(facts)
+    for column, field in kind.fields.items():
+        value = _get(instance, field)
+        if value in ("", None):
+            changed.pop(column, None)
+        else:
+            changed[column] = facts.get(column, {}) | {"value": value}
+    return changed
 
 
-def _set(instance, spec, column, value, known):
-    field = spec.field(column)
+def with_row(rows, facts, instance):
+    """Return `facts` with the values of `instance` in the row of the same id."""
+    values = {column: _get(instance, field) for column, field in rows.fields.items()}
+    values = {column: value for column, value in values.items() if value not in ("", None)}
+    listed = [
+        {name: part for name, part in row.items() if name not in rows.columns} | values
+        if row["id"] == instance.row
+        else row
+        for row in facts.get(rows.name, [])
+    ]
+    return facts | {rows.name: listed}
+
+
+def _set(instance, field, value, known):
     if not field.is_relation:
-        setattr(instance, column, value)
+        setattr(instance, field.name, value)
     elif isinstance(value, dict):
-        setattr(instance, spec.companion(column).name, value["name"])
+        setattr(instance, companion(field).name, value["name"])
     else:
         setattr(instance, field.attname, known[value].key_in(field.related_model))
 
 
-def _by_column(instance, problem):
-    """Put what is said of the whole row beside its last identifying column."""
-    errors = problem.message_dict
-    columns = {field.name for field in instance._meta.fields}
-    beside = "number" if "number" in columns else "key"
-    return {place if place in columns else beside: words for place, words in errors.items()}
+def _get(instance, field):
+    value = getattr(instance, field.name)
+    if not field.is_relation:
+        return value
+    if value is not None:
+        return getattr(value, "page", value).uid
+    words = getattr(instance, companion(field).name) if companion(field) else ""
+    return {"name": words} if words else ""

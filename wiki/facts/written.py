@@ -1,16 +1,18 @@
-"""Facts as people type them: one text for each value, and back. Loses nothing on the way."""
+"""Facts as text in a form, one text for each field, and back. Nothing is lost on the way."""
 
 from dataclasses import dataclass
 
 from django.db import models
 
+from wiki.facts.kind import companion
 from wiki.models import Page
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What came back from a form. `unchanged` names the fields whose text nobody touched; `uids` and
-    `source_uids` tell which pages the typed titles and keys of sources belong to.
+    """The text of a form. `unchanged` names the fields whose text was not changed.
+
+    `uids` maps the typed titles to the uids of their pages, `source_uids` the typed keys of sources.
     """
 
     text: dict[str, str]
@@ -25,89 +27,60 @@ def facts_to_text(kind, facts, titles, source_keys):
     `titles` maps the uids of pages to titles, `source_keys` the uids of sources to keys.
     """
     text = {}
-    for name, fact in facts.items():
-        if name in kind.columns:
-            text[f"facts-{name}"] = _value_text(kind, name, fact["value"], titles)
-            text[f"facts-{name}-sources"] = _sources_text(fact, source_keys)
-            text[f"facts-{name}-as_of"] = fact.get("as_of", "")
-        elif rows := kind.rows_named(name):
-            for row in fact:
-                text |= _row_text(rows, row, titles, source_keys)
+    for entry in kind.entries(facts):
+        for part, field, value in entry.values:
+            text[f"facts-{entry.place_of(part)}"] = _value_text(field, value, titles)
+        for extra in entry.extras[1:]:
+            text[f"facts-{entry.place}-{extra}"] = entry.json.get(extra, "")
+        sources = (filter(None, (source_keys.get(uid, uid), locator)) for uid, locator in entry.sources)
+        text[f"facts-{entry.place}-sources"] = "\n".join(map(", ".join, sources))
     return text
 
 
 def facts_from_text(kind, typed, row_ids, base):
-    """Return the facts that a Typed text spells, as JSON still to be checked.
+    """Return the facts of a Typed text, as JSON that is not checked yet.
 
-    `row_ids` lists the rows of each fact. `base` are the facts that were edited: a value whose text is
-    the same stays the same, and so does what no field shows (the show of a mark).
+    `row_ids` lists the ids of the rows of each fact. `base` has the facts that were edited: a value whose
+    text is unchanged stays as it is there, and so does the show of a mark, which has no field.
     """
-    facts = {column: _column(kind, column, typed, base.get(column, {})) for column in kind.columns}
+    facts = {column: _read(kind.entry(column, base.get(column, {})), typed) for column in kind.columns}
     for rows in kind.rows:
         old = {row["id"]: row for row in base.get(rows.name, [])}
-        read = [_row(rows, row_id, typed, old.get(row_id, {})) for row_id in row_ids[rows.name]]
+        entries = [rows.entry(old.get(row_id, {"id": row_id})) for row_id in row_ids[rows.name]]
+        read = [{"id": entry.row} | _read(entry, typed) for entry in entries]
         facts[rows.name] = [row for row in read if row.keys() - {"id", "show"}]
     return {name: fact for name, fact in facts.items() if fact}
 
 
 def bare_title(text):
-    """Return the title that `[[title]]` names; other text as it is, less the space around."""
+    """Return the title in `[[title]]`, or any other text without the white space around it."""
     text = text.strip()
     bare = text[2:-2].strip()
     return bare if text == f"[[{text[2:-2]}]]" and not {"[", "]"} & set(bare) else text
 
 
-def _row_text(rows, row, titles, source_keys):
-    prefix = f"facts-{rows.name}-{row['id']}"
-    values = {
-        f"{prefix}-{column}": _value_text(rows, column, row[column], titles)
-        for column in rows.columns
-        if column in row
-    }
-    extras = {f"{prefix}-{name}": row.get(name, "") for name in ("from", "until")}
-    return values | extras | {f"{prefix}-sources": _sources_text(row, source_keys)}
-
-
-def _value_text(spec, column, value, titles):
+def _value_text(field, value, titles):
     if isinstance(value, dict):
         return value["name"]
-    field = spec.field(column)
     if not field.is_relation:
         return str(value)
     title = titles.get(value, value)
     return f"[[{title}]]" if field.related_model is Page else title
 
 
-def _sources_text(holder, source_keys):
-    return "\n".join(
-        ", ".join(filter(None, (source_keys.get(source["source"], source["source"]), source.get("locator"))))
-        for source in holder.get("sources", [])
-    )
-
-
-def _column(kind, column, typed, old):
-    name = f"facts-{column}"
-    fact = {
-        "value": _value(kind, column, typed, name, old.get("value")),
-        "sources": _sources(typed, f"{name}-sources", old),
-        "as_of": typed.text[f"{name}-as_of"].strip(),
+def _read(entry, typed):
+    """Return the JSON that was typed for `entry`, which has what was edited."""
+    parts = {
+        part: _value(field, typed, f"facts-{entry.place_of(part)}", entry.json.get(part))
+        for part, field in entry.fields.items()
     }
-    return {key: value for key, value in fact.items() if value not in ("", [])}
+    parts["sources"] = _sources(typed, f"facts-{entry.place}-sources", entry.json)
+    parts["show"] = entry.json.get("show", "")
+    parts |= {extra: typed.text[f"facts-{entry.place}-{extra}"].strip() for extra in entry.extras[1:]}
+    return {name: part for name, part in parts.items() if part not in ("", [])}
 
 
-def _row(rows, row_id, typed, old):
-    prefix = f"facts-{rows.name}-{row_id}"
-    row = {
-        column: _value(rows, column, typed, f"{prefix}-{column}", old.get(column)) for column in rows.columns
-    }
-    row["sources"] = _sources(typed, f"{prefix}-sources", old)
-    row["show"] = old.get("show", "")
-    row |= {mark: typed.text[f"{prefix}-{mark}"].strip() for mark in ("from", "until")}
-    return {"id": row_id} | {key: value for key, value in row.items() if value not in ("", [])}
-
-
-def _value(spec, column, typed, name, old):
-    field = spec.field(column)
+def _value(field, typed, name, old):
     if old is not None and name in typed.unchanged:
         return old
     text = typed.text[name].strip()
@@ -118,14 +91,11 @@ def _value(spec, column, typed, name, old):
         return {"name": text} if text else ""
     if bare in typed.uids:
         return typed.uids[bare]
-    return {"name": bare} if bare and spec.companion(column) else bare
+    return {"name": bare} if bare and companion(field) else bare
 
 
 def _plain(field, text):
-    """Return a number where the column holds one and one was typed; the text otherwise.
-
-    An address that was typed without a scheme begins with https.
-    """
+    """Return a typed number for a column of numbers, and an address with a scheme; otherwise the text."""
     if isinstance(field, models.URLField) and text and "://" not in text:
         return f"https://{text}"
     is_number = text.isascii() and text.isdigit() and len(text) < 10
@@ -135,8 +105,9 @@ def _plain(field, text):
 def _sources(typed, name, old):
     if "sources" in old and name in typed.unchanged:
         return old["sources"]
-    found = []
-    for line in filter(None, (line.strip() for line in typed.text[name].splitlines())):
-        key, _, locator = (part.strip() for part in line.partition(","))
-        found.append({"source": typed.source_uids.get(key, key)} | ({"locator": locator} if locator else {}))
-    return found
+    sources = []
+    for line in filter(None, map(str.strip, typed.text[name].splitlines())):
+        key, _comma, locator = (part.strip() for part in line.partition(","))
+        source = {"source": typed.source_uids.get(key, key)}
+        sources.append(source | {"locator": locator} if locator else source)
+    return sources

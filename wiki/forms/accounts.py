@@ -1,4 +1,4 @@
-"""Forms about one's own account: what allauth does not have, and its own with our labels."""
+"""Forms for a member's own account: those of allauth with our labels, and one that allauth lacks."""
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as second_step
@@ -6,12 +6,12 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-NEW_PASSWORD = {"password1": _("New password"), "password2": _("New password again")}
+NEW_PASSWORD = {"password1": _("New password"), "password2": _("Confirm new password")}
 ANY_CODE = {"code": _("Code from your app, or a recovery code")}
 
 
 class ClosingForm(forms.Form):
-    """Asks for the password again: a browser left open is not enough to close an account."""
+    """Closes an account. It asks for the password, because somebody else may use an unattended browser."""
 
     password = forms.CharField(
         label=_("Your password"),
@@ -25,12 +25,12 @@ class ClosingForm(forms.Form):
 
     def clean_password(self):
         if not self.user.check_password(self.cleaned_data["password"]):
-            raise forms.ValidationError(_("This is not your password."))
+            raise forms.ValidationError(_("Enter your current password."))
         return self.cleaned_data["password"]
 
 
 class Labelled:
-    """A form whose fields are called as in `labels`: beside them, and in what is said of errors."""
+    """A form with `labels` for its fields."""
 
     labels = {}
 
@@ -65,4 +65,4 @@ class CodeAgainForm(Labelled, second_step.ReauthenticateForm):
 
 
 class TurnOnForm(Labelled, ActivateTOTPForm):
-    labels = {"code": _("The code that the app shows now")}
+    labels = {"code": _("Code from your app")}

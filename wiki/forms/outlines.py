@@ -1,4 +1,4 @@
-"""What a new page begins with: the headings that pages of its kind have."""
+"""Outlines: the headings that a new page of each kind begins with."""
 
 from django.template.loader import render_to_string
 
@@ -6,11 +6,10 @@ from wiki.facts.kinds import KINDS
 
 
 def outline(kind):
-    """Return the outline of a new page of that kind; some kinds begin empty."""
+    """Return the outline of a new page of that kind, or "" if it has none."""
     return render_to_string([f"wiki/pages/outlines/{kind}.md", "wiki/pages/outlines/empty.md"]).strip("\n")
 
 
 def is_outline(body):
-    """Whether `body` is an outline as it was offered, with nothing written yet."""
-    words = body.replace("\r\n", "\n").strip()
-    return words in {outline(kind).strip() for kind in KINDS}
+    """Return whether `body` is an unchanged outline, or empty."""
+    return body.replace("\r\n", "\n").strip() in {outline(kind).strip() for kind in KINDS}

@@ -1,4 +1,4 @@
-"""The form that edits a page: its words, its facts and what to say of the edit."""
+"""The form that edits a page: its text, its facts and a summary of the edit."""
 
 from functools import cached_property
 
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
 from markdownx.widgets import MarkdownxWidget
 
-from wiki.facts.checking import UNREADABLE, FactsInvalid
+from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
 from wiki.forms.outlines import is_outline, outline
-from wiki.forms.posted import choices_in, overlay
+from wiki.forms.posted import choices_in, overlay, refuse_unreadable
 from wiki.models import Page
 from wiki.models.pages import PageKind
 from wiki.queries.moderation.proposals import compared_with
@@ -25,18 +25,18 @@ from wiki.wording import reason_of
 
 
 class BodyWidget(MarkdownxWidget):
-    """markdownx's field: no trapped Tab, no taken shortcuts."""
+    """The widget of markdownx without its script, which takes over the Tab key and shortcuts."""
 
     template_name = "components/body_widget.html"
 
     class Media:
-        extend = False  # nor the script that does it
+        extend = False
 
 
 class PageForm(forms.Form):
-    """Edits an EditTarget (wiki.queries.titles.lookup). What a post does not mention stays as it was.
+    """Edits an EditTarget (wiki.queries.titles.lookup), or a `proposal` for it, as its author.
 
-    With a `proposal` it changes that one instead (wiki.actions.moderation.proposals.amend).
+    Fields missing from a POST stay unchanged.
     """
 
     body = MarkdownxFormField(label=_("Text"), required=False, strip=False, widget=BodyWidget)
@@ -44,7 +44,8 @@ class PageForm(forms.Form):
         label=_("Summary"),
         required=False,
         max_length=settings.WIKI_MAX_SUMMARY_LENGTH,
-        help_text=_("What you changed and why, for whoever reads the history."),
+        validators=[refuse_unreadable],
+        help_text=_("What you changed and why. It is shown in the history."),
         widget=forms.TextInput(attrs={"list": "summaries"}),
     )
     minor = forms.BooleanField(label=_("This is a minor edit"), required=False)
@@ -56,7 +57,7 @@ class PageForm(forms.Form):
         label=_("Kind of page"),
         required=False,
         choices=[(kind, capfirst(words)) for kind, words in PageKind.choices],
-        help_text=_("Choose, then preview: the facts of that kind come into the form."),
+        help_text=_("Choose a kind, then preview the page to get the fields for its facts."),
     )
 
     class Media:
@@ -103,144 +104,134 @@ class PageForm(forms.Form):
 
     @property
     def fixed_kind(self):
-        """The name of the kind that page or proposal has already; None when it can be chosen."""
+        """The name of the kind of the page or proposal, or None if a kind can be chosen."""
         return self.target.kind or (self.proposal.kind if self.proposal else None)
 
     @property
     def page_kind(self):
-        """The Kind that is being written: the page's own, or the one chosen for a new page."""
+        """The Kind of the page, or the chosen Kind for a new page."""
         chosen = self.fixed_kind or self["kind"].value()
         return KINDS.get(chosen, KINDS[PageKind.ARTICLE])
 
     def clean_body(self):
         body = self.cleaned_data["body"]
         if len(body.encode()) > settings.WIKI_MAX_BODY_BYTES:
-            words = _(
-                "The text of a page is at most %(limit)s KB; this has %(size)s KB. Make two pages of it."
-            )
+            words = _("The text of a page is at most %(limit)s KB. This has %(size)s KB. Split this page.")
             sizes = {"limit": settings.WIKI_MAX_BODY_BYTES // 1024, "size": len(body.encode()) // 1024}
             raise forms.ValidationError(words, params=sizes)
         return body
 
     def clean_summary(self):
         summary = self.cleaned_data["summary"]
-        if UNREADABLE in summary:
-            raise forms.ValidationError(_("This holds a character that could not be read. Write it again."))
         heading = self.opening.heading
         return heading if heading and summary.strip() == f"{heading}:" else summary
 
     def typed_body(self):
-        """Return the text as typed, whether or not it may be saved."""
+        """Return the text as typed, even if it is not valid."""
         return self["body"].value() or ""
 
     def whole_body(self):
-        """Return the text of the whole page, with the one section in it that was edited."""
+        """Return the typed text of the whole page, even if only one section was edited."""
+        typed = self.typed_body()
         if not self.opening.section:
-            return self.typed_body()
-        section = self.typed_body().replace("\r\n", "\n")
-        return replace_section(self.base.body, self.opening.section, section)
+            return typed
+        return replace_section(self.base.body, self.opening.section, typed.replace("\r\n", "\n"))
 
     @property
     def section_is_lost(self):
-        """Whether the text is a section that can't be put back: unknown base, or no such section in it."""
+        """Whether the edited section can't be put back, because the base or its section is not known."""
         return bool(self.asked_section) and (self.base is None or not self.opening.section)
 
     def left_out(self):
-        """Return (name, text) of the facts that were filled in for another kind of page."""
+        """Return (name, text) of the posted facts that this kind of page does not have."""
         lists = {f"facts-{rows.name}" for kind in KINDS.values() for rows in kind.rows}
         known = {*self.facts_form.fields, *lists, "facts-shown"}
-        posted = [(name, text) for name, text in self.facts_form.posted.items() if name.startswith("facts-")]
         return [
-            (name[6:].replace("_", " "), text) for name, text in posted if text.strip() and name not in known
+            (name[6:].replace("_", " "), text)
+            for name, text in self.facts_form.posted.items()
+            if name.startswith("facts-") and text.strip() and name not in known
         ]
 
     def is_of_another_kind(self):
-        """Whether facts were filled in for a kind that the page does not turn out to have."""
-        return (
-            self.target.page is not None
-            and self["kind"].value() != self.target.kind
-            and bool(self.left_out())
-        )
+        """Return whether facts were filled in for another kind than the page has."""
+        is_other = self.target.page is not None and self["kind"].value() != self.target.kind
+        return is_other and bool(self.left_out())
 
     @cached_property
     def typed_facts(self):
-        """The facts as typed, read from the form once."""
+        """The facts as typed. They are read from the form only once."""
         return self.facts_form.facts()
 
     def content(self):
-        """Return what actions.pages takes of a valid form."""
-        return {
-            "body": self.whole_body(),
-            "facts": self.typed_facts,
-            "summary": self.cleaned_data["summary"],
-            "minor": self.cleaned_data["minor"],
-        }
+        """Return the content of a valid form, as wiki.actions.pages takes it."""
+        edit = {name: self.cleaned_data[name] for name in ("summary", "minor")}
+        return {"body": self.whole_body(), "facts": self.typed_facts} | edit
 
     @property
     def choices(self):
-        """What was chosen for passages and facts that somebody else changed too, by the key of the clash."""
+        """The chosen sides of clashes, by their keys (wiki.facts.merging)."""
         return choices_in(self.data)
 
     def says_nothing_new(self, revision):
-        """Whether a revision says what the one said that the edit began from."""
+        """Return whether `revision` has the same content as the revision that was edited."""
         return self.base is not None and revision.sha256 == self.base.sha256
 
     def takes_back(self):
-        """Whether the form undoes an edit, with nothing changed besides and no clash decided by hand."""
+        """Return whether the form undoes an edit and changes nothing else, without choices for clashes."""
         content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.typed_facts)
-        return (
-            bool(self.opening.undo)
-            and not self.choices
-            and content == (self.opening.body, self.opening.facts)
-        )
+        is_undo = bool(self.opening.undo) and not self.choices
+        return is_undo and content == (self.opening.body, self.opening.facts)
 
     def leave_proposal(self):
-        """From now on the form edits the page: what it was to change does not wait any more."""
+        """Make the form edit the page, because its proposal is no longer open."""
         self.data["proposal"] = ""
 
     def begin_again(self):
-        """From now on the form writes a page that was deleted: what it was an edit of is no more."""
+        """Make the form create the page again, because it was deleted."""
         self.data["base"] = self.data["undo"] = self.data["section"] = self.data["proposal"] = ""
         self.asked_section = ""
 
     def show_whole(self):
-        """From now on the form holds the whole page instead of one section."""
+        """Make the form edit the whole page instead of one section."""
         self.data["body"] = self.whole_body()
         self.asked_section = self.data["section"] = ""
         self.opening = opening(self.target.page, self.base)
 
     def take_outline(self):
-        """Offer the outline of the kind that was chosen to whoever has not written anything yet."""
+        """Fill in the outline of the chosen kind, unless something is written already."""
         if is_outline(self.typed_body()):
             self.data["body"] = outline(self.page_kind.name)
 
     def kind_is_new(self):
-        """Whether the kind of a new page was just chosen, before any field of its facts was shown."""
+        """Return whether the kind of a new page was just chosen, so that its facts were not shown yet."""
         return self.target.page is None and not self.facts_form.was_shown
 
     def unsaved_page(self):
-        """Return the page, or for a title without one what would become it."""
+        """Return the page, deleted or not, or an unsaved page for a title without one."""
         return self.target.page or self.target.deleted or Page(kind=self.page_kind.name)
 
     def refuse(self, refusal):
-        """Put the reason of a refusal beside what it is about."""
+        """Add the reason of a refusal to the field that it is about."""
         if isinstance(refusal, FactsInvalid):
             self.facts_form.refuse(refusal.errors)
         else:
             self.add_error("body" if isinstance(refusal, BodyRefused) else None, reason_of(refusal))
 
     def move_to(self, revision):
-        """From now on what was typed is an edit of `revision`."""
+        """Make the form an edit of `revision`, with the same typed content."""
         self.base = revision
         self.data["base"] = str(revision.pk)
 
     def problems(self):
-        """Return (id of the field, sentence) for everything that is wrong, words first."""
-        words = _problems(self, name=lambda bound: bound.label)
-        return [*words, *_problems(self.facts_form, name=self.facts_form.name_in_full)]
+        """Return (id of the field, sentence) for each error. Sentences name their field."""
+        errors = _problems(self, lambda bound: bound.label)
+        return [*errors, *_problems(self.facts_form, self.facts_form.name_in_full)]
 
 
-def _problems(form, name):
+def _problems(form, name_of):
     yield from (("", sentence) for sentence in form.non_field_errors())
     for bound in form:
-        yield from ((bound.id_for_label, f"{name(bound)}: {sentence}") for sentence in bound.errors)
+        for sentence in bound.errors:
+            name = str(name_of(bound))
+            is_named = name.lower() in sentence.lower()
+            yield bound.id_for_label, sentence if is_named else f"{name}: {sentence}"

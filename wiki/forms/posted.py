@@ -1,4 +1,4 @@
-"""What a post leaves unsaid, what of it can't be read, and what it chooses."""
+"""Defaults for fields missing from a POST, a check for unreadable text, and choices for clashes."""
 
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
@@ -8,7 +8,7 @@ from wiki.facts.checking import UNREADABLE
 
 
 def overlay(unchanged, posted):
-    """Return `posted` over the texts of `unchanged`: what a post does not mention stays as it was."""
+    """Return `posted`, with the texts of `unchanged` for fields that it does not have."""
     overlaid = MultiValueDict({name: [text] for name, text in unchanged.items()})
     for name in posted:
         overlaid.setlist(name, posted.getlist(name))
@@ -16,11 +16,11 @@ def overlay(unchanged, posted):
 
 
 def choices_in(posted):
-    """Return what was chosen where two changed the same, by the key of the clash (facts.merging)."""
+    """Return the chosen sides of clashes, by their keys (wiki.facts.merging)."""
     return {name[6:]: chosen for name, chosen in posted.items() if name.startswith("clash-")}
 
 
 def refuse_unreadable(text):
-    """Refuse a text that came in bytes which are no UTF-8: a validator of fields."""
+    """Validate a field: raise ValidationError if its bytes were not UTF-8."""
     if UNREADABLE in text:
-        raise ValidationError(_("This holds a character that could not be read. Write it again."))
+        raise ValidationError(_("Write %s again: this character could not be read.") % UNREADABLE)

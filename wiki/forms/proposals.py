@@ -1,4 +1,4 @@
-"""What is sent by whoever decides about a proposal."""
+"""The forms that accept or reject a proposal."""
 
 from django import forms
 from django.utils.dateparse import parse_datetime
@@ -9,12 +9,12 @@ from wiki.models.moderation import MAX_REASON_LENGTH
 
 
 class AcceptForm(forms.Form):
-    """Says which state of a proposal was looked at, and what was chosen where it clashes."""
+    """Which state of a proposal the moderator saw, and the chosen sides of clashes."""
 
     changed_at = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_changed_at(self):
-        """Return the moment, or None for what is none: no proposal was changed then."""
+        """Return the time, or None if it can't be parsed."""
         try:
             return parse_datetime(self.cleaned_data["changed_at"])
         except ValueError:
@@ -22,18 +22,15 @@ class AcceptForm(forms.Form):
 
     @property
     def choices(self):
-        """What was chosen for each place, by the key of the clash."""
         return choices_in(self.data)
 
 
 class RejectForm(forms.Form):
-    """Asks why."""
-
     reason = forms.CharField(
         label=_("Reason"),
         max_length=MAX_REASON_LENGTH,
         validators=[refuse_unreadable],
-        help_text=_("Its author reads it, and the moderators."),
-        error_messages={"required": _("Say why, so that its author can learn from it.")},
+        help_text=_("The author and the moderators can read it."),
+        error_messages={"required": _("Enter a reason, so that the author can learn from it.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -9,7 +9,7 @@ from wiki.models.requests import MAX_REPORT_LENGTH, ReportKind
 
 
 class WordsField(forms.CharField):
-    """A few paragraphs. A line break counts as one character."""
+    """A text of several paragraphs. A line break counts as one character."""
 
     widget = forms.Textarea
 
@@ -17,31 +17,26 @@ class WordsField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
     def widget_attrs(self, widget):
-        return {}  # with `maxlength`, a browser would cut what is pasted without a word
+        return {}  # with `maxlength`, a browser would cut pasted text without a warning
 
 
 class ReportForm(forms.Form):
-    """What is wrong, and where."""
-
     kind = forms.ChoiceField(
         label=_("What kind of problem is it?"),
         choices=ReportKind.choices,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Choose what fits best."),
-            "invalid_choice": _("Choose one of these."),
-        },
+        error_messages={"required": _("Choose a kind."), "invalid_choice": _("Choose one of these.")},
     )
     title = forms.CharField(
         label=_("Where is it?"),
         required=False,
         max_length=MAX_TITLE_LENGTH,
         validators=[refuse_unreadable],
-        help_text=_("The title of a page, or an address. Leave it empty for the wiki as a whole."),
+        help_text=_("The title of a page, or an address. Leave it empty if it is about the whole wiki."),
     )
     words = WordsField(
         label=_("What is wrong?"),
         max_length=MAX_REPORT_LENGTH,
         validators=[refuse_unreadable],
-        error_messages={"required": _("Say in a few words what is wrong.")},
+        error_messages={"required": _("Enter what is wrong.")},
     )

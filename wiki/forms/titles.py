@@ -1,4 +1,4 @@
-"""The forms that change what a page is called."""
+"""The forms that rename a page and add titles to it."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from wiki.models.pages import MAX_TITLE_LENGTH
 
 
 class TitleForm(forms.Form):
-    """Another title that shall lead to a page, and why."""
+    """Another title for a page, with a reason."""
 
     title = forms.CharField(label=_("Another title"), max_length=MAX_TITLE_LENGTH)
     reason = forms.CharField(
@@ -16,7 +16,7 @@ class TitleForm(forms.Form):
         required=False,
         max_length=200,
         validators=[refuse_unreadable],
-        help_text=_("For whoever reads the history. It may stay empty."),
+        help_text=_("Optional. It is shown in the history."),
     )
 
 
@@ -24,10 +24,9 @@ class MoveForm(TitleForm):
     """The new title of a page."""
 
     title = forms.CharField(label=_("New title"), max_length=MAX_TITLE_LENGTH)
-
     keep_old = forms.BooleanField(
-        label=_("Let the old title lead here"),
+        label=_("Leave a redirect"),
         required=False,
         initial=True,
-        help_text=_("Links and bookmarks to it go on working. Without it they find no page."),
+        help_text=_("Links and bookmarks to the old title keep working."),
     )

@@ -64,7 +64,7 @@ def test_a_number_must_be_a_number_in_its_range():
 def test_a_fact_in_another_shape_is_refused():
     shapes = ["released", 7, ["released"], {"value": "released", "colour": "red"}]
     said = each_refused(orchard().season, [{"status": fact} for fact in shapes])
-    assert said == [{"status": ["This fact is not in a form that can be read."]}] * len(shapes)
+    assert said == [{"status": ["This fact can't be read."]}] * len(shapes)
 
 
 def test_a_choice_must_be_one_of_the_choices():
@@ -75,7 +75,7 @@ def test_a_choice_must_be_one_of_the_choices():
 
 def test_a_uid_without_a_page_is_refused():
     assert refused_casting(orchard(), actor="nobody") == {
-        "casting-r1-actor": ["There is no page for “nobody”."]
+        "casting-r1-actor": ["There is no page called “nobody”."]
     }
 
 
@@ -83,11 +83,11 @@ def test_a_uid_of_a_page_of_another_kind_is_refused():
     world = orchard()
     errors = refused_casting(world, actor=world.pip.uid, character=world.ada.uid)
     assert errors == {
-        "casting-r1-actor": ["That page is not about a person."],
-        "casting-r1-character": ["That page is not about a character."],
+        "casting-r1-actor": ["Choose a page about a person."],
+        "casting-r1-character": ["Choose a page about a character."],
     }
     assert refused_facts(world.season, show=value(world.season.uid)) == {
-        "show": ["That page is not about a show."]
+        "show": ["Choose a page about a show."]
     }
     assert refused_facts(world.season, number=value(1, world.show)) == {
         "number-sources": [f"There is no source “{world.show.uid}”."]
@@ -97,15 +97,15 @@ def test_a_uid_of_a_page_of_another_kind_is_refused():
 def test_a_required_fact_must_be_there():
     nothing = [{}, {"value": ""}, {"value": "  "}, {"value": None}]
     said = each_refused(orchard().season, [{"show": fact} for fact in nothing])
-    assert said == [{"show": ["This fact is needed."]}] * len(nothing)
+    assert said == [{"show": ["Enter a show."]}] * len(nothing)
 
 
 def test_a_source_or_a_date_without_a_value_is_refused():
     world = orchard()
     sourced = value("", world.times)
     assert refused_facts(world.season, premise=sourced, ordered={"value": "", "as_of": "2031"}) == {
-        "premise": ["A source or a date stands here without a value."],
-        "ordered": ["A source or a date stands here without a value."],
+        "premise": ["Enter a value, or remove its sources and date."],
+        "ordered": ["Enter a value, or remove its sources and date."],
     }
 
 
@@ -140,7 +140,7 @@ def test_a_fact_about_a_real_person_needs_a_source():
     world = orchard()
     facts = [row("r1", label="Occupation", value={"name": "Actor"})]
     assert refused_facts(world.ada, statements=facts) == {
-        "statements-r1-sources": ["A fact about a real person needs a source."]
+        "statements-r1-sources": ["Enter a source. A fact about a real person needs one."]
     }
     sourced = [row("r1", world.times, label="Occupation", value={"name": "Actor"})]
     assert change_fact(world.ada, "statements", sourced).number == 2
@@ -149,15 +149,15 @@ def test_a_fact_about_a_real_person_needs_a_source():
 def test_a_row_needs_an_id_that_can_be_one():
     ids = ["", "R1", "-r1", "r 1", "r_1", "é", "r1\n", "r" * 41, None, 1, "r\0"]
     said = each_refused(write("Pip"), [{"statements": [{"id": one, "label": "Colour"}]} for one in ids])
-    message = "Each row needs an id of small letters, digits and hyphens."
+    message = "Each row needs an id of lower-case letters, digits and hyphens."
     assert said == [{"statements": [message]}] * len(ids)
 
 
 def test_rows_are_a_list_of_at_most_200_with_different_ids():
     page = write("Pip")
     rows = [row(f"r{number}", label="Colour") for number in range(201)]
-    assert refused_facts(page, statements=rows) == {"statements": ["At most 200 rows."]}
-    assert refused_facts(page, statements={"r1": rows[0]}) == {"statements": ["At most 200 rows."]}
+    assert refused_facts(page, statements=rows) == {"statements": ["Enter at most 200 rows."]}
+    assert refused_facts(page, statements={"r1": rows[0]}) == {"statements": ["Enter at most 200 rows."]}
     assert refused_facts(page, statements=["red"]).keys() == {"statements"}
     assert refused_facts(page, statements=[rows[0], rows[0]]) == {
         "statements": ["Two rows have the same id."]
@@ -168,10 +168,10 @@ def test_rows_are_a_list_of_at_most_200_with_different_ids():
 def test_a_row_must_say_something_and_have_what_is_needed():
     page = write("Pip", "character")
     assert refused_facts(page, relationships=[row("r1", other={"name": "Rex"})]) == {
-        "relationships-r1-kind": ["This is needed."]
+        "relationships-r1-kind": ["Enter a relationship."]
     }
     assert refused_facts(orchard().season, casting=[row("r1")]) == {
-        "casting-r1-actor": ["This row says nothing. Fill it in or remove it."]
+        "casting-r1-actor": ["Fill in this row or remove it."]
     }
 
 
@@ -194,7 +194,7 @@ def test_the_show_of_a_mark_must_be_a_show():
     world = orchard()
     statements = [row("r1", label="Job", value={"name": "Baker"}, show=world.pip.uid)]
     assert refused_facts(world.pip, statements=statements) == {
-        "statements-r1-from": ["The show of this mark does not exist."]
+        "statements-r1-from": ["The show of this spoiler mark does not exist."]
     }
 
 
@@ -214,7 +214,7 @@ def test_an_address_must_lead_to_the_web():
 
 @pytest.mark.parametrize("facts", [None, [], "released", 7])
 def test_facts_are_a_table(facts):
-    with pytest.raises(FactsInvalid, match="Facts are a table of names and values"):
+    with pytest.raises(FactsInvalid, match="Enter facts as a table of names and values"):
         create_page("Pip", "article", by=bob(), body="", facts=facts)
 
 

@@ -118,7 +118,7 @@ def test_a_history_can_be_narrowed_to_one_person_and_to_what_is_not_minor(client
     [left] = lines(client.get("/history/Tree?person=ALICE&hide_minor=on"))
     assert "A branch" in left
     nothing = client.get("/history/Tree?person=Dana")
-    assert "No member has this name" in text_of(nothing, "main")
+    assert "No such member" in text_of(nothing, "main")
     dana()
     assert "No edit fits all of that" in text_of(client.get("/history/Tree?person=Dana"), "main")
 

@@ -88,7 +88,7 @@ def test_what_was_loaded_from_files_has_no_person(client):
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("person=Nobody", "No member has this name"),
+        ("person=Nobody", "No such member"),
         ("person=%00", "Null characters are not allowed"),
         ("title=Nowhere", "There is no page with this title"),
         ("title=%5B%5D", "can"),

@@ -229,7 +229,7 @@ def test_it_costs_the_same_whatever_it_holds(client, count, django_assert_num_qu
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        ("person=Nobody", "No member has this name"),
+        ("person=Nobody", "No such member"),
         ("member=%00", "Null characters are not allowed"),
         ("action=fruit", "Choose one of these"),
         ("days=-1", "Choose one of these"),

@@ -86,11 +86,11 @@ def test_each_kind_can_be_chosen_and_none_is_chosen_before(client):
 @pytest.mark.parametrize(
     ("told", "words"),
     [
-        ({"words": " \n "}, "Say in a few words what is wrong"),
+        ({"words": " \n "}, "Enter what is wrong"),
         ({"words": "x" * 2001}, "at most 2000 characters (it has 2001)"),
         ({"words": "a\0b"}, "Null characters are not allowed"),
         ({"words": "a\ufffdb"}, "could not be read"),
-        ({"kind": ""}, "Choose what fits best"),
+        ({"kind": ""}, "Choose a kind"),
         ({"kind": "fruit"}, "Choose one of these"),
         ({"title": "x" * 256}, "at most 255 characters"),
     ],

@@ -209,7 +209,7 @@ def test_the_preview_of_a_kind_just_chosen_brings_its_facts_and_no_fault(member)
     assert not elements(answer, class_="errors")
     assert form_fields(answer)["body"] == ["Words."]
     again = member.post("/edit/Grafting", form_fields(answer) | {"action": "preview"})
-    assert "Season: This fact is needed." in text_of(again, "div", class_="errors")
+    assert "Enter a season." in text_of(again, "div", class_="errors")
 
 
 def test_the_preview_shows_premise_appearances_and_relations(member, orchard):

@@ -22,9 +22,9 @@ BAD = {
     "words where a number belongs": ({"facts-number": "two"}, "#id_facts-number", "number"),
     "a number over its limit": ({"facts-number": "9" * 40}, "#id_facts-number", ""),
     "no such day": ({"facts-released": "2031-02-30"}, "#id_facts-released", ""),
-    "a page that does not exist": ({"facts-show": "Nobody at all"}, "#id_facts-show", "no page for"),
-    "a uid that does not exist": ({"facts-show": "0123456789ab"}, "#id_facts-show", "no page for"),
-    "a page of another kind": ({"facts-show": "Pip Russet"}, "#id_facts-show", "not about a show"),
+    "a page that does not exist": ({"facts-show": "Nobody at all"}, "#id_facts-show", "no page called"),
+    "a uid that does not exist": ({"facts-show": "0123456789ab"}, "#id_facts-show", "no page called"),
+    "a page of another kind": ({"facts-show": "Pip Russet"}, "#id_facts-show", "page about a show"),
     "a source that does not exist": (
         {"facts-number-sources": "no-such-key, p. 1"},
         "#id_facts-number-sources",

@@ -48,7 +48,7 @@ def test_it_says_what_goes_and_what_stays(browser, vera):
 def test_a_wrong_password_is_refused_beside_its_field(browser, vera):
     answer = close(browser, "wrong")
     assert answer.status_code == 200
-    assert "not your password" in text_of(answer, "div", class_="error")
+    assert "Enter your current password" in text_of(answer, "div", class_="error")
     assert "wrong" not in [field["value"] for field in elements(answer, "input")]
     assert User.objects.get(pk=vera.pk).is_active
 

@@ -2,7 +2,7 @@
 
 from wiki.actions.search.indexing import NAMES, index_pages, index_text
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import holders_in, look_up, uids_in
+from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Page, PageLink, SearchEntry
 from wiki.queries.pages.documents import document_of
@@ -129,9 +129,8 @@ def _differ(names, before, after):
 
 
 def _cited(kind, facts):
-    """Return which facts, and which of their rows, cite which sources."""
-    holders = holders_in(kind, facts)
-    return [(name, holder.get("id"), holder["sources"]) for name, holder in holders if "sources" in holder]
+    """Return the sources of each entry of facts."""
+    return [(entry.place, entry.sources) for entry in kind.entries(facts) if entry.sources]
 
 
 def _points_at(kind, revision):

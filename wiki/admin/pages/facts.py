@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.pages.editing import edit_page
 from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
+from wiki.facts.kind import companion
 from wiki.facts.kinds import KINDS
 from wiki.facts.kinds.season import CASTING
-from wiki.facts.typed import with_columns, with_row
+from wiki.facts.state import with_columns, with_row
 from wiki.models import (
     Actor,
     Appearance,
@@ -174,9 +175,6 @@ class RowAdmin(ReadOnlyAdmin):
 
 
 def _form_fields(spec):
-    """Return the names of the columns, each with the one that holds words where there is no page."""
-    names = []
-    for column in spec.columns:
-        companion = spec.companion(column)
-        names += [column, companion.name] if companion else [column]
-    return names
+    """Return the names of the columns, each followed by the column for a name without a page, if any."""
+    fields = (pair for field in spec.fields.values() for pair in (field, companion(field)))
+    return [field.name for field in fields if field]

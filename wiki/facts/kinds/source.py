@@ -1,23 +1,9 @@
 from wiki.facts.kind import Kind
 from wiki.models import Source
 
-# A source speaks for itself: what it is, by whom and where is read off the source.
+# These facts need no source: they are read off the source itself.
 _COLUMNS = ("key", "type", "headline", "author", "publisher", "address", "published", "accessed")
 
 SOURCE = Kind(
-    "source",
-    Source,
-    columns=_COLUMNS,
-    identity=_COLUMNS,
-    infobox=(
-        "type",
-        "headline",
-        "author",
-        "publisher",
-        "address",
-        "published",
-        "accessed",
-        "key",
-        "statements",
-    ),
+    "source", Source, columns=_COLUMNS, identity=_COLUMNS, infobox=(*_COLUMNS[1:], "key", "statements")
 )

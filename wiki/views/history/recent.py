@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from wiki.forms.revisions import RecentFilter
+from wiki.forms.filters import RecentFilter
 from wiki.queries.history.recent import newest_edits
 
 EDITS_ON_A_PAGE = 50

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.actions.pages.editing import restore_revision
-from wiki.forms.revisions import HistoryFilter
+from wiki.forms.filters import HistoryFilter
 from wiki.models import Proposal, Revision
 from wiki.permissions.editing import may_write
 from wiki.permissions.powers import may_act

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from wiki.forms.journal import JournalFilter
+from wiki.forms.filters import JournalFilter
 from wiki.queries.moderation.journal import journal as entries_of
 from wiki.queries.moderation.journal import lines
 

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from wiki.forms.revisions import ContributionsFilter
+from wiki.forms.filters import ContributionsFilter
 from wiki.queries.history.recent import newest_edits
 from wiki.queries.people.members import member_named, standing_of
 from wiki.views.history.recent import EDITS_ON_A_PAGE

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import change_fact, orchard, value
 from wiki.facts.kinds import KINDS
 from wiki.facts.kinds.season import CASTING
-from wiki.facts.typed import with_columns, with_row
+from wiki.facts.state import with_columns, with_row
 from wiki.models import Casting, Season, Show
 
 pytestmark = pytest.mark.django_db

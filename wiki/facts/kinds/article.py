@@ -1,3 +1,0 @@
-from wiki.facts.kind import Kind
-
-ARTICLE = Kind("article", infobox=("statements",))

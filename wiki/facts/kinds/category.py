@@ -1,3 +1,0 @@
-from wiki.facts.kind import Kind
-
-CATEGORY = Kind("category", infobox=("statements",))

@@ -1,3 +1,0 @@
-from wiki.facts.kind import Kind
-
-HELP = Kind("help", infobox=("statements",))

@@ -1,0 +1,123 @@
+"""The filters of a history, recent changes, contributions and the journal. They are sent with GET."""
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from wiki.models.moderation import JournalAction
+from wiki.models.pages import PageKind
+from wiki.queries.people.members import member_named
+from wiki.queries.titles.lookup import find_title
+from wiki.text.titles import BadTitle, clean_title
+from wiki.wording import reason_of
+
+_ONE_OF_THESE = {"invalid_choice": gettext_lazy("Choose one of these.")}
+
+
+def find_member(name):
+    """Return the member with that name, or None if `name` is empty. Raises ValidationError."""
+    member = member_named(name) if name else None
+    if name and member is None:
+        raise forms.ValidationError(_("No such member. Check the spelling."))
+    return member
+
+
+class HistoryFilter(forms.Form):
+    """Filters the history of one page. If it is valid, the query takes its `cleaned_data`."""
+
+    person = forms.CharField(label=gettext_lazy("Member"), required=False, max_length=60)
+    hide_minor = forms.BooleanField(label=gettext_lazy("Hide minor edits"), required=False)
+
+    defaults = {}
+
+    def __init__(self, asked):
+        super().__init__(self.defaults | {name: text for name, text in asked.items() if text})
+
+    @property
+    def is_filtered(self):
+        return any(self.data.get(name, "") != self.defaults.get(name, "") for name in self.fields)
+
+    def clean_person(self):
+        return find_member(self.cleaned_data["person"])
+
+
+class RecentFilter(HistoryFilter):
+    """Filters the edits of all pages."""
+
+    title = forms.CharField(label=gettext_lazy("Page"), required=False, max_length=255)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of page"),
+        required=False,
+        choices=[("", gettext_lazy("All")), *((kind, capfirst(words)) for kind, words in PageKind.choices)],
+        error_messages=_ONE_OF_THESE,
+    )
+    days = forms.ChoiceField(
+        label=gettext_lazy("Period"),
+        choices=[
+            ("1", gettext_lazy("1 day")),
+            ("3", gettext_lazy("3 days")),
+            ("7", gettext_lazy("7 days")),
+            ("30", gettext_lazy("30 days")),
+            ("all", gettext_lazy("All time")),
+        ],
+        error_messages=_ONE_OF_THESE,
+    )
+
+    field_order = ["kind", "title", "person", "days", "hide_minor"]
+    defaults = {"days": "7"}
+
+    def clean_title(self):
+        """Return the Title, or None if none was typed."""
+        try:
+            text = self.cleaned_data["title"]
+            title = find_title(text) if text else None
+        except BadTitle as problem:
+            raise forms.ValidationError(reason_of(problem)) from problem
+        if text and title is None:
+            raise forms.ValidationError(_("There is no page with this title."))
+        return title
+
+    def clean_days(self):
+        """Return the number of days, or None for all."""
+        return None if self.cleaned_data["days"] == "all" else int(self.cleaned_data["days"])
+
+
+class ContributionsFilter(RecentFilter):
+    """Filters the edits of one member."""
+
+    person = None
+    defaults = {"days": "all"}
+
+
+class JournalFilter(RecentFilter):
+    """Filters the journal. If it is valid, wiki.queries.moderation.journal takes its `cleaned_data`."""
+
+    action = forms.ChoiceField(
+        label=gettext_lazy("Action"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("All")),
+            *((action, capfirst(words)) for action, words in JournalAction.choices),
+        ],
+        error_messages=_ONE_OF_THESE,
+    )
+    person = forms.CharField(label=gettext_lazy("Done by"), required=False, max_length=60)
+    member = forms.CharField(label=gettext_lazy("Member concerned"), required=False, max_length=60)
+    patrols = forms.BooleanField(label=gettext_lazy("Show patrols too"), required=False)
+    kind = None
+    hide_minor = None
+
+    field_order = ["action", "person", "member", "title", "days", "patrols"]
+    defaults = {"days": "all"}
+
+    def clean_member(self):
+        return find_member(self.cleaned_data["member"])
+
+    def clean_title(self):
+        """Return a title. It may have no page: deleted and protected titles are in the journal too."""
+        text = self.cleaned_data["title"]
+        try:
+            return clean_title(text) if text else ""
+        except BadTitle as problem:
+            raise forms.ValidationError(reason_of(problem)) from problem
