@@ -40,8 +40,8 @@ def _attempt_keys(username="", email="", **_secrets):
 
 class Accounts(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "cannot_remove_primary_email": _("Mail goes to this address, so it cannot be removed."),
-        "duplicate_email": _("This address is in your account already."),
+        "cannot_remove_primary_email": _("You can't remove your primary address."),
+        "duplicate_email": _("This address is already in your account."),
         "email_password_mismatch": NOT_RIGHT,
         "username_password_mismatch": NOT_RIGHT,
         "email_taken": _("Another account has this address."),
@@ -49,7 +49,7 @@ class Accounts(DefaultAccountAdapter):
         "incorrect_password": WRONG_PASSWORD,
         "incorrect_code": WRONG_CODE,
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
-        "rate_limited": _("That was fast. Wait a few minutes, then try again."),
+        "rate_limited": _("You're doing that too often. Try again in a few minutes."),
         "username_blacklisted": _("This name would seem to speak for the wiki. Choose another."),
     }
 
@@ -111,9 +111,9 @@ def _unverified_email():
 
 class SecondStep(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "add_email_blocked": _("Turn off the second step at log-in before you add an address."),
+        "add_email_blocked": _("Turn off two-step verification before you add an address."),
         "cannot_generate_recovery_codes": _(
-            "Recovery codes need the second step at log-in. Turn it on first."
+            "Turn on two-step verification before you create recovery codes."
         ),
         "incorrect_code": WRONG_CODE,
         "unverified_email": lazy(_unverified_email, SafeString)(),

@@ -72,10 +72,10 @@ def test_a_member_adds_a_second_step_logs_in_with_it_and_leaves(server, new_page
     sign_up(page, "teasel", "/edit/Joe_Locke")
     expect(page).to_have_url(re.compile("/edit/Joe_Locke$"))
     page.goto(link_in_the_newest_mail(server))
-    page.get_by_role("button", name="Yes, confirm it").click()
+    page.get_by_role("button", name="Confirm").click()
 
     page.goto("/accounts/")
-    page.get_by_role("link", name="Second step").click()
+    page.get_by_role("link", name="Two-step verification").click()
     page.get_by_role("link", name="Turn it on").click()
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Continue").click()

@@ -97,7 +97,7 @@ def test_what_was_sent_and_came_back_is_not_offered_again(log_in):
     expect(offers).to_have_count(0)
     page.get_by_label("Kind of page").select_option("article")
     page.get_by_role("button", name="Show changes").click()
-    expect(page.get_by_role("region", name="What you changed")).to_be_visible()
+    expect(page.get_by_role("region", name="Your changes")).to_be_visible()
     expect(offers).to_have_count(0)
 
     page.get_by_role("button", name="Save").click()

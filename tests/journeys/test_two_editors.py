@@ -74,9 +74,9 @@ def test_an_edit_is_found_compared_and_taken_back_and_the_page_is_moved(log_in, 
     expect(page.get_by_role("main")).to_contain_text("Two, well.")
     expect(page.get_by_role("main")).not_to_contain_text("badly")
 
-    page.get_by_role("link", name="Titles", exact=True).click()
+    page.get_by_role("link", name="Rename", exact=True).click()
     page.get_by_label("New title").fill(f"{title} West")
-    page.get_by_role("button", name="Move").click()
+    page.get_by_role("button", name="Rename").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(f"{title} West")
     page.goto(f"/wiki/{title.replace(' ', '_')}")
     expect(page).to_have_url(re.compile("_West$"))

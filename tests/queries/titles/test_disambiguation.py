@@ -34,15 +34,15 @@ def test_a_title_that_leads_to_the_page_itself_or_was_left_is_no_namesake():
 def test_the_page_shows_its_namesakes_above_its_words(client):
     write("Out", body="An episode."), write("Out (song)")
     answer = client.get("/wiki/Out")
-    assert "Others of this name: Out (song)." in text_of(answer, "p", class_="hatnote")
+    assert "Other pages with this name: Out (song)." in text_of(answer, "p", class_="hatnote")
     assert reverse("page-read", args=["Out (song)"]) in links(answer)
 
 
 def test_a_page_of_the_category_says_what_it_is_for(client):
     write("Out", body="* [[A]]\n\n[[Category:Disambiguation]]")
-    assert "tells apart" in text_of(client.get("/wiki/Out"), "p", class_="hatnote")
+    assert "lists pages with similar names" in text_of(client.get("/wiki/Out"), "p", class_="hatnote")
     write("In", body="[[Category:Fruit]]")
-    assert "tells apart" not in text_of(client.get("/wiki/In"), "main")
+    assert "lists pages with similar names" not in text_of(client.get("/wiki/In"), "main")
 
 
 def test_a_preview_names_links_that_lead_to_such_a_page(settings):
@@ -50,8 +50,11 @@ def test_a_preview_names_links_that_lead_to_such_a_page(settings):
     document = compile_body("[[Out]], [[in]] and [[Nowhere]]")
     assert ambiguous_titles(document) == ["Out"]
     browser = browser_of(bob())
-    assert "“Out” only tells pages apart" in browser.post("/preview", {"content": "[[out]]"}).content.decode()
+    assert (
+        "“Out” lists pages with similar names"
+        in browser.post("/preview", {"content": "[[out]]"}).content.decode()
+    )
     preview = browser.post("/edit/New", {"kind": "article", "body": "[[Out]]", "action": "preview"})
-    assert "“Out” only tells pages apart" in text_of(preview, "main")
+    assert "“Out” lists pages with similar names" in text_of(preview, "main")
     settings.WIKI_DISAMBIGUATION_TITLE = ""
     assert ambiguous_titles(document) == []

@@ -23,7 +23,7 @@ def test_a_visitor_who_compares_too_often_is_asked_to_wait(client, pair, setting
     address = addresses(pair)[which]
     answers = [client.get(address) for _visit in range(4)]
     assert [answer.status_code for answer in answers] == [(200, 302)[which]] * 2 + [429] * 2
-    assert "Please wait 60 seconds" in text_of(answers[-1], "main")
+    assert "Try again in 60 seconds" in text_of(answers[-1], "main")
     assert answers[-1]["Retry-After"] == "60"
     assert client.get(address, REMOTE_ADDR="192.0.2.7").status_code != 429
     assert client.get("/wiki/Poem").status_code == 200

@@ -30,7 +30,7 @@ def test_changed_facts_stand_in_a_table_before_and_after(client, orchard):
         " ".join(one.text.split()) for one in elements(compared(client, orchard.season.current, new), "tr")
     ]
     assert rows[0] == "FactBeforeAfter"
-    assert any("nothing" in line and "8" in line for line in rows)
+    assert any("none" in line and "8" in line for line in rows)
     assert any("Returning" in line for line in rows)
     assert any("Ben Frost" in line for line in rows)
 
@@ -49,7 +49,7 @@ def test_both_sides_name_number_author_and_summary(client):
     answer = compared(client, page.current, new)
     older, newer = (" ".join(one.text.split()) for one in elements(answer, "section", class_="card"))
     assert older.startswith("Before: revision 1")
-    assert "the first edition" in older
+    assert "Initial import" in older
     assert newer.startswith("After: revision 2")
     assert "Bob" in newer
     assert "Better" in newer
@@ -85,11 +85,11 @@ def test_what_lies_between_is_counted_in_revisions_and_people(client):
         change(page, body=str(number), by=person)
     newest = change(page, body="6")
     words = text_of(compared(client, second, newest), "main")
-    assert "3 revisions by 2 people between these are not shown on their own." in words
+    assert "3 revisions by 2 people between these two are not shown." in words
     assert "between these" not in text_of(compared(client, page.current, second), "main")
     third = page.revisions.get(number=3)
     words = text_of(compared(client, page.current, third), "main")
-    assert "1 revision by 1 person between these is not shown on its own." in words
+    assert "1 revision by 1 person between these two is not shown." in words
 
 
 def test_who_may_edit_is_offered_to_undo_an_edit_but_not_several(client, member):
@@ -126,7 +126,7 @@ def test_both_places_of_a_moved_paragraph_lead_to_each_other(client):
 
 def test_a_revision_differs_in_nothing_from_itself(client, orchard):
     answer = compared(client, orchard.season.current, orchard.season.current)
-    assert "Nothing differs." in text_of(answer, "main")
+    assert "No differences" in text_of(answer, "main")
 
 
 def test_revisions_of_two_pages_can_not_be_compared(client, orchard):

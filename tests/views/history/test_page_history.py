@@ -43,7 +43,7 @@ def test_every_revision_is_listed_newest_first_with_author_summary_and_size(clie
     assert "current" in newest
     assert "minor" in middle
     assert "+9" in middle
-    assert "the first edition" in first
+    assert "Initial import" in first
     assert "Edition 1" in first
 
 
@@ -120,7 +120,7 @@ def test_a_history_can_be_narrowed_to_one_person_and_to_what_is_not_minor(client
     nothing = client.get("/history/Tree?person=Dana")
     assert "No such member" in text_of(nothing, "main")
     dana()
-    assert "No edit fits all of that" in text_of(client.get("/history/Tree?person=Dana"), "main")
+    assert "No matching edits" in text_of(client.get("/history/Tree?person=Dana"), "main")
 
 
 def test_the_next_page_of_a_narrowed_history_is_narrowed_too(client):

@@ -1,4 +1,4 @@
-"""What was edited last, on all pages."""
+"""The latest edits to all pages."""
 
 from datetime import timedelta
 
@@ -82,7 +82,7 @@ def test_edits_can_be_narrowed_by_kind_person_page_and_weight(client):
 def test_what_was_loaded_from_files_has_no_person(client):
     first_edition("Loaded")
     [line] = lines(client.get("/recent?days=all"))
-    assert "the first edition" in line
+    assert "Initial import" in line
 
 
 @pytest.mark.parametrize(
@@ -114,9 +114,9 @@ def test_what_was_typed_stays_in_the_form(client):
 def test_an_empty_list_leads_further_back_with_the_same_filters(client):
     edited(50, kind="character")
     answer = client.get("/recent?kind=character&page=3")
-    assert "Nothing was edited in these days" in text_of(answer, "main")
+    assert "No matching edits in the last 7 days" in text_of(answer, "main")
     assert "?kind=character&days=all" in links(answer)
-    assert "No edit fits all of that" in text_of(client.get("/recent?kind=show&days=all"), "main")
+    assert "No matching edits" in text_of(client.get("/recent?kind=show&days=all"), "main")
 
 
 def test_fifty_one_edits_stand_on_two_pages_which_keep_the_filters(client):

@@ -41,14 +41,14 @@ def test_a_revision_shows_the_page_as_it_was_with_its_facts(client, poem):
 def test_the_newest_revision_says_that_it_is_current(client, member, poem):
     for browser in (client, member):
         answer = browser.get(f"/revision/{poem.current_id}")
-        assert "how the page is now" in text_of(answer, "main")
+        assert "the current revision" in text_of(answer, "main")
         assert not [one for one in elements(answer, "button") if "Restore" in one.text]
 
 
 def test_the_first_edition_has_no_author_and_no_changes(client):
     page = first_edition("Loaded")
     answer = client.get(f"/revision/{page.current_id}")
-    assert "the first edition" in text_of(answer, "main")
+    assert "Initial import" in text_of(answer, "main")
     assert not [link for link in links(answer) if "/diff/" in link]
 
 
@@ -81,7 +81,7 @@ def test_who_restores_too_fast_is_asked_to_wait(member, poem, settings):
     assert restore(member, poem.old, base=poem.current_id).status_code == 302
     answer = restore(member, poem.current, base=again(poem).current_id)
     assert (answer.status_code, answer["Retry-After"]) == (429, "60")
-    assert "Please wait 60 seconds" in text_of(answer, "main")
+    assert "Try again in 60 seconds" in text_of(answer, "main")
     assert again(poem).current.number == 3
 
 

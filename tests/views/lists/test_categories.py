@@ -29,7 +29,7 @@ def test_a_category_without_a_page_lists_its_pages_all_the_same(client):
     answer = client.get("/wiki/Category:Fruit")
     assert answer.status_code == 404
     assert text_of(answer, "ul", class_="columns") == "One"
-    assert "This page has not been written yet." in text_of(answer, "main")
+    assert "This page does not exist yet." in text_of(answer, "main")
     assert "Pages in this category" not in text_of(client.get("/wiki/Nobody"), "main")
 
 

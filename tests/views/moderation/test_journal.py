@@ -86,7 +86,7 @@ def test_the_details_are_in_words(client):
     roll_back(again(page), by=alice(), author=somebody("Tara"), reason="Nonsense")
     rolled, wiki, answered, banned, none, trusted, blocked = (line[6:] for line in journal(client))
     assert rolled == "Alice rolled back The gate · Tara Revision of The gate 1 edit · to revision 1 Nonsense"
-    assert wiki == "Alice answered a report about the wiki as a whole nothing to do"
+    assert wiki == "Alice answered a report about the whole wiki nothing to do"
     assert answered == "Alice answered a report about The gate mended"
     assert banned == "Alice banned links to spam.example Spam"
     assert none == "Dana changed the groups of Tara now: none"
@@ -248,9 +248,9 @@ def test_what_makes_no_sense_is_named_beside_its_field(client, asked, words):
 
 def test_an_empty_journal_says_so(client):
     bob()
-    assert "Nothing was done yet." in text_of(client.get("/journal"), "main")
+    assert "There are no entries yet." in text_of(client.get("/journal"), "main")
     filtered = client.get("/journal?member=Bob")
-    assert "Nothing in the journal fits all of that." in text_of(filtered, "main")
+    assert "No matching entries" in text_of(filtered, "main")
     assert typed(filtered, "member") == "Bob"
 
 

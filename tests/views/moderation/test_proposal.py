@@ -80,7 +80,7 @@ def test_its_author_sees_all_of_it_and_may_change_or_withdraw_it(member, article
     answer = member.get(address(proposal))
     words = text_of(answer, "main")
     assert answer.status_code == 200
-    assert "It waits for a moderator: edits of this page are looked at first." in words
+    assert "Waiting for a moderator: edits of this page are looked at first." in words
     assert "A correction" in words
     assert "poem" in " ".join(ins.text for ins in elements(answer, "ins"))
     assert buttons(answer) == ["withdraw"]
@@ -90,7 +90,7 @@ def test_its_author_sees_all_of_it_and_may_change_or_withdraw_it(member, article
 def test_whoever_decides_sees_it_with_the_standing_of_its_author(moderator, article):
     proposal = propose(article, by=somebody("Vera"), body="It began as a poem.")
     answer = moderator.get(address(proposal))
-    assert "Here since" in text_of(answer, "main")
+    assert "Joined" in text_of(answer, "main")
     assert "0 edits" in text_of(answer, "main")
     assert "/user/Vera" in links(answer)
     assert buttons(answer) == ["accept", "reject"]
@@ -112,7 +112,7 @@ def test_everybody_else_gets_the_page_of_an_address_that_is_none(client, article
     for browser in (client, *others):
         for answer in (browser.get(address(proposal)), browser.post(address(proposal), {"action": "accept"})):
             assert answer.status_code == 404
-            assert "Nothing at this address" in text_of(answer, "h1")
+            assert "Page not found" in text_of(answer, "h1")
     assert client.get(address(proposal)).content == never
     assert now(proposal).is_waiting
 
@@ -267,7 +267,7 @@ def test_what_the_page_says_already_is_said_so(moderator, member, article):
     proposal = propose(article, body="New.")
     newest = change(article, by=alice(), body="New.")
     press(moderator, proposal, "accept")
-    assert "The page says all of this already" in text_of(member.get(address(proposal)), "main")
+    assert "The page already says this" in text_of(member.get(address(proposal)), "main")
     assert again(article).current == newest
 
 
@@ -292,7 +292,7 @@ def test_a_page_that_was_deleted_meanwhile_is_told(moderator, member, article):
     answer = press(moderator, proposal, "accept")
     assert answer.status_code == 409
     assert "Invented." in notice(answer)
-    assert "deleted meanwhile" in text_of(member.get(address(proposal)), "main")
+    assert "The page has been deleted" in text_of(member.get(address(proposal)), "main")
 
 
 def test_whoever_decides_is_told_why_the_page_of_that_title_was_deleted(moderator, settings):
@@ -300,7 +300,7 @@ def test_whoever_decides_is_told_why_the_page_of_that_title_was_deleted(moderato
     delete_page(write("The gate", by=alice()), by=alice(), reason="It told too much.")
     proposal = create_page("The gate", "article", by=bob(), body="Green.", facts={})
     words = text_of(moderator.get(address(proposal)), "main")
-    assert "A page with this title was deleted. Accepting writes it again." in words
+    assert "A page with this title was deleted. Accepting creates it again." in words
     assert "It told too much." in words
     assert "deleted" not in text_of(moderator.get(address(propose_page("The well"))), "main")
 
@@ -335,7 +335,9 @@ def test_to_look_writes_nothing_and_an_unknown_button_does_nothing(moderator, ar
 
 def test_what_is_saved_on_a_page_under_review_becomes_a_proposal(member, article):
     form = member.get(ARTICLE)
-    assert "What you save here is looked at first: edits of this page are looked at first." in text_of(form)
+    assert "Your edit will be reviewed before it appears: edits of this page are looked at first." in text_of(
+        form
+    )
     answer = member.post(ARTICLE, form_fields(form) | {"body": "New.", "summary": "Why"}, follow=True)
     proposal = Proposal.objects.get()
     assert answer.redirect_chain == [(address(proposal), 302)]
@@ -345,14 +347,14 @@ def test_what_is_saved_on_a_page_under_review_becomes_a_proposal(member, article
 
 def test_the_form_says_nothing_of_a_review_to_whom_it_does_not_concern(article, orchard):
     trusted = browser_of(somebody("Tara", "Trusted"))
-    assert "looked at first" not in text_of(trusted.get(ARTICLE))
-    assert "looked at first" not in text_of(browser_of(bob()).get("/edit/The_Orchard_season_1"))
+    assert "reviewed before it appears" not in text_of(trusted.get(ARTICLE))
+    assert "reviewed before it appears" not in text_of(browser_of(bob()).get("/edit/The_Orchard_season_1"))
 
 
 def test_the_form_leads_to_ones_own_proposal_that_waits(member, article):
     proposal = propose(article, body="New.")
     answer = member.get(ARTICLE)
-    assert "You have a proposal that waits for this page." in text_of(answer)
+    assert "You have a proposal waiting for this page." in text_of(answer)
     assert address(proposal) in links(answer)
     assert typed(answer, "body") == article.current.body
     assert address(proposal) not in links(browser_of(somebody("Eve")).get(ARTICLE))

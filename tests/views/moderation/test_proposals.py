@@ -44,7 +44,7 @@ def test_they_are_listed_newest_first_with_their_states(member):
 def test_only_ones_own_are_listed_for_moderators_too(member):
     propose("Pip Russet", by=somebody("Vera"))
     for browser in (member, browser_of(alice())):
-        assert "You have proposed nothing." in text_of(browser.get("/proposals"), "main")
+        assert "You have no proposals." in text_of(browser.get("/proposals"), "main")
 
 
 def test_a_long_list_has_pages_and_a_fixed_number_of_queries(

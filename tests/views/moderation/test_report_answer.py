@@ -25,7 +25,7 @@ def answered(page=None, *, by=None):
 
 def test_an_open_report_says_thank_you_and_what_was_reported(client):
     words = text_of(client.get(f"/report/{reported().token}"), "main")
-    assert "Thank you. Keep this address: the answer will be there." in words
+    assert "Thank you. Keep this link: the answer will appear here." in words
     assert "http://testserver/report/" in words
     assert "It concerns a real person · zeppelin" in words
     assert "quokkas" in words

@@ -18,7 +18,7 @@ def test_a_member_finds_their_own_reports_and_what_came_of_them(member):
     found = [one for one in links(answer) if one.startswith("/report/")]
     assert found == [f"/report/{second.token}", f"/report/{first.token}"]
     words = text_of(answer, "main")
-    assert "The wiki as a whole open No end." in words
+    assert "The whole wiki open No end." in words
     assert "The gate mended It is green." in words
     assert "/reports" in links(member.get(found[0]))
 
@@ -26,7 +26,7 @@ def test_a_member_finds_their_own_reports_and_what_came_of_them(member):
 def test_reports_of_others_are_not_there(member):
     for sender in (None, somebody("Vera")):
         reported(sender)
-    assert "You have reported nothing." in text_of(member.get("/reports"), "main")
+    assert "You have no reports." in text_of(member.get("/reports"), "main")
 
 
 def test_a_visitor_is_led_to_log_in(client):

@@ -125,7 +125,7 @@ def test_who_may_bring_it_back_reads_its_history_and_is_told_that_it_is_deleted(
         ):
             answer = browser.get(address)
             assert answer.status_code == 200, address
-            assert f"This page is deleted: {REASON}" in text_of(answer, "main")
+            assert f"This page was deleted. Reason: {REASON}" in text_of(answer, "main")
             assert f"/admin/wiki/page/{page.pk}/change/" in links(answer)
             assert not [one for one in elements(answer, "button") if "Restore" in one.text]
             assert not [link for link in links(answer) if "undo=" in link]
@@ -166,7 +166,7 @@ def test_writing_at_its_title_begins_with_nothing_and_says_why_it_is_gone(member
         answer = member.get(f"/edit/Pip_Russet{asked}")
         assert answer.status_code == 200
         assert REASON in text_of(answer, "main")
-        assert "What it is about stays: character." in text_of(answer, "main")
+        assert "It stays this kind of page: character." in text_of(answer, "main")
         assert "One." not in answer.content.decode()
         assert not elements(answer, "select", name="kind")
         assert form_fields(answer)["base"] == [""]

@@ -218,7 +218,7 @@ def test_the_preview_shows_premise_appearances_and_relations(member, orchard):
     sent = facts | needed | {"kind": "episode", "body": "Words.", "action": "preview"}
     preview = text_of(member.post("/edit/Seed", sent), "section", **{"aria-label": "Preview"})
     assert "Bees come." in preview
-    assert "Seen in this episode" in preview
+    assert "Appearances" in preview
     friend = {"facts-relationships": "r1", "facts-relationships-r1-kind": "friend"}
     sent = friend | {"facts-relationships-r1-other": "Mrs Quince", "action": "preview"}
     preview = text_of(member.post("/edit/Pip_Russet", sent), "section", **{"aria-label": "Preview"})
@@ -227,7 +227,7 @@ def test_the_preview_shows_premise_appearances_and_relations(member, orchard):
 
 
 def test_what_was_asked_for_has_the_focus(member, orchard):
-    shown = [("preview", "Preview"), ("diff", "What you changed")]
+    shown = [("preview", "Preview"), ("diff", "Your changes")]
     for action, label in shown:
         answer = member.post("/edit/Pip_Russet", {"body": "New.", "action": action})
         [section] = elements(answer, "section", **{"aria-label": label})

@@ -73,7 +73,7 @@ def test_a_form_of_more_than_two_megabytes_is_refused_in_words(orchard, who):
     browser = Client() if who == "a visitor" else browser_of(bob(), enforce_csrf_checks="check" in who)
     answer = send(browser, body="x" * (2 * MB + 1))
     assert answer.status_code == 413
-    assert "A form may hold at most 2.0 MB." in text_of(answer, "main")
+    assert "The limit for a form is 2.0 MB." in text_of(answer, "main")
     assert Revision.objects.filter(page=orchard.article).count() == 1
 
 

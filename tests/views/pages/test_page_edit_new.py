@@ -43,7 +43,7 @@ def test_a_post_without_a_text_has_no_outline(member):
 def test_titles_that_are_nearly_the_same_are_shown_before_a_new_page_is_written(member):
     write("Pip Russet")
     form = member.get("/edit/Pip_Russett")
-    assert "Is it one of these?" in text_of(form, "main")
+    assert "Similar titles" in text_of(form, "main")
     assert "/wiki/Pip_Russet" in links(form)
     assert not elements(member.get("/edit/Something_else"), id="near-title")
     assert not elements(member.get("/edit/Pip_Russet"), id="near-title")

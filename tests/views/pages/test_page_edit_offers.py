@@ -38,7 +38,7 @@ def test_the_keys_that_a_page_uses_come_first(member, orchard):
 def test_a_fact_of_another_page_leads_to_where_it_is_edited(member, orchard):
     answer = member.get("/edit/Pip_Russet")
     assert "/edit/The_Orchard_season_1" in links(answer)
-    assert "Played by: Ada Marsh Edit it at The Orchard season 1" in text_of(answer, "ul", class_="derived")
+    assert "Played by: Ada Marsh Edit on The Orchard season 1" in text_of(answer, "ul", class_="derived")
     assert not elements(member.get("/edit/From_play_to_screen"), "ul", class_="derived")
 
 

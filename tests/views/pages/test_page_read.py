@@ -23,7 +23,7 @@ def test_a_page_shows_its_words_and_its_title(client, orchard):
 def test_a_page_says_who_wrote_it_last_and_the_first_edition_has_no_author(client, orchard):
     first_edition("Loaded")
     assert "Bob" in text_of(client.get("/wiki/From_play_to_screen"), "footer", class_="page-foot")
-    assert "the first edition" in text_of(client.get("/wiki/Loaded"), "footer", class_="page-foot")
+    assert "Initial import" in text_of(client.get("/wiki/Loaded"), "footer", class_="page-foot")
 
 
 def test_a_season_shows_its_cast_with_links_and_sources(client, orchard):

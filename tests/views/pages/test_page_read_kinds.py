@@ -52,7 +52,8 @@ def test_a_season_says_in_one_line_what_it_is(client, orchard, season):
 def test_a_season_lists_every_episode_with_what_is_known_of_it(client, season):
     answer = read(client, "The Orchard season 1")
     assert text_of(answer, "ol", class_="episodes") == (
-        "Episode 1 Seed with the season Episode 2 Frost 9 April 2031 Winter comes. Episode 3 not known yet"
+        "Episode 1 Seed released with the season "
+        "Episode 2 Frost 9 April 2031 Winter comes. Episode 3 not known yet"
     )
     assert {"/wiki/Seed", "/wiki/Frost"} <= set(links(answer))
 
@@ -60,7 +61,7 @@ def test_a_season_lists_every_episode_with_what_is_known_of_it(client, season):
 def test_a_season_without_episodes_shows_a_bare_twig_and_invites(client, orchard):
     answer = read(client, "The Orchard season 1")
     assert elements(answer, "svg", class_="sprig")
-    assert "No episode of this season is listed yet. Add what you know." in text_of(answer, "main")
+    assert "No episodes have been added yet. Add what you know." in text_of(answer, "main")
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_the_pages_of_a_season_bear_its_colour_and_those_of_somebody_their_own(c
 
 def test_an_episode_shows_the_cast_of_its_season_until_somebody_says_who_is_seen(client, orchard, season):
     answer = read(client, "Seed")
-    assert "The cast of season 1" in headings(answer)
+    assert "Cast of season 1" in headings(answer)
     assert text_of(answer, "ul", class_="strip") == "PR Pip Russet Ada Marsh MQ Mrs Quince Ben Frost"
     page = write_episode(orchard.season, 3, "Bloom")
     later = row("q", (orchard.times, "p. 9"), character=orchard.quince.uid, note="At the end") | {
@@ -112,7 +113,7 @@ def test_an_episode_shows_the_cast_of_its_season_until_somebody_says_who_is_seen
     }
     change_fact(page, "appearances", [row("p", character=orchard.pip.uid), later])
     answer = read(client, "Bloom")
-    assert "Seen in this episode" in headings(answer)
+    assert "Appearances" in headings(answer)
     assert text_of(answer, "ul", class_="strip") == "PR Pip Russet no source yet"
     assert text_of(answer, "details", class_="spoiler").startswith(
         "Spoilers for season 1, episode 3 (tap to show) MQ Mrs Quince At the end"
@@ -178,7 +179,7 @@ def test_a_source_says_what_it_is_and_which_pages_use_it(client, orchard):
     assert meta_of(answer) == "Article · April 2031"
     (out,) = [one for one in elements(answer, "a") if one["href"].startswith("https://www.times")]
     assert (out.text, out["rel"]) == ("times.example", "external nofollow noopener")
-    assert {"Used by", "At a glance"} <= set(headings(answer))
+    assert {"Used by", "Facts"} <= set(headings(answer))
     assert {"/wiki/The_Orchard_season_1", "/wiki/From_play_to_screen"} <= set(links(answer))
 
 

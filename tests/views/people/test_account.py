@@ -22,9 +22,9 @@ def test_it_leads_to_everything_and_every_link_works(member):
 def test_it_says_where_mail_goes_and_whether_the_second_step_is_on(member):
     words = text_of(member.get("/accounts/"), "main")
     assert "bob@example.org" in words
-    assert "It is off" in words
+    assert "Off. Turn it on" in words
     bob().authenticator_set.create(type="totp", data={})
-    assert "It is on" in text_of(member.get("/accounts/"), "main")
+    assert "On. You need a code" in text_of(member.get("/accounts/"), "main")
 
 
 def test_every_page_of_an_account_leads_back_to_it(member):

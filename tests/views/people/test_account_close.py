@@ -42,7 +42,7 @@ def everything_kept():
 def test_it_says_what_goes_and_what_stays(browser, vera):
     words = text_of(browser.get(ADDRESS), "main")
     assert f"Former member {vera.pk}" in words
-    assert "cannot be brought back" in words
+    assert "can't be restored" in words
 
 
 def test_a_wrong_password_is_refused_beside_its_field(browser, vera):

@@ -69,7 +69,7 @@ def test_who_opens_the_link_of_somebody_else_stays_logged_in_until_they_confirm(
 def test_elsewhere_one_is_logged_in_at_once(client, settings, mailoutbox, asked_for, mails):
     settings.ACCOUNT_EMAIL_VERIFICATION = asked_for
     client.post("/accounts/signup/", CARA)
-    assert ("You can edit meanwhile." in text_of(client.get("/"), "div", role="status")) == bool(mails)
+    assert ("You can already edit pages." in text_of(client.get("/"), "div", role="status")) == bool(mails)
     assert is_logged_in(client)
     assert len(mailoutbox) == mails
 

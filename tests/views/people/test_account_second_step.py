@@ -80,11 +80,11 @@ def test_who_has_it_on_logs_in_with_password_and_code(confirmed):
 def test_while_it_is_on_no_address_can_be_added_and_the_page_says_so_beforehand(confirmed):
     turn_on(confirmed)
     answer = confirmed.get("/accounts/email/")
-    assert "no address can be added" in text_of(answer, "main")
+    assert "first turn off two-step verification" in text_of(answer, "main")
     assert "/accounts/2fa/" in links(answer)
     assert not elements(answer, "input", type="email")
     refused = confirmed.post("/accounts/email/", {"email": "new@example.org", "action_add": ""})
-    assert "Turn off the second step" in text_of(refused, "main")
+    assert "Turn off two-step verification" in text_of(refused, "main")
 
 
 def test_a_code_works_once(confirmed):

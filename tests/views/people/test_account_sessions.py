@@ -78,7 +78,7 @@ def test_a_new_password_ends_the_others():
 
 
 def test_who_is_logged_in_without_a_note_of_it_can_still_look(member):
-    assert "Only here" in text_of(member.get(ADDRESS), "main")
+    assert "You are only logged in here" in text_of(member.get(ADDRESS), "main")
 
 
 def test_a_visitor_is_led_to_log_in(client):

@@ -52,14 +52,14 @@ def test_edits_of_deleted_pages_are_left_out(client):
     page = write("Tree")
     Page.objects.filter(pk=page.pk).update(deleted_at=timezone.now())
     assert lines(client.get("/user/Bob")) == []
-    assert "Nothing was edited yet." in text_of(client.get("/user/Bob"), "main")
+    assert "There are no edits yet." in text_of(client.get("/user/Bob"), "main")
 
 
 @pytest.mark.parametrize("name", ["Nobody", "a%00b", "%F0%9F%8D%8E", "x" * 300, "../admin", "<b>"])
 def test_an_unknown_name_is_said_to_be_unknown(client, name):
     answer = client.get(f"/user/{name}")
     assert answer.status_code == 404
-    assert "Nobody has this name" in text_of(answer, "h1")
+    assert "No such member" in text_of(answer, "h1")
 
 
 def test_a_name_may_have_spaces_and_any_letters(client):

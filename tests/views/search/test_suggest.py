@@ -60,7 +60,7 @@ def test_a_link_or_a_key_is_offered_where_that_is_what_is_typed(member, orchard)
 
 def test_an_old_title_says_where_it_leads(member, orchard):
     rename(orchard.ada, "Ada Frost")
-    assert offered(member, "ada m") == [("Ada Marsh", "Ada Marsh leads to Ada Frost")]
+    assert offered(member, "ada m") == [("Ada Marsh", "Ada Marsh redirects to Ada Frost")]
     Title.objects.filter(text="Ada Frost").update(shown_from=2005)
     assert offered(member, "ada") == [("Ada Marsh", "Ada Marsh person")]
 

@@ -49,9 +49,9 @@ def test_links_through_an_old_title_are_told_apart(client, orchard):
     write("Pears", body="[[Pip]]")
     found = listed(client.get("/links/Pip"))
     assert found["In their text"] == [
-        "Apples by the title “Pip Russet”",
+        "Apples as “Pip Russet”",
         "Pears",
-        "The Orchard season 1 by the title “Pip Russet”",
+        "The Orchard season 1 as “Pip Russet”",
     ]
     assert found["In their facts"] == ["The Orchard season 1"]
     assert listed(client.get("/links/Pip_Russet")) == found
@@ -85,7 +85,7 @@ def test_facts_that_are_hidden_are_not_told(client, orchard):
 
 def test_an_empty_list_says_what_to_do(client):
     write("Alone")
-    assert "mention it on a page" in text_of(client.get("/links/Alone"), "main")
+    assert "link to it from a related page" in text_of(client.get("/links/Alone"), "main")
 
 
 @pytest.mark.parametrize("asked", ["?kind=nonsense", "?kind=external", "?page=99", "?page=x", "?kind=%00"])
