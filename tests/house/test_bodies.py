@@ -119,7 +119,7 @@ def status(process):
 def test_a_body_that_is_too_long_is_answered_in_words_and_the_connection_holds(served, way, size):
     status, words, connection = way(served, size * MB)
     assert status == 413
-    assert "A form may hold at most 2.0\xa0MB." in words
+    assert "The limit for a form is 2.0\xa0MB." in words
     assert is_well(connection)
 
 
