@@ -69,7 +69,7 @@ def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, cli
     assert (found.kind, found.outcome, found.page) == ("person", "mended", page)
     newest = JournalEntry.objects.first()
     assert (newest.action, newest.reason, newest.by) == ("purge", "Order 7", None)
-    assert "removed for good" in client.get(f"/report/{report.token}").content.decode()
+    assert "permanently removed" in client.get(f"/report/{report.token}").content.decode()
     with pytest.raises(CommandError, match="Nothing is left"):
         purge(f"--report={report.pk}", "--no-input")
 
