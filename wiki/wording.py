@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from wiki.render.document import NEVER
-from wiki.render.labels import Labels
+from wiki.render.joiner import Labels
 from wiki.text.messages import Message
 from wiki.text.points import END_OF_SEASON, SEASON
 

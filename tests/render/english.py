@@ -1,7 +1,7 @@
 """Joins documents with English labels, without Django."""
 
 from wiki.render import joiner
-from wiki.render.labels import Labels
+from wiki.render.joiner import Labels
 
 LABELS = Labels(
     table="Table",

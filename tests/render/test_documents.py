@@ -20,33 +20,44 @@ Words[@season-2, 12:30] https://example.com ![[leaf.webp|A leaf]] [[Category:Rom
 """
 
 
+SEEN = {"show": "heartstopper", "start": 2005}
+
+
 def test_links_carry_the_mark_of_the_piece_they_stand_in():
     assert compile_body(EVERYTHING).links == (
-        Link("link", "Nick Nelson", "nick nelson", "", "Nick", None, None),
-        Link("file", "File:leaf.webp", "file:leaf.webp", "", "A leaf", None, None),
-        Link("link", "Tao Xu", "tao xu", "Life", None, "heartstopper", 2005),
-        Link("link", "Ben Hope", "ben hope", "", None, None, NEVER),
+        Link("link", "Nick Nelson", "nick nelson", "", "Nick"),
+        Link("file", "File:leaf.webp", "file:leaf.webp", "", "A leaf"),
+        Link("link", "Tao Xu", "tao xu", "Life", None, **SEEN),
+        Link("link", "Ben Hope", "ben hope", "", None, start=NEVER),
     )
 
 
 def test_categories_are_apart_from_links_and_have_one_prefix():
     assert compile_body(EVERYTHING).categories == (
-        Link("category", "Category:Romance", "category:romance", "", None, None, None),
-        Link("category", "Category:Sad things", "category:sad things", "", None, "heartstopper", 2005),
+        Link("category", "Category:Romance", "category:romance", "", None),
+        Link(
+            "category",
+            "Category:Sad things",
+            "category:sad things",
+            "",
+            None,
+            show="heartstopper",
+            start=2005,
+        ),
     )
 
 
 def test_citations_carry_locator_and_mark():
     assert compile_body(EVERYTHING).citations == (
-        Citation("season-2", "12:30", None, None),
-        Citation("book", "", "heartstopper", 2005),
+        Citation("season-2", "12:30"),
+        Citation("book", "", **SEEN),
     )
 
 
 def test_headings_carry_level_words_anchor_and_mark():
     assert compile_body(EVERYTHING).headings == (
-        Heading(2, "Lead Nick", "section-lead-nick", None, None, 0, 1),
-        Heading(2, "Later", "section-later", "heartstopper", 2005, None, 2),
+        Heading(2, "Lead Nick", "section-lead-nick", 0, 1),
+        Heading(2, "Later", "section-later", None, 2, **SEEN),
     )
 
 

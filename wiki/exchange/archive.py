@@ -1,10 +1,10 @@
-"""The source code of this very wiki as one archive: who uses it over a network may have it (AGPL, 13)."""
+"""The source code of this wiki as an archive, which its users may download (AGPL, section 13)."""
 
 import io
 import tarfile
 from functools import cache
 
-# What is in the repository; nothing else in the folder is anybody's business.
+# These are in the repository. Other files in the folder are private.
 _PARTS = (
     *("hswiki", "wiki", "templates", "static", "fixtures", "tests", "docs", "requirements", ".ci"),
     *("manage.py", "pyproject.toml", "Makefile", "README.md", "CONTRIBUTING.md", "LICENSE", ".gitignore"),
@@ -13,7 +13,7 @@ _PARTS = (
 
 @cache
 def source_archive(folder):
-    """Return the source code under `folder` as the bytes of a tar.gz; it is made once for each worker."""
+    """Return the source code under `folder` as the bytes of a tar.gz, made once by each worker."""
     target = io.BytesIO()
     with tarfile.open(fileobj=target, mode="w:gz") as archive:
         for part in _PARTS:
@@ -23,10 +23,8 @@ def source_archive(folder):
 
 
 def _without_traces(entry):
-    """Leave out what Python made, what may hold secrets, and who owns the files on this machine."""
+    """Leave out compiled files, files that may hold secrets, and the owners of files."""
     name = entry.name.rpartition("/")[2]
     if name == "__pycache__" or name.startswith(".env"):
         return None
-    entry.uid = entry.gid = 0
-    entry.uname = entry.gname = ""
-    return entry
+    return entry.replace(uid=0, gid=0, uname="", gname="")

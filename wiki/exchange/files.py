@@ -1,4 +1,4 @@
-"""Pages as files: reads a folder `<kind>/<slug>.md`, earlier revisions in `<slug>.r1.md` ...; writes one."""
+"""Pages as files: `<kind>/<slug>.md`, with earlier revisions in `<slug>.r1.md`, `<slug>.r2.md` and so on."""
 
 import re
 import tomllib
@@ -18,8 +18,7 @@ from wiki.render.syntax.marks import mark_label
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]{1,60})(?:\.r(?P<number>[1-9][0-9]*))?\.md")
 _HEADER = re.compile(r"\+\+\+\n(?P<header>(?:.*?\n)??)\+\+\+\n(?P<body>.*)", re.DOTALL)
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-# Where in the source's text a fact stands, by line: for who checks the authored files.
-_FOR_AUTHORS_ONLY = "lines"
+_FOR_AUTHORS_ONLY = "lines"  # where the text of a source says it, for checking authored files
 _FIELDS = {
     "title": (str, "in quotation marks"),
     "summary": (str, "in quotation marks"),
@@ -30,12 +29,12 @@ _HOLE = re.compile("\0([0-9]+)\0")
 
 
 class BadFile(ValueError):
-    """Files can't be read as revisions: the message has a line for each, `path:line: why`."""
+    """Files can't be read as revisions. The message has a line for each: `path:line: why`."""
 
 
 @dataclass(frozen=True)
 class AuthoredRevision:
-    """One file. `number` counts from 1 within its page; `path` is where the file was read."""
+    """A revision in a file. `number` counts from 1 within its page; `path` is that of the file."""
 
     uid: str
     kind: str
@@ -49,7 +48,7 @@ class AuthoredRevision:
 
 
 def read_folder(folder):
-    """Return all revisions under `folder`, page by page, oldest first. Raises BadFile for all bad files."""
+    """Return all revisions under `folder`, page by page, oldest first. Raises BadFile, once for all."""
     pages, faults = {}, []
     for path in sorted(folder.glob("*/*.md")):
         match = _FILE.fullmatch(path.name)
@@ -65,34 +64,25 @@ def read_folder(folder):
 
 
 def place_of(path, place):
-    """Return `path:line` of a place in the file of a revision (see wiki.exchange.places)."""
+    """Return `path:line` of a place in an authored file (see wiki.exchange.places)."""
     return f"{path}:{line_of(path.read_text(encoding='utf-8'), place)}"
 
 
 def public_text(title, revision):
-    """Return a revision as a file: of its facts and words what is shown to everybody.
-
-    Where words are hidden stands what hides them.
-    """
-    kind = KINDS[revision.page.kind]
+    """Return the public text and facts of a revision as a file. Marks take the place of hidden text."""
+    page, document = revision.page, document_of(revision)
+    kind = KINDS[page.kind]
     facts = public_facts(kind, kind.known(revision.facts))
-    header = {
-        "title": title,
-        "kind": kind.name,
-        "uid": revision.page.uid,
-        "revision": revision.number,
-        "date": revision.created_at,
-        "facts": {name: fact for name, fact in facts.items() if fact},
-    }
-    document = document_of(revision)
-    pieces = document.pieces
-    body = _HOLE.sub(lambda match: _hidden(pieces[int(match[1])]), pieces[0].markdown)
-    body = f"[hidden: {document.refusal}]" if document.refusal else body
+    header = {"title": title, "kind": kind.name, "uid": page.uid, "revision": revision.number}
+    header |= {"date": revision.created_at, "facts": {name: fact for name, fact in facts.items() if fact}}
+
+    def mark(match):
+        piece = document.pieces[int(match[1])]
+        return f"[hidden: {mark_label(piece.show, piece.start, piece.hides) or 'spoiler'}]"
+
+    refusal = document.refusal
+    body = f"[hidden: {refusal}]" if refusal else _HOLE.sub(mark, document.pieces[0].markdown)
     return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
-
-
-def _hidden(piece):
-    return f"[hidden: {mark_label(piece.show, piece.start, piece.hides) or 'spoiler'}]"
 
 
 def _read_page(kind, slug, paths, faults):
@@ -138,9 +128,8 @@ def _read_header(path, text):
 
 def _without_authors_notes(facts):
     if isinstance(facts, dict):
-        return {
-            name: _without_authors_notes(part) for name, part in facts.items() if name != _FOR_AUTHORS_ONLY
-        }
+        public = (item for item in facts.items() if item[0] != _FOR_AUTHORS_ONLY)
+        return {name: _without_authors_notes(part) for name, part in public}
     if isinstance(facts, list):
         return [_without_authors_notes(part) for part in facts]
     return facts

@@ -1,4 +1,4 @@
-"""Writes the whole wiki as one fixture that Django's loaddata reads."""
+"""Writes the whole wiki as a fixture for Django's loaddata."""
 
 from itertools import chain
 
@@ -11,22 +11,17 @@ from wiki.models import Citation, Page, Revision, Title
 def fixture_text():
     """Return all pages as JSON, without accounts. Equal wikis give equal texts.
 
-    What others point at comes first; natural keys stand for primary keys.
+    Rows come after those that they point at, and have natural keys instead of primary keys.
     """
-    found = chain(
+    all_rows = dict.fromkeys(rows.model for kind in KINDS.values() for rows in kind.rows)
+    rows = chain(
         Page.objects.order_by("uid"),
         Title.objects.order_by("key"),
         Revision.objects.order_by("page__uid", "number"),
         *(kind.model.objects.order_by("page__uid") for kind in KINDS.values() if kind.model),
-        *(rows.model.objects.order_by(f"{rows.model.owner_path}__uid", "position") for rows in _all_rows()),
+        *(model.objects.order_by(f"{model.owner_path}__uid", "position") for model in all_rows),
         Citation.objects.order_by("page__uid", "fact", "row", "position"),
     )
-    by_name = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
-    # PostgreSQL keeps no order in JSON.
-    return (
-        serializers.serialize("json", found, indent=1, sort_keys=True, ensure_ascii=False, **by_name) + "\n"
-    )
-
-
-def _all_rows():
-    return dict.fromkeys(rows for kind in KINDS.values() for rows in kind.rows)
+    options = {"use_natural_foreign_keys": True, "use_natural_primary_keys": True}
+    options |= {"indent": 1, "ensure_ascii": False, "sort_keys": True}  # PostgreSQL keeps no order in JSON
+    return serializers.serialize("json", rows, **options) + "\n"

@@ -1,4 +1,4 @@
-"""All that the wiki keeps about a member, as a file for them to take away."""
+"""Everything that the wiki stores about a member, as a file to download."""
 
 import json
 
@@ -11,31 +11,39 @@ from django.core.serializers.json import DjangoJSONEncoder
 from wiki.models import RevisionMark
 from wiki.queries.moderation.reports import reports_of
 
-_AT_ONCE = 100  # revisions or proposals in memory
+_CHUNK = 100  # revisions or proposals in memory at once
+_REVISION = ("number", "created_at", "summary", "minor", "tags", "body", "facts")
+_PROPOSAL = ("kind", "created_at", "changed_at", "summary", "minor", "cause", "body", "facts")
+_PROPOSAL += ("state", "reason", "decided_at")
 
 
 def account_as_json(user, preferences):
-    """Yield, in pieces, a JSON object: the account of `user`, `preferences`, all that they did and wrote."""
-    about = {
+    """Yield, in pieces, a JSON object with the account, `preferences` and all activity of `user`."""
+    patrols = RevisionMark.objects.filter(patrolled_by=user).order_by("pk")
+    reports = reports_of(user).order_by("pk")
+    account = {
         "account": _account(user),
         "preferences": preferences,
         "sessions": _rows(UserSession, user, "created_at", "ip", "user_agent"),
-        "patrols": _patrols(user),
-        "reports": _reports(user),
+        "patrols": list(patrols.values("revision_id", "patrolled_at")),
+        "reports": list(
+            reports.values("created_at", "kind", "title", "words", "outcome", "answer", "answered_at")
+        ),
         "journal": _rows(LogEntry, user, "action_time", "object_repr", "action_flag", "change_message"),
     }
-    yield _written(about).removesuffix("}")
-    yield from _texts("revisions", user.revisions, _revision)
-    yield from _texts("proposals", user.proposals, _proposal)
+    yield _json(account).removesuffix("}")
+    yield from _list("revisions", user.revisions, lambda revision: revision.page, _REVISION)
+    yield from _list("proposals", user.proposals, lambda proposal: proposal, _PROPOSAL)
     yield "}\n"
 
 
-def _texts(name, rows, written):
-    """Yield one more part of the object: a list of what `written` makes of each row."""
+def _list(name, rows, page_of, columns):
+    """Yield one more part of the object: a list with the page and the columns of each row."""
     yield f', "{name}": ['
-    found = rows.select_related("page").prefetch_related("page__titles").order_by("pk")
-    for place, one in enumerate(found.iterator(chunk_size=_AT_ONCE)):
-        yield (",\n" if place else "\n") + _written(written(one))
+    rows = rows.select_related("page").prefetch_related("page__titles").order_by("pk")
+    for place, row in enumerate(rows.iterator(chunk_size=_CHUNK)):
+        values = {"page": str(page_of(row))} | {column: getattr(row, column) for column in columns}
+        yield (",\n" if place else "\n") + _json(values)
     yield "\n]"
 
 
@@ -50,30 +58,9 @@ def _account(user):
     }
 
 
-def _patrols(user):
-    patrolled = RevisionMark.objects.filter(patrolled_by=user).order_by("pk")
-    return list(patrolled.values("revision_id", "patrolled_at"))
-
-
-def _reports(user):
-    columns = ("created_at", "kind", "title", "words", "outcome", "answer", "answered_at")
-    return list(reports_of(user).order_by("pk").values(*columns))
-
-
 def _rows(model, user, *columns):
     return list(model.objects.filter(user=user).order_by("pk").values(*columns))
 
 
-def _revision(revision):
-    columns = ("number", "created_at", "summary", "minor", "tags", "body", "facts")
-    return {"page": str(revision.page)} | {name: getattr(revision, name) for name in columns}
-
-
-def _proposal(proposal):
-    columns = ("kind", "created_at", "changed_at", "summary", "minor", "cause", "body", "facts")
-    came_of_it = ("state", "reason", "decided_at")
-    return {"page": str(proposal)} | {name: getattr(proposal, name) for name in (*columns, *came_of_it)}
-
-
-def _written(content):
-    return json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False)
+def _json(values):
+    return json.dumps(values, cls=DjangoJSONEncoder, ensure_ascii=False)

@@ -20,7 +20,7 @@ def line_of(text, place):
 
 
 def _lines_of_places(header):
-    """Return the number of the line of each place in a TOML header, by place."""
+    """Return {place: number of its line} for a TOML header."""
     lines_of, table, start, keys = {}, "", 1, {}
     for number, line in enumerate([*header, "["], start=1):
         if not line.startswith("["):
@@ -34,7 +34,7 @@ def _lines_of_places(header):
 
 
 def _places_of(table, start, keys):
-    """Yield (place, line) of one table: `keys` has the line and the value of each key."""
+    """Yield (place, line) for one table. `keys` maps its keys to (line, value)."""
     name = table.removeprefix("facts").removeprefix(".")
     row = keys["id"][1] if "id" in keys else ""
     prefix = "-".join(filter(None, (name, row)))

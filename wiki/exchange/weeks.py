@@ -1,4 +1,4 @@
-"""A week on a wiki, written in a TOML file and played through the actions that everybody uses."""
+"""Plays a week on a wiki, written in a TOML file, through the same actions as the views."""
 
 import tomllib
 from datetime import timedelta
@@ -15,7 +15,7 @@ from wiki.queries.titles.lookup import find_title
 
 
 def play(path, password):
-    """Make the accounts of a week, with one `password`, and let it happen."""
+    """Make the accounts of the week in the file at `path`, all with `password`, and play its events."""
     week = tomllib.loads(path.read_text(encoding="utf-8"))
     now = timezone.now()
     for account in week["accounts"]:
@@ -26,38 +26,30 @@ def play(path, password):
             _EVENTS[event["do"]](event, User.objects.filter(username=event["who"]).first())
 
 
-def _create(event, who):
-    said = {"body": event["text"], "facts": {}, "summary": event.get("summary", "")}
-    create_page(event["page"], event["kind"], by=who, **said)
+def _create(event, user):
+    content = {"body": event["text"], "facts": {}, "summary": event.get("summary", "")}
+    create_page(event["page"], event["kind"], by=user, **content)
 
 
-def _edit(event, who):
-    page = _page(event)
-    body = page.current.body.replace(event["replace"], event["by"])
-    _submit(page, who, event, body=body, facts=page.current.facts)
+def _edit(event, user):
+    """Replace text, or set a fact."""
+    page = find_title(event["page"]).page
+    body, facts = page.current.body, page.current.facts
+    if "fact" in event:
+        facts = facts | {event["fact"]: {"value": event["value"]}}
+    else:
+        body = body.replace(event["replace"], event["by"])
+    edit_page(page, by=user, base=page.current, summary=event.get("summary", ""), body=body, facts=facts)
 
 
-def _fact(event, who):
-    page = _page(event)
-    facts = page.current.facts | {event["fact"]: {"value": event["value"]}}
-    _submit(page, who, event, body=page.current.body, facts=facts)
+def _protect(event, user):
+    page = find_title(event["page"]).page
+    protect_page(page, by=user, what="edit", level=event["level"], reason=event["reason"])
 
 
-def _submit(page, who, event, **content):
-    edit_page(page, by=who, base=page.current, summary=event.get("summary", ""), **content)
+def _report(event, user):
+    page = find_title(event["page"]).page
+    report_problem(page, by=user, title=event["page"], kind=event["kind"], words=event["text"])
 
 
-def _protect(event, who):
-    protect_page(_page(event), by=who, what="edit", level=event["level"], reason=event["reason"])
-
-
-def _report(event, who):
-    page = _page(event)
-    report_problem(page, by=who, title=event["page"], kind=event["kind"], words=event["text"])
-
-
-def _page(event):
-    return find_title(event["page"]).page
-
-
-_EVENTS = {"create": _create, "edit": _edit, "fact": _fact, "protect": _protect, "report": _report}
+_EVENTS = {"create": _create, "edit": _edit, "fact": _edit, "protect": _protect, "report": _report}

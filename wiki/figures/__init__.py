@@ -1,1 +1,1 @@
-"""Data to plain geometry, which the templates in templates/figures/ draw as SVG. Pure: no Django."""
+"""Computes shapes, which templates/figures/ draws as SVG. No module here imports Django."""

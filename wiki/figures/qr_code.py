@@ -1,4 +1,4 @@
-"""A QR code as a drawing: the phone's way to read a long text."""
+"""A QR code as a drawing, so that a phone can read a long text."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from qrcode import QRCode
 
 @dataclass(frozen=True)
 class QrCode:
-    """`size` squares wide and high with its quiet border; `path` draws the dark ones, row by row."""
+    """`size` is its width in squares, with the border. `path` is the SVG path of the dark squares."""
 
     size: int
     path: str

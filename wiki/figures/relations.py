@@ -1,7 +1,7 @@
-"""Whom somebody is related to, as a map: one leaf in the middle, the others in a ring on its left and right.
+"""A map of a character's relations: their leaf is in the middle, the others are left and right of it.
 
-What is written stands under each leaf, "Friend of" and then the name, so that it reads as a phrase.
-One unit is one pixel where there is room; at 320 pixels the map is drawn at four fifths.
+The text under each leaf reads as a phrase: "Friend of", then the name. A unit is a pixel, or four fifths of a
+pixel on a page that is 320 pixels wide.
 """
 
 from collections.abc import Iterable
@@ -10,12 +10,12 @@ from itertools import accumulate
 from typing import NamedTuple
 
 MOST = 12
-LETTERS, _LETTERS_IN_A_LEAF = 14, 12  # in a line
+LETTERS, _LETTERS_IN_A_LEAF = 14, 12  # most letters in a line
 _LEAF, _LINE, _COLUMN, _MARGIN, _GAP, _BEND = 44, 16, 120, 8, 16, 16
 
 
 class Relation(NamedTuple):
-    """What the one in the middle is to another: `kind` is "Friend of", `style` of the line is 0 to 3."""
+    """A relation of the character in the middle to another: `kind` is "Friend of"; line `style` is 0 to 3."""
 
     name: str
     kind: str
@@ -26,7 +26,7 @@ class Relation(NamedTuple):
 
 @dataclass(frozen=True)
 class Node:
-    """A leaf around (x, y), the edge that leads to it, and the lines that stand under it."""
+    """A leaf around (x, y), the SVG path of the edge to it, and the lines of text under it."""
 
     relation: Relation
     x: int
@@ -38,7 +38,7 @@ class Node:
 
 @dataclass(frozen=True)
 class RelationMap:
-    """The one in the middle is around (x, y); there was no room for `more` of the others."""
+    """The middle leaf is around (x, y). `more` is the number of relations that are left out."""
 
     width: int
     height: int
@@ -50,7 +50,7 @@ class RelationMap:
 
 
 def relation_map(centre: str, others: Iterable[tuple]) -> RelationMap:
-    """Return the map of somebody and of at least one other; row by row they stand in their order."""
+    """Return the map of the character `centre` and at least one other. The others are placed row by row."""
     relations = [Relation(*other) for other in others]
     shown = relations[:MOST]
     columns = [_depths(column) for column in (shown[::2], shown[1::2]) if column]
@@ -66,8 +66,9 @@ def relation_map(centre: str, others: Iterable[tuple]) -> RelationMap:
 
 
 def _depths(column):
-    """Return how far below the middle of the map each leaf is, and the next one would be."""
-    heights = (_LEAF + _LINE * len(in_lines(one.kind) + in_lines(one.name)) + _GAP for one in column)
+    """Return how far below the middle of the map each leaf is, and the next leaf would be."""
+    lines = (in_lines(relation.kind) + in_lines(relation.name) for relation in column)
+    heights = (_LEAF + _LINE * len(texts) + _GAP for texts in lines)
     depths = list(accumulate(heights, initial=0))
     return [depth - depths[-2] // 2 for depth in depths]
 
@@ -80,7 +81,7 @@ def _node(relation, x, y, depth, side):
 
 
 def in_lines(words: str, letters: int = LETTERS) -> tuple[str, ...]:
-    """Return words in one line, or broken at a space into two of like length; what is too long is cut off."""
+    """Return words as one line, or as two of similar length. A line that is too long is cut off."""
     breaks = [place for place, letter in enumerate(words) if letter == " " and len(words) > letters]
     pairs = [(words[:place], words[place + 1 :]) for place in breaks] or [(words,)]
     lines = filter(None, min(pairs, key=lambda pair: max(map(len, pair))))

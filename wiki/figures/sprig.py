@@ -1,7 +1,7 @@
 """A season as a sprig: one leaf for each episode, on branches of at most ten.
 
-A leaf is drawn along the x axis, then scaled, turned and moved to where it grows. One unit is one pixel where
-there is room; at 320 pixels the widest sprig is drawn at four fifths.
+A leaf is drawn along the x axis, then scaled, turned and moved to its place. A unit is a pixel, or less on a
+page that is too narrow: four fifths of a pixel for the widest sprig at 320 pixels.
 """
 
 from dataclasses import dataclass
@@ -10,13 +10,13 @@ from math import ceil, cos, radians, sin
 from random import Random
 
 MOST, _MOST_ON_A_BRANCH = 60, 10
-_TRUNK, _ROOT = 6, 26  # where the trunk stands and where branches begin
+_TRUNK, _ROOT = 6, 26  # the x of the trunk and of the start of the branches
 _STEP, _PITCH, _TO_NUMBER = 31, 100, 50  # between leaves; between branches; from the foot of a leaf
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A leaf grows from (x, y); its number stands upright at (number_x, number_y), beyond the tip."""
+    """A leaf that grows from (x, y). Its number is at (number_x, number_y), beyond the tip."""
 
     x: float
     y: float
@@ -28,7 +28,7 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Sprig:
-    """Stems are paths of SVG, buds sit at their ends, leaves are in the order of the episodes."""
+    """Stems are SVG paths, buds are at their ends, and leaves are in the order of the episodes."""
 
     width: int
     height: int
@@ -38,7 +38,7 @@ class Sprig:
 
 
 def sprig(count: int | None, seed: str) -> Sprig:
-    """Return a sprig of `count` leaves, at most MOST; for none, a twig. A seed gives the same for ever."""
+    """Return a sprig of `count` leaves, at most MOST, or a twig. Equal seeds give equal sprigs."""
     count, chance = min(count or 0, MOST), Random(seed)
     rows = ceil(count / _MOST_ON_A_BRANCH) or 1
     sizes = [(count + row) // rows for row in reversed(range(rows))]
@@ -54,7 +54,7 @@ def sprig(count: int | None, seed: str) -> Sprig:
 
 
 class _Branch:
-    """A branch rises to the right: a curve of Bézier along which x grows evenly."""
+    """A branch that rises to the right: a Bézier curve along which x grows evenly."""
 
     def __init__(self, chance, size, length, top, rise):
         bends = (round(top + rise + chance.uniform(-4, 6)), round(top + chance.uniform(-6, 4)))

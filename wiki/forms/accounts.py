@@ -29,40 +29,22 @@ class ClosingForm(forms.Form):
         return self.cleaned_data["password"]
 
 
-class Labelled:
-    """A form with `labels` for its fields."""
+def _labelled(form, **labels):
+    """Return a subclass of `form` whose fields have these labels."""
 
-    labels = {}
+    class Labelled(form):
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            for name, label in labels.items():
+                self.fields[name].label = label
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, label in self.labels.items():
-            self.fields[name].label = label
-
-
-class LoginForm(Labelled, account.LoginForm):
-    labels = {"login": _("Username or email")}
+    return Labelled
 
 
-class ChangePasswordForm(Labelled, account.ChangePasswordForm):
-    labels = {"oldpassword": _("Current password")} | NEW_PASSWORD
-
-
-class SetPasswordForm(Labelled, account.SetPasswordForm):
-    labels = NEW_PASSWORD
-
-
-class ResetPasswordKeyForm(Labelled, account.ResetPasswordKeyForm):
-    labels = NEW_PASSWORD
-
-
-class CodeForm(Labelled, second_step.AuthenticateForm):
-    labels = ANY_CODE
-
-
-class CodeAgainForm(Labelled, second_step.ReauthenticateForm):
-    labels = ANY_CODE
-
-
-class TurnOnForm(Labelled, ActivateTOTPForm):
-    labels = {"code": _("Code from your app")}
+LoginForm = _labelled(account.LoginForm, login=_("Username or email"))
+ChangePasswordForm = _labelled(account.ChangePasswordForm, oldpassword=_("Current password"), **NEW_PASSWORD)
+SetPasswordForm = _labelled(account.SetPasswordForm, **NEW_PASSWORD)
+ResetPasswordKeyForm = _labelled(account.ResetPasswordKeyForm, **NEW_PASSWORD)
+CodeForm = _labelled(second_step.AuthenticateForm, **ANY_CODE)
+CodeAgainForm = _labelled(second_step.ReauthenticateForm, **ANY_CODE)
+TurnOnForm = _labelled(ActivateTOTPForm, code=_("Code from your app"))

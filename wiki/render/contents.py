@@ -68,10 +68,7 @@ class Contents:
         if line is not None and text:
             words.children.append(Token("section_edit", "", 0, meta=token.meta))
         written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
-        self._add(
-            token,
-            Heading(int(token.tag[1]), text, "", **self._mark(), line=line, written_level=written_level),
-        )
+        self._add(token, Heading(int(token.tag[1]), text, "", line, written_level, **self._mark()))
 
     def _add(self, token, find):
         seen = self._piece.shown.start or 0, self._piece.number

@@ -1,10 +1,6 @@
-"""The parts of a compiled page. Every class is frozen and can be pickled.
+"""The parts of a compiled page. Every class is frozen and can be pickled."""
 
-`show` and `start` are a mark: the text is hidden until `start`, a point of that show. `start` is None in
-public text, and `show` is None for the show of the page.
-"""
-
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wiki.text.messages import Message, MessageError
 from wiki.text.points import SEASON
@@ -20,7 +16,18 @@ class TooComplex(MessageError):
 
 
 @dataclass(frozen=True)
-class Link:
+class Marked:
+    """A part that is hidden until `start`, a point of `show`.
+
+    `start` is None in public text, and `show` is None for the show of the page.
+    """
+
+    show: str | None = field(default=None, kw_only=True)
+    start: int | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True)
+class Link(Marked):
     """A link to a page of the wiki."""
 
     kind: str  # "link", "category" or "file"
@@ -28,31 +35,25 @@ class Link:
     key: str
     section: str
     label: str | None
-    show: str | None
-    start: int | None
 
 
 @dataclass(frozen=True)
-class ExternalLink:
+class ExternalLink(Marked):
     """A link to another site."""
 
     url: str
-    show: str | None
-    start: int | None
 
 
 @dataclass(frozen=True)
-class Citation:
+class Citation(Marked):
     """One use of a source."""
 
     source: str
     locator: str
-    show: str | None
-    start: int | None
 
 
 @dataclass(frozen=True)
-class Heading:
+class Heading(Marked):
     """A heading. `text` has its public words only, without inline spoilers.
 
     `line` is the line of the body, from 0, in which its section begins. It is None in a list, quote, box or
@@ -62,14 +63,12 @@ class Heading:
     level: int
     text: str
     anchor: str
-    show: str | None
-    start: int | None
     line: int | None
     written_level: int
 
 
 @dataclass(frozen=True)
-class Piece:
+class Piece(Marked):
     """A part of the page that is shown or hidden as one. The first piece is the public text.
 
     `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it. In `markdown` that
@@ -79,8 +78,6 @@ class Piece:
 
     html: str
     markdown: str
-    show: str | None
-    start: int | None
     inline: bool
     hides: bool
     text: str

@@ -1,16 +1,35 @@
 """Joins a Document into the HTML of a page: markers become links, numbers and closed spoilers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from wiki.render.document import Document, Link
-from wiki.render.labels import Labels
+from wiki.render.document import Document, Link, Piece
 from wiki.render.markers import LEAF
 from wiki.render.numbering import Numbers
 from wiki.render.syntax.links import anchor_of, link_words
 from wiki.text.titles import title_path
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Labels in the language of the reader, as plain text (wiki.wording makes them).
+
+    `note` has a place for %(number)s, `edit_section` for %(heading)s. `spoiler` is the label of a closed box,
+    `spoiler_link` that of a link in the text to a box further down.
+    """
+
+    table: str
+    footnotes: str
+    spoilers: str
+    categories: str
+    note: str
+    back: str
+    edit: str
+    edit_section: str
+    spoiler: Callable[[Piece], str]
+    spoiler_link: Callable[[Piece], str]
 
 
 @dataclass(frozen=True)

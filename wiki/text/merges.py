@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from merge3 import Merge3
@@ -29,8 +29,12 @@ class Clash:
     theirs: str
     mine: str
 
+    @property
+    def sides(self) -> tuple[str, str, str]:
+        return self.base, self.theirs, self.mine
+
     def settled(self, choice: str) -> str:
-        """Return the passage that `choice`, one of CHOICES, gives."""
+        """Return the text for a `choice`, one of CHOICES."""
         if choice != "both":
             return self.theirs if choice == "theirs" else self.mine
         begins_a_line = bool(_STANDS_BELOW.match(self.mine))
@@ -54,16 +58,12 @@ def merge_texts(base: str, theirs: str, mine: str) -> list[str | Clash]:
     """
     if theirs == mine:
         return [mine]
-    effort = Effort()
+    effort, sides = Effort(), [f"{text}\n" for text in (base, theirs, mine)]
+    split = _split_lines if _marks_differ(*sides) else lambda text: text.splitlines(keepends=True)
     parts = []
-    sides = [f"{text}\n" for text in (base, theirs, mine)]
-    lines = (
-        map(_lines, sides) if _marks_differ(*sides) else (side.splitlines(keepends=True) for side in sides)
-    )
-    for part in _merge(*lines, effort):
-        is_whole = isinstance(part, str) or _marks_differ(part.base, part.theirs, part.mine)
-        retried = [part] if is_whole else _by_sentences(part, effort)
-        parts += retried
+    for part in _merge(map(split, sides), effort):
+        is_whole = isinstance(part, str) or _marks_differ(*part.sides)
+        parts += [part] if is_whole else _merge(map(_split_sentences, part.sides), effort)
     return _with_keys(_joined(parts))
 
 
@@ -83,8 +83,8 @@ def whole_text(parts: list[str | Clash], choice: str) -> str:
     return text.rstrip("\n")
 
 
-def _merge(base, theirs, mine, effort):
-    """Yield the parts of a merge of tokens."""
+def _merge(sides, effort):
+    """Yield the parts of a merge of three lists of tokens: base, theirs and mine."""
 
     class Matcher:
         def __init__(self, _is_junk, old, new):
@@ -94,20 +94,17 @@ def _merge(base, theirs, mine, effort):
         def get_matching_blocks(self):
             return [(i, j, 1) for i, j in self.pairs] + [(*self.ends, 0)]
 
-    sides = {"unchanged": base, "same": theirs, "a": theirs, "b": mine}
+    base, theirs, mine = sides
+    tokens = {"unchanged": base, "same": theirs, "a": theirs, "b": mine}
     for name, *places in Merge3(base, theirs, mine, sequence_matcher=Matcher).merge_regions():
         if name == "conflict":
-            texts = ["".join(side[start:end]) for side, start, end in _sides(base, theirs, mine, places)]
-            yield Clash("", *texts)
+            ranges = zip((base, theirs, mine), places[::2], places[1::2], strict=True)
+            yield Clash("", *("".join(side[start:end]) for side, start, end in ranges))
         else:
-            yield "".join(sides[name][slice(*places)])
+            yield "".join(tokens[name][slice(*places)])
 
 
-def _sides(base, theirs, mine, places):
-    return zip((base, theirs, mine), places[::2], places[1::2], strict=True)
-
-
-def _lines(text):
+def _split_lines(text):
     """Return the lines of a text, with each box and spoiler as one line.
 
     So an edit of a mark and an edit of the text that it hides are in conflict: otherwise merging them could
@@ -141,47 +138,40 @@ def _sentences(text):
         spoilers = spoilers if line.strip() else 0
         for words in _EDGE.split(line):
             spoilers = max(spoilers + words.startswith(">!") - (words == "!<"), 0)
-            told = hidden if boxes or spoilers else shown
-            told.update(sentence.strip() for sentence in _SENTENCE_END.split(_EDGE.sub("", words)))
+            sentences = hidden if boxes or spoilers else shown
+            sentences.update(sentence.strip() for sentence in _SENTENCE_END.split(_EDGE.sub("", words)))
     return shown, hidden - {""}
 
 
-def _by_sentences(clash, effort):
-    tokens = [
-        [token for token in _SENTENCE_END.split(text) if token]
-        for text in (clash.base, clash.theirs, clash.mine)
-    ]
-    return list(_merge(*tokens, effort))
+def _split_sentences(text):
+    return [token for token in _SENTENCE_END.split(text) if token]
 
 
 def _joined(parts):
-    """Join two clashes with only white space between them, so nobody has to choose by sentence."""
+    """Join adjacent texts, and two clashes with only white space between them, to be one choice."""
     joined = []
     for part in parts:
-        if isinstance(part, Clash):
-            if len(joined) > 1 and isinstance(joined[-2], Clash) and joined[-1].isspace():
-                space, before = joined.pop(), joined.pop()
-                part = Clash(
-                    "",
-                    before.base + space + part.base,
-                    before.theirs + space + part.theirs,
-                    before.mine + space + part.mine,
-                )
-            joined.append(part)
-        elif joined and isinstance(joined[-1], str):
+        if isinstance(part, str) and joined and isinstance(joined[-1], str):
             joined[-1] += part
-        else:
-            joined.append(part)
+            continue
+        if (
+            isinstance(part, Clash)
+            and len(joined) > 1
+            and isinstance(joined[-2], Clash)
+            and joined[-1].isspace()
+        ):
+            space, before = joined.pop(), joined.pop()
+            part = Clash("", *(space.join(pair) for pair in zip(before.sides, part.sides, strict=True)))
+        joined.append(part)
     return joined
 
 
 def _with_keys(parts):
-    counts = Counter()
-    keyed = []
+    counts, keyed = Counter(), []
     for part in parts:
         if isinstance(part, Clash):
             digest = sha256(f"{part.base}\0{part.theirs}".encode()).hexdigest()[:12]
             counts[digest] += 1
-            part = Clash(f"text-{digest}-{counts[digest]}", part.base, part.theirs, part.mine)
+            part = replace(part, key=f"text-{digest}-{counts[digest]}")
         keyed.append(part)
     return keyed

@@ -79,7 +79,7 @@ def _page_link(target, label):
     title, _, section = target.partition("#")
     section = section.strip()
     if target.startswith("#"):
-        return Link("section", "", "", section, label or section or "#", None, None)
+        return Link("section", "", "", section, label or section or "#")
     tidy_title = _with_tidy_prefix(title.removeprefix(":").strip())
     is_category = tidy_title.startswith("Category:") and not title.startswith(":")
     return _link("category" if is_category else "link", tidy_title, section, label)
@@ -92,7 +92,7 @@ def _link(kind, title, section, label):
         key = title_key(title)
     except BadTitle:
         return None
-    return None if key in _PREFIXES else Link(kind, title, key, section, label, show=None, start=None)
+    return None if key in _PREFIXES else Link(kind, title, key, section, label)
 
 
 def _with_tidy_prefix(title):
@@ -134,7 +134,7 @@ def _citations(state, silent):
         state.pending = state.pending.rstrip(" ")  # no space before the number
         for match in matches:
             locator = " ".join(plain(match[2] or "").split())
-            state.push("citation", "", 0).meta = {"find": Citation(match[1], locator, None, None)}
+            state.push("citation", "", 0).meta = {"find": Citation(match[1], locator)}
     state.pos = bracket.end()
     return True
 
