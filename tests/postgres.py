@@ -27,15 +27,15 @@ def database_url():
 
 
 @contextmanager
-def another_database(url):
-    """Give the URL of a new database beside the one of `url`; it is dropped at the end."""
+def another_database(url, purpose):
+    """Give the URL of a new database beside the one of `url`, named after it; it is dropped at the end."""
     server, _slash, name = url.rpartition("/")
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}_more")
+        connection.execute(f"CREATE DATABASE {name}_{purpose}")
         try:
-            yield f"{url}_more"
+            yield f"{url}_{purpose}"
         finally:
-            connection.execute(f"DROP DATABASE {name}_more WITH (FORCE)")
+            connection.execute(f"DROP DATABASE {name}_{purpose} WITH (FORCE)")
 
 
 def _user_of_running_server():

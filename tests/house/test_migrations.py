@@ -1,8 +1,47 @@
-"""Every change of a table is a migration, and every migration has a name that says what it does."""
+"""Every change of a table is a migration; the squashed ones make what those that they replace make."""
 
+import os
+from contextlib import nullcontext
+
+import environ
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+from tests.postgres import another_database
+
+SQUASHED = ("wiki", "0001_squashed_0012_records_and_summaries")
+TABLES = ("wiki_", "auth_", "django_content_type", "django_session")
+# What Django knows nothing of: triggers, functions, indexes by hand and the dictionary of search.
+BY_HAND = {
+    "sqlite": [
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' OR sql LIKE 'CREATE VIRTUAL TABLE%'"
+    ],
+    "postgresql": [
+        "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+        "SELECT proname, prosrc FROM pg_proc WHERE proname LIKE 'wiki%'",
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'wiki%'",
+        "SELECT table_name, column_name, generation_expression FROM information_schema.columns"
+        " WHERE table_name LIKE 'wiki%'",
+        "SELECT cfgname, dictname, maptokentype FROM pg_ts_config_map"
+        " JOIN pg_ts_config ON pg_ts_config.oid = mapcfg JOIN pg_ts_dict ON pg_ts_dict.oid = mapdict"
+        " WHERE cfgname = 'wiki_words'",
+    ],
+}
+POWERS = """
+    SELECT auth_group.name, app_label, codename FROM auth_group_permissions
+    JOIN auth_group ON auth_group.id = group_id
+    JOIN auth_permission ON auth_permission.id = permission_id
+    JOIN django_content_type ON django_content_type.id = content_type_id
+"""
+PERMISSIONS = """
+    SELECT app_label, model, codename, name FROM auth_permission
+    JOIN django_content_type ON django_content_type.id = content_type_id
+    WHERE app_label IN ('wiki', 'auth')
+"""
 
 
 @pytest.mark.django_db
@@ -14,3 +53,51 @@ def test_every_migration_has_a_name_of_its_own():
     names = [file.stem for file in (settings.BASE_DIR / "wiki" / "migrations").glob("0*.py")]
     assert names
     assert [name for name in names if "_auto_" in name] == []
+
+
+@pytest.fixture
+def another(tmp_path, django_db_blocker):
+    """A connection to an empty database of the same kind."""
+    url = os.environ.get("DATABASE_URL")
+    with (
+        another_database(url, "upgraded") if url else nullcontext(f"sqlite:///{tmp_path}/db") as database_url
+    ):
+        options = connection.settings_dict | environ.Env.db_url_config(database_url)
+        connections.databases["another"] = options | {"OPTIONS": connection.settings_dict["OPTIONS"]}
+        try:
+            with django_db_blocker.unblock():
+                yield connections["another"]
+        finally:
+            connections["another"].close()
+            del connections.databases["another"], connections["another"]
+
+
+@pytest.mark.django_db
+def test_a_wiki_in_use_becomes_what_a_new_wiki_is(another):
+    """It has some of the migrations that are squashed now, and goes on with them."""
+    originals = MigrationExecutor(another)
+    originals.loader = MigrationLoader(another, replace_migrations=False)
+    originals.migrate([("wiki", "0008_revisions_of_a_member")])
+    upgrade = MigrationExecutor(another)
+    upgrade.migrate([node for node in upgrade.loader.graph.leaf_nodes() if node[0] == "wiki"])
+    assert SQUASHED in MigrationExecutor(another).loader.applied_migrations
+    made, wanted = made_in(another), made_in(connection)
+    assert (made - wanted, wanted - made) == (set(), set())
+
+
+def made_in(database):
+    """Return a line for all that migrations made in a database: columns, constraints, triggers and rows."""
+    with database.cursor() as cursor:
+        names = [name for name in database.introspection.table_names(cursor) if name.startswith(TABLES)]
+        lines = {f"{name}: {line}" for name in names for line in made_as(database, cursor, name)}
+        for question in (*BY_HAND[database.vendor], POWERS, PERMISSIONS):
+            cursor.execute(question)
+            lines |= set(map(str, cursor.fetchall()))
+    return lines
+
+
+def made_as(database, cursor, table):
+    """Yield the columns and constraints of a table."""
+    for column in database.introspection.get_table_description(cursor, table):
+        yield (column.name, column.type_code, column.display_size, column.null_ok, column.default)
+    yield from database.introspection.get_constraints(cursor, table).values()

@@ -27,7 +27,7 @@ Group.objects.get(name="Moderators").user_set.add(User.objects.get(username="mo"
 def wiki(tmp_path_factory):
     """A wiki without pages, served as `make serve` does."""
     url = os.environ.get("DATABASE_URL")
-    with another_database(url) if url else nullcontext() as database_url:
+    with another_database(url, "race") if url else nullcontext() as database_url:
         server = Server(
             tmp_path_factory.mktemp("race"), settings="tests.race.settings", database_url=database_url
         )
