@@ -1,6 +1,8 @@
 """What every test shares: nothing is random, nothing stays in a cache, what is skipped is named."""
 
 import gc
+import os
+import sys
 from collections import Counter
 
 import hypothesis
@@ -11,6 +13,11 @@ from django.db import connection
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import machine
+
+pytest_plugins = ["tests.databases"]
+# Bytecode is kept, else each of many processes compiles everything anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 hypothesis.settings.register_profile("same every time", derandomize=True, database=None, deadline=None)
 hypothesis.settings.load_profile("same every time")

@@ -1,13 +1,17 @@
 """A wiki on one machine, less what makes tests slow; its state is thrown away at the end."""
 
 import os
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
-_state = TemporaryDirectory(prefix="hswiki-test-")
+# A worker of xdist begins with the folder of the process that started it.
+_shared = os.environ.get("HSWIKI_VAR") if "PYTEST_XDIST_WORKER" in os.environ else None
+_state = TemporaryDirectory(prefix="hswiki-test-", dir=_shared)
 os.environ["HSWIKI_VAR"] = _state.name
+SHARED_STATE = Path(_shared or _state.name)
 
 from hswiki.settings.local import *  # noqa: E402, F403 the folder must be known before
-from hswiki.settings.local import CACHES, DATABASES, STATE_DIR, STORAGES  # noqa: E402
+from hswiki.settings.local import CACHES, DATABASES, STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Static files are looked up when they are asked for, not each time that a test opens a browser.
@@ -17,4 +21,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A real file: two connections meet as they do in a served wiki, which in memory they don't.
-    DATABASES["default"]["TEST"] = {"NAME": str(STATE_DIR / "test.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": str(SHARED_STATE / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"
