@@ -88,5 +88,5 @@ def test_magnitude():
 
 
 def test_a_tag_is_said_in_words_and_explained_unless_nobody_knows_it():
-    assert tag_words("manual-revert") == ("manual return", "Says the same as an earlier revision")
+    assert tag_words("manual-revert") == ("manual revert", "Identical to an earlier revision")
     assert tag_words("of-tomorrow") == ("of-tomorrow", "")

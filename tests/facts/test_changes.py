@@ -78,8 +78,8 @@ def test_rows_in_another_order_are_one_line():
 def test_a_statement_is_named_by_what_it_points_at_or_by_its_label():
     row = {"id": "r1", "label": "Grows", "value": "a1"}
     only_label = {"id": "r1", "label": "Grows"}
-    assert changes({}, {"statements": [row]}, ARTICLE)[0][0] == "Statements: From seed to screen"
-    assert changes({}, {"statements": [only_label]}, ARTICLE)[0][0] == "Statements: Grows"
+    assert changes({}, {"statements": [row]}, ARTICLE)[0][0] == "Other facts: From seed to screen"
+    assert changes({}, {"statements": [only_label]}, ARTICLE)[0][0] == "Other facts: Grows"
 
 
 def test_what_no_model_knows_any_more_stays_readable():

@@ -31,7 +31,7 @@ def test_facts_stand_in_the_order_of_the_kind_with_their_labels():
         ("show", "show"),
         ("number", "number"),
         ("episode_count", "episodes"),
-        ("statements", "statements"),
+        ("statements", "other facts"),
         ("trees", "trees"),
     ]
 

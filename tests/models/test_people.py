@@ -33,4 +33,4 @@ def test_a_name_that_looks_like_something_else_is_refused(name):
 def test_a_name_is_taken_in_any_case(name):
     bob()
     words = [word for sentences in problems_of(name).values() for word in sentences]
-    assert set(words) == {"Somebody with this name is already here."}
+    assert set(words) == {"This name is already taken."}

@@ -11,8 +11,8 @@ class Character(TypedPage):
     full_name = models.CharField(_("full name"), max_length=200, blank=True)
     school = reference("wiki.Page", _("school"), optional=True)
     school_name = models.CharField(_("school"), max_length=200, blank=True)
-    first_appearance = reference("wiki.Page", _("first seen"), optional=True)
-    first_appearance_name = models.CharField(_("first seen"), max_length=200, blank=True)
+    first_appearance = reference("wiki.Page", _("first appearance"), optional=True)
+    first_appearance_name = models.CharField(_("first appearance"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("character")
@@ -20,7 +20,7 @@ class Character(TypedPage):
 
 
 class Relationship(Row):
-    """What this character is to another: "parent" with `other` Nick is a parent of Nick."""
+    """What a character is to another one: "parent" with `other` Nick means a parent of Nick."""
 
     class Kind(models.TextChoices):
         TOGETHER = "together", _("Together with")
@@ -33,17 +33,16 @@ class Relationship(Row):
 
         @property
         def inverse(self):
-            """What the other one is to this character."""
-            turned = {Relationship.Kind.PARENT: Relationship.Kind.CHILD}
-            turned |= {Relationship.Kind.CHILD: Relationship.Kind.PARENT}
-            return turned.get(self, self)
+            """What the other character is to this one."""
+            kinds = type(self)
+            return {kinds.PARENT: kinds.CHILD, kinds.CHILD: kinds.PARENT}.get(self, self)
 
     owner_path = "character__page"
 
     character = reference(Character, _("character"), on_delete=models.CASCADE, related_name="relationships")
     kind = models.CharField(_("relationship"), max_length=20, choices=Kind)
-    other = reference(Character, _("to whom"), optional=True)
-    other_name = models.CharField(_("to whom"), max_length=200, blank=True)
+    other = reference(Character, _("other character"), optional=True)
+    other_name = models.CharField(_("other character"), max_length=200, blank=True)
     note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta(Row.Meta):

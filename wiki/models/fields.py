@@ -1,4 +1,4 @@
-"""Kinds of column that facts are made of."""
+"""Model fields for facts."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,19 +11,19 @@ from wiki.text.hosts import WEB_SCHEMES, host_of
 from wiki.wording import reason_of
 
 key_validator = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("A key is made of small letters, digits and hyphens.")
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", _("Use only lower-case letters, digits and hyphens.")
 )
 
 
 def reference(to, label, *, optional=False, on_delete=models.PROTECT, related_name="+"):
-    """Return a foreign key. By default the row it points at can't be deleted and has no way back."""
+    """Return a foreign key. By default its target can't be deleted, and has no reverse accessor."""
     return models.ForeignKey(
         to, on_delete, null=optional, blank=optional, related_name=related_name, verbose_name=label
     )
 
 
 class KeyField(models.CharField):
-    """A short name that is typed in Markdown, such as `annual-2024`."""
+    """A short name for use in Markdown, such as `annual-2024`."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"max_length": 60, "unique": True, "validators": [key_validator]} | kwargs)
@@ -47,7 +47,7 @@ class PreciseDateField(models.CharField):
 
 
 class PremiseField(models.CharField):
-    """What a season or an episode is about, in one line that is shown to everybody."""
+    """One line about a season or episode, shown to everyone."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **{"verbose_name": _("premise"), "max_length": 300, "blank": True} | kwargs)
@@ -57,13 +57,13 @@ class PremiseField(models.CharField):
 
 
 def check_host(address):
-    """Refuse an address without a host: it can't be compared with the banned sites."""
+    """Refuse a URL without a host: it can't be compared with the banned sites."""
     if host_of(address) is None:
-        raise ValidationError(_("Enter an address with the name of a site, such as https://example.org/."))
+        raise ValidationError(_("Enter a web address such as https://example.org/."))
 
 
 class AddressField(models.URLField):
-    """An address on the web; one that is typed without a scheme begins with https."""
+    """A web address (URL). Without a scheme it gets https."""
 
     default_validators = [URLValidator(WEB_SCHEMES), check_host]
 

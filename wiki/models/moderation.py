@@ -1,4 +1,4 @@
-"""What keeps the wiki clean: blocks, protections, sites that may not be linked to, and the journal."""
+"""Blocks, protections, banned sites, and the journal of moderation."""
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ MAX_REASON_LENGTH = 500
 
 class ExpiringQuerySet(models.QuerySet):
     def in_force(self):
-        """Those that hold now."""
+        """Leave out rows that have expired."""
         return self.filter(Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
 
 
@@ -29,7 +29,7 @@ class BlockQuerySet(ExpiringQuerySet):
 
 
 class Block(models.Model):
-    """A member may not write: anywhere, or on some `pages`."""
+    """Stops a member from editing some `pages`, or any page. Reported when the member tries to edit."""
 
     member = reference(settings.AUTH_USER_MODEL, _("member"), related_name="blocks")
     by = reference(settings.AUTH_USER_MODEL, _("blocked by"))
@@ -39,11 +39,11 @@ class Block(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("pages"),
-        help_text=_("None: the member may write nowhere."),
+        help_text=_("Leave empty to block the member everywhere."),
     )
     created_at = models.DateTimeField(_("since"))
     expires_at = models.DateTimeField(_("until"), null=True, blank=True)
-    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    lifted_at = models.DateTimeField(_("ended early"), null=True, blank=True)
 
     objects = BlockQuerySet.as_manager()
 
@@ -58,7 +58,7 @@ class Block(models.Model):
 
 
 class Protected(models.TextChoices):
-    """What may be kept from people."""
+    """What a protection restricts."""
 
     EDIT = "edit", _("editing")
     MOVE = "move", _("moving")
@@ -66,7 +66,7 @@ class Protected(models.TextChoices):
 
 
 class Level(models.TextChoices):
-    """Who may still do what is protected. Under review everybody may ask, and Trusted members may do it."""
+    """Who can still do it. With REVIEW, edits by members who are not trusted wait for a review."""
 
     MEMBERS = "members", _("all members")
     REVIEW = "review", _("all members, after a review")
@@ -75,13 +75,13 @@ class Level(models.TextChoices):
 
 
 class Protection(models.Model):
-    """Some may not edit or move a page, or write one with a title that nothing has. Without a row all may."""
+    """Restricts who may edit or move a page, or create one with a title; no row, no restriction."""
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="protections")
     key = models.CharField(_("key of the title"), max_length=600, blank=True)
     title = models.CharField(_("title"), max_length=MAX_TITLE_LENGTH, blank=True)
-    what = models.CharField(_("what"), max_length=6, choices=Protected)
-    level = models.CharField(_("who may"), max_length=10, choices=Level)
+    what = models.CharField(_("protected against"), max_length=6, choices=Protected)
+    level = models.CharField(_("allowed for"), max_length=10, choices=Level)
     by = reference(settings.AUTH_USER_MODEL, _("protected by"))
     reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH)
     created_at = models.DateTimeField(_("since"))
@@ -115,7 +115,7 @@ class Protection(models.Model):
 
 
 class BannedSite(models.Model):
-    """A site, with all that stands under its name, that no new link may lead to."""
+    """A site that new links may not lead to. Its subdomains are banned too."""
 
     host = models.CharField(_("site"), max_length=253, unique=True)
     by = reference(settings.AUTH_USER_MODEL, _("by"))
@@ -133,12 +133,12 @@ class BannedSite(models.Model):
 
 
 class JournalAction(models.TextChoices):
-    """What was done, as the journal says it."""
+    """What was done; the label is part of a sentence in the journal."""
 
     PATROL = "patrol", _("patrolled")
     ROLL_BACK = "roll_back", _("rolled back")
     DELETE = "delete", _("deleted")
-    RESTORE = "restore", _("brought back")
+    RESTORE = "restore", _("restored")
     HIDE = "hide", _("hid")
     SHOW = "show", _("showed again")
     PROTECT = "protect", _("protected")
@@ -153,27 +153,26 @@ class JournalAction(models.TextChoices):
     RENAME = "rename", _("renamed")
     VACATE = "vacate", _("moved the deleted page")
     GROUPS = "groups", _("changed the groups of")
-    PURGE = "purge", _("removed for good, for legal reasons, from")
+    PURGE = "purge", _("permanently removed, for legal reasons, from")
 
 
 class JournalEntry(models.Model):
-    """Who did what, to what, when and why. A trigger in the database refuses to change one.
+    """Who did what, to what, when and why. A trigger in the database allows no change.
 
-    `title` is what it was done to, in the words of that day; `details` says more in codes, see
-    wiki.queries.moderation.journal. No person is the operator of the wiki, at its command line. A private
-    entry is for moderators alone.
+    `title` names the target as it was called then; `details` holds codes (wiki.queries.moderation.journal).
+    Without a user, the operator did it on the command line. Only moderators see private entries.
     """
 
-    created_at = models.DateTimeField(_("when"))
-    by = reference(settings.AUTH_USER_MODEL, _("who"), optional=True)
-    action = models.CharField(_("what"), max_length=12, choices=JournalAction)
+    created_at = models.DateTimeField(_("time"))
+    by = reference(settings.AUTH_USER_MODEL, _("user"), optional=True)
+    action = models.CharField(_("action"), max_length=12, choices=JournalAction)
     page = reference(Page, _("page"), optional=True)
     member = reference(settings.AUTH_USER_MODEL, _("member"), optional=True)
     revision = reference(Revision, _("revision"), optional=True)
-    title = models.CharField(_("on what"), max_length=MAX_TITLE_LENGTH, blank=True)
-    reason = models.CharField(_("why"), max_length=MAX_REASON_LENGTH, blank=True)
+    title = models.CharField(_("target"), max_length=MAX_TITLE_LENGTH, blank=True)
+    reason = models.CharField(_("reason"), max_length=MAX_REASON_LENGTH, blank=True)
     details = models.JSONField(_("details"), default=dict, blank=True)
-    private = models.BooleanField(_("for moderators alone"), default=False)
+    private = models.BooleanField(_("private"), default=False)
 
     class Meta:
         verbose_name = _("journal entry")

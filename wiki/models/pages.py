@@ -11,7 +11,7 @@ from wiki.text.titles import title_path
 
 
 def new_uid():
-    """Return a short permanent name for a page that was not made from a file."""
+    """Return a random uid, for a page that was not made from a file."""
     return secrets.token_hex(6)
 
 
@@ -52,7 +52,7 @@ class PageQuerySet(models.QuerySet):
         return self.filter(deleted_at=None)
 
     def touch(self):
-        """Note that the reading pages could look different now."""
+        """Increase `touched`, because the reading pages may look different now."""
         return self.update(touched=F("touched") + 1)
 
     def get_by_natural_key(self, uid):
@@ -60,14 +60,14 @@ class PageQuerySet(models.QuerySet):
 
 
 class Page(models.Model):
-    """One subject. Its words and facts are in its revisions; its names are its titles."""
+    """One subject. Its revisions hold its text and facts, and its titles are its names."""
 
     uid = models.CharField(_("uid"), max_length=80, unique=True, default=new_uid)
     kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
     current = reference("wiki.Revision", _("current"), optional=True)
     touched = models.PositiveBigIntegerField(_("touched"), default=0)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
-    deleted_reason = models.CharField(_("why deleted"), max_length=500, blank=True)
+    deleted_reason = models.CharField(_("reason for deletion"), max_length=500, blank=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -77,7 +77,7 @@ class Page(models.Model):
         permissions = [("roll_back_page", "Can roll back edits of a page")]
 
     def __str__(self):
-        """The title; lists prefetch `titles`, so that it costs no query for each line."""
+        """Return the current title. Lists prefetch `titles`, so that it costs no query per row."""
         return next((title.text for title in self.titles.all() if title.is_current), self.uid)
 
     def natural_key(self):
@@ -86,7 +86,7 @@ class Page(models.Model):
 
 class TitleQuerySet(models.QuerySet):
     def current(self):
-        """The one title of each live page that its reading page bears."""
+        """The current titles of live pages."""
         return self.filter(is_current=True, page__deleted_at=None)
 
     def get_by_natural_key(self, key):
@@ -94,14 +94,14 @@ class TitleQuerySet(models.QuerySet):
 
 
 class Title(models.Model):
-    """A name under which a page is found: the current one, or an old one that leads to it."""
+    """A title of a page: its current one, or another that redirects to it."""
 
     key = models.CharField(_("key"), max_length=600, unique=True)
     text = models.CharField(_("title"), max_length=255)
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="titles")
     is_current = models.BooleanField(_("current"), default=True)
     show = reference("wiki.Show", _("show"), optional=True)
-    shown_from = PointField(_("shown from"), null=True, blank=True)
+    shown_from = PointField(_("hide until"), null=True, blank=True)
 
     objects = TitleQuerySet.as_manager()
 
@@ -123,7 +123,7 @@ class Title(models.Model):
 
     @property
     def path(self):
-        """The title as it stands in an address."""
+        """The title as part of a URL."""
         return title_path(self.text)
 
 
@@ -132,7 +132,7 @@ MAX_TITLE_LENGTH = 255
 
 
 class LinkKind(models.TextChoices):
-    """How a page came to point at a title."""
+    """How a page refers to a target."""
 
     LINK = "link", _("link")
     CATEGORY = "category", _("category")
@@ -143,9 +143,9 @@ class LinkKind(models.TextChoices):
 
 
 class PageLink(models.Model):
-    """A page points at a title, an outside address or a source. The target need not exist.
+    """A reference from a page to a title, a URL or a source. The target need not exist.
 
-    `show_key` is the show as its mark names it, and `show` the show that has that key now.
+    `show_key` is the key of the show in the spoiler mark, and `show` the show that has this key now.
     """
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="links")
@@ -154,7 +154,7 @@ class PageLink(models.Model):
     target_title = models.CharField(_("target as written"), max_length=MAX_TITLE_LENGTH, blank=True)
     show_key = models.CharField(_("key of the show"), max_length=60, blank=True, default="", db_default="")
     show = reference("wiki.Show", _("show"), optional=True)
-    shown_from = PointField(_("shown from"), null=True, blank=True)
+    shown_from = PointField(_("hide until"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("link")

@@ -1,4 +1,4 @@
-"""People with an account."""
+"""Members: people with an account."""
 
 import unicodedata
 
@@ -11,16 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 def check_plain_letters(name):
-    """Refuse letters that only look different, such as full-width ones: two names would look the same."""
+    """Refuse variants of letters, such as full-width ones, so that no two names look the same."""
     if unicodedata.normalize("NFKC", name) != name:
-        raise ValidationError(_("Write the name in plain letters."))
+        raise ValidationError(_("Use plain letters."))
 
 
 def check_one_script(name):
-    """Refuse a name that mixes alphabets with letters which look the same: Cyrillic А beside Latin A."""
+    """Refuse a name that mixes alphabets with similar letters, such as Cyrillic А and Latin A."""
     alphabets = {unicodedata.name(letter, "").partition(" ")[0] for letter in name if letter.isalpha()}
     if len(alphabets & {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}) > 1:
-        raise ValidationError(_("Write the name in one alphabet: letters of others look the same."))
+        raise ValidationError(_("Use letters of one alphabet only."))
 
 
 # A name is shown beside every edit, so it must not look like an address.
@@ -44,22 +44,24 @@ new_name_validators = [
 
 
 class User(AbstractUser):
-    """Somebody with an account. What one may do is asked in wiki.permissions."""
+    """A member. wiki.permissions answers what they may do."""
 
     username = models.CharField(
         _("name"),
         max_length=60,
         unique=True,
         validators=username_validators,
-        error_messages={"unique": _("Somebody with this name is already here.")},
+        error_messages={"unique": _("This name is already taken.")},
     )
 
     class Meta(AbstractUser.Meta):
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
         permissions = [("rename_member", "Can rename accounts with abusive names")]
         constraints = [
             models.UniqueConstraint(
                 Lower("username"),
                 name="user_name_unique_in_any_case",
-                violation_error_message=_("Somebody with this name is already here."),
+                violation_error_message=_("This name is already taken."),
             )
         ]

@@ -1,4 +1,4 @@
-"""Real people: those who act in a show and those who make it."""
+"""Real people: cast and crew."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class Person(TypedPage):
 
 class ActorManager(models.Manager.from_queryset(TypedPageQuerySet)):
     def get_queryset(self):
-        """Only people who are cast in some season."""
+        """Only people who are cast in a season."""
         return super().get_queryset().filter(castings__isnull=False).distinct()
 
 

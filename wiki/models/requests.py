@@ -1,4 +1,4 @@
-"""What waits for a moderator: edits that ask for review, and reports of problems."""
+"""Requests to moderators: proposed edits, and reports of problems."""
 
 import secrets
 
@@ -22,16 +22,16 @@ class ProposalState(models.TextChoices):
 
 
 class Proposal(models.Model):
-    """An edit of a page, or a new page, that waits for review. It stands in no line of revisions.
+    """An edit or a new page that waits for review. It is not a revision until it is accepted.
 
-    It is an edit of the revision `base`. `cause` says why it waits. Its author may change it while it
-    waits; `revision` is what came of it.
+    It edits the revision `base`, and waits because of its `cause`. Its author may change it while it waits;
+    accepting it saves `revision`.
     """
 
     class Cause(models.TextChoices):
-        PROTECTED = "protected", _("edits of this page are looked at first")
-        FIRST = "first", _("the first edits of a new member are looked at first")
-        LINKS = "links", _("new links to other sites are looked at first")
+        PROTECTED = "protected", _("edits of this page are reviewed first")
+        FIRST = "first", _("first edits of new members are reviewed")
+        LINKS = "links", _("edits that add links to other sites are reviewed")
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="proposals")
     title = models.CharField(_("title of a new page"), max_length=MAX_TITLE_LENGTH, blank=True)
@@ -67,32 +67,32 @@ class Proposal(models.Model):
 
 
 class ReportKind(models.TextChoices):
-    SPOILER = "spoiler", _("It gives away too much")
-    WRONG = "wrong", _("A fact is wrong")
-    PERSON = "person", _("It concerns a real person")
-    COPYRIGHT = "copyright", _("It belongs to somebody else")
-    ABUSE = "abuse", _("Somebody misbehaves")
+    SPOILER = "spoiler", _("Unmarked spoiler")
+    WRONG = "wrong", _("Wrong fact")
+    PERSON = "person", _("About a real person")
+    COPYRIGHT = "copyright", _("Copyright")
+    ABUSE = "abuse", _("Abuse or harassment")
     OTHER = "other", _("Something else")
 
 
 class ReportOutcome(models.TextChoices):
-    MENDED = "mended", _("mended")
-    NOTHING = "nothing", _("nothing to do")
+    MENDED = "mended", _("fixed")
+    NOTHING = "nothing", _("no action needed")
     REPEATED = "repeated", _("already known")
 
 
 def new_token():
-    """Return what nobody can guess: whoever reported a problem finds the answer with it."""
+    """Return a secret token for the URL where the reporter finds the answer."""
     return secrets.token_urlsafe(18)
 
 
 class Report(models.Model):
-    """A problem that somebody, with or without an account, saw on a page. No outcome yet: it is open."""
+    """A problem that a member or visitor reported. It is open until it has an outcome."""
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="reports")
     title = models.CharField(_("about"), max_length=MAX_TITLE_LENGTH)
     kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
-    words = models.TextField(_("what is wrong"), max_length=MAX_REPORT_LENGTH)
+    words = models.TextField(_("description"), max_length=MAX_REPORT_LENGTH)
     by = reference(settings.AUTH_USER_MODEL, _("reported by"), optional=True)
     token = models.CharField(_("token"), max_length=24, unique=True, default=new_token, editable=False)
     created_at = models.DateTimeField(_("reported"))

@@ -1,4 +1,4 @@
-"""The history: insert-only revisions that hold words and facts together."""
+"""The history: insert-only revisions that hold text and facts together."""
 
 from django.conf import settings
 from django.db import models
@@ -12,25 +12,23 @@ from wiki.models.pages import MAX_TITLE_LENGTH, Page
 
 class RevisionQuerySet(models.QuerySet):
     def without_texts(self):
-        """For lists: neither bodies nor facts are loaded."""
+        """Don't load bodies and facts."""
         return self.defer("body", "facts")
 
     def for_lists(self):
-        """With author, parent and what is hidden of them, and without any texts."""
-        found = self.select_related("author", "mark", "parent__mark").without_texts()
-        return found.defer("parent__body", "parent__facts")
+        """Load authors, parents and marks, but no texts."""
+        revisions = self.select_related("author", "mark", "parent__mark").without_texts()
+        return revisions.defer("parent__body", "parent__facts")
 
     def narrowed(self, *, hide_minor=False, **wanted):
-        """Those that have everything that is `wanted`; what is empty asks for nothing.
-
-        Nobody learns from it who is the `author` where that is hidden.
-        """
-        asked = {name: value for name, value in wanted.items() if value}
-        found = self.exclude(mark__author_hidden=True) if "author" in asked else self
-        return found.filter(**asked, **({"minor": False} if hide_minor else {}))
+        """Filter by the `wanted` fields that are not empty. A filter by author skips hidden authors."""
+        fields = {name: value for name, value in wanted.items() if value}
+        if hide_minor:
+            fields["minor"] = False
+        return (self.exclude(mark__author_hidden=True) if "author" in fields else self).filter(**fields)
 
     def readable(self):
-        """Those whose text is neither hidden nor removed."""
+        """Leave out revisions whose text is hidden or purged."""
         return self.exclude(mark__text_hidden=True).exclude(sha256="")
 
     def get_by_natural_key(self, uid, number):
@@ -38,7 +36,7 @@ class RevisionQuerySet(models.QuerySet):
 
 
 class HiddenAuthor:
-    """Stands where somebody wrote whose name a moderator has hidden."""
+    """Replaces an author whose name a moderator has hidden."""
 
     is_hidden = True
 
@@ -49,12 +47,12 @@ class HiddenAuthor:
 
 
 class Revision(models.Model):
-    """A page as somebody left it. A trigger in the database refuses to change one, but lets it be emptied.
+    """One version of a page. A trigger in the database allows no change, except to empty it.
 
-    No author means the initial import. `size` is in bytes, of body and facts together; `sha256` is of the
-    same. A revision that moves the page has an `old_title` and a `new_title`; one that adds a title has only
-    the new one, and one that removes a title only the old one. Show other people its `shown_author` and
-    `shown_summary`, and its texts if it `is_readable`.
+    No author means the initial import. `size` (in bytes) and `sha256` are of body and facts together. A
+    revision that moves the page has an `old_title` and a `new_title`; one that adds a title has only the new
+    one, and one that removes a title only the old one. Show users its `shown_author` and `shown_summary`,
+    and its texts only if it `is_readable`.
     """
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="revisions")
@@ -94,7 +92,7 @@ class Revision(models.Model):
         indexes = [
             models.Index(fields=["-created_at"], name="revision_newest"),
             models.Index(fields=["author", "-created_at"], name="revision_newest_of_author"),
-            # Whoever looks for a word in summaries need not go through all texts.
+            # A search for words in summaries doesn't read the texts.
             models.Index(fields=["summary"], name="revision_summaries"),
         ]
 
@@ -106,49 +104,49 @@ class Revision(models.Model):
 
     @property
     def size_change(self):
-        """How many bytes this edit added or, below zero, took away."""
+        """How many bytes this edit added; negative if it removed more."""
         return self.size - (self.parent.size if self.parent else 0)
 
     @property
     def is_move(self):
-        """Return whether this revision gave the page another title."""
+        """Whether this revision changed the current title of the page."""
         return bool(self.old_title and self.new_title)
 
     @property
     def can_be_undone(self):
-        """Whether something stood before that could come back; a change of title is undone by another."""
+        """Whether undoing it would change text or facts; a new title is undone by another move."""
         return self.parent is not None and self.sha256 != self.parent.sha256 and self.is_comparable
 
     @property
     def is_emptied(self):
-        """Whether text, facts and summary were removed for good (wiki.actions.moderation.purging)."""
+        """Whether text, facts and summary were purged (wiki.actions.moderation.purging)."""
         return self.sha256 == ""
 
     @property
     def is_readable(self):
-        """Whether its text and facts may be shown, compared and brought back."""
+        """Whether its text and facts may be shown, compared and restored."""
         return not (self.is_emptied or self._hides("text"))
 
     @property
     def is_comparable(self):
-        """Whether what it changed may be shown: its text, and the one before it."""
+        """Whether its changes may be shown: it and its parent are readable."""
         return self.is_readable and (self.parent is None or self.parent.is_readable)
 
     @property
     def why_unreadable(self):
-        """Why its text is not shown, in words; empty when it is."""
+        """Why its text is not shown, in words, or an empty string."""
         if self.is_emptied:
-            return gettext("The text of this revision was removed for good, for legal reasons.")
+            return gettext("The text of this revision was permanently removed for legal reasons.")
         return "" if self.is_readable else gettext("A moderator has hidden the text of this revision.")
 
     @property
     def shown_author(self):
-        """Who wrote it, as everybody may know: a user, None for the first edition, or a HiddenAuthor."""
+        """The author for everyone to see: a user, None for the initial import, or a HiddenAuthor."""
         return HiddenAuthor() if self._hides("author") else self.author
 
     @property
     def shown_summary(self):
-        """What was said of it, as everybody may read it."""
+        """The summary for everyone to see."""
         return gettext("summary hidden by a moderator") if self._hides("summary") else self.summary
 
     def _hides(self, part):
@@ -156,31 +154,31 @@ class Revision(models.Model):
         return mark is not None and getattr(mark, f"{part}_hidden")
 
 
-# The tags that actions give to revisions: what a reader sees, and what it means.
+# The tags that actions add to revisions: label and explanation.
 TAGS = {
-    "merged": (_("merged"), _("Joined with an edit that somebody else saved meanwhile")),
-    "undo": (_("undo"), _("Takes an earlier edit back and keeps later ones")),
-    "restored": (_("restored"), _("Makes an old revision current again")),
-    "rollback": (_("rollback"), _("Takes back the newest edits of one person")),
-    "manual-revert": (_("manual return"), _("Says the same as an earlier revision")),
-    "moved": (_("moved"), _("Gives the page another title")),
-    "title-added": (_("title added"), _("Gives the page one more title, which leads to it")),
-    "title-removed": (_("title removed"), _("Takes a title from the page")),
-    "again": (_("written again"), _("Writes a page again that was deleted")),
-    "proposal": (_("proposal"), _("Waited for a review, and was accepted")),
+    "merged": (_("merged"), _("Merged with an edit that somebody else saved in the meantime")),
+    "undo": (_("undo"), _("Undoes an earlier edit and keeps later ones")),
+    "restored": (_("restored"), _("Restores an old revision")),
+    "rollback": (_("rollback"), _("Reverts the newest edits of one person")),
+    "manual-revert": (_("manual revert"), _("Identical to an earlier revision")),
+    "moved": (_("moved"), _("Changes the title of the page")),
+    "title-added": (_("title added"), _("Adds a title that redirects to the page")),
+    "title-removed": (_("title removed"), _("Removes a title of the page")),
+    "again": (_("recreated"), _("Recreates a deleted page")),
+    "proposal": (_("proposal"), _("Accepted after a review")),
 }
 
 
 class RevisionMark(models.Model):
-    """What may change about a revision after it was made.
+    """The parts of a revision that may change after it was saved.
 
-    An edit `awaits_patrol` until somebody has looked at it; nobody has to look at what Trusted members write.
-    It is `reverted` when what it changed was taken back later.
+    An edit `awaits_patrol` until a moderator has looked at it; edits by trusted members need no patrol. It is
+    `reverted` if a later edit undid its changes.
     """
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="mark", verbose_name=_("revision"))
     awaits_patrol = models.BooleanField(_("awaits patrol"), default=False)
-    reverted = models.BooleanField(_("taken back"), default=False)
+    reverted = models.BooleanField(_("reverted"), default=False)
     patrolled_by = reference(settings.AUTH_USER_MODEL, _("patrolled by"), optional=True)
     patrolled_at = models.DateTimeField(_("patrolled"), null=True, blank=True)
     text_hidden = models.BooleanField(_("text hidden"), default=False)

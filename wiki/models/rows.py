@@ -1,4 +1,4 @@
-"""What all facts share: the typed row of a page, rows that any kind may have, citations."""
+"""The bases of all facts, the rows that pages of any kind may have, and citations."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ class TypedPageQuerySet(models.QuerySet):
 
 
 class TypedPage(models.Model):
-    """The plain facts of one page, one column each. Made from its current revision."""
+    """The plain facts of one page, a column each. Made from its current revision."""
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="%(class)s", verbose_name=_("page"))
 
@@ -27,7 +27,7 @@ class TypedPage(models.Model):
 
     @property
     def owner(self):
-        """The page whose facts these are."""
+        """The page that has these facts."""
         return self.page
 
     def natural_key(self):
@@ -42,8 +42,8 @@ class RowQuerySet(models.QuerySet):
 class Row(models.Model):
     """A fact that repeats, changes with progress or may be hidden.
 
-    `row` is kept for life. It is shown to who has watched to `shown_from`, until `shown_until`.
-    `owner_path` is the way from the row to the page whose facts it stands in.
+    `row` identifies it for good. It is shown to readers who have watched to `shown_from`, but not to
+    `shown_until`. `owner_path` is the lookup from the row to the page that has this fact.
     """
 
     owner_path = "page"
@@ -51,8 +51,8 @@ class Row(models.Model):
     row = models.CharField(_("row id"), max_length=40)
     position = models.PositiveSmallIntegerField(_("position"))
     show = reference("wiki.Show", _("show"), optional=True)
-    shown_from = PointField(_("shown from"), null=True, blank=True)
-    shown_until = PointField(_("shown until"), null=True, blank=True)
+    shown_from = PointField(_("hide until"), null=True, blank=True)
+    shown_until = PointField(_("show until"), null=True, blank=True)
 
     objects = RowQuerySet.as_manager()
 
@@ -62,7 +62,7 @@ class Row(models.Model):
 
     @property
     def owner(self):
-        """The page in whose facts the row stands."""
+        """The page that has this fact."""
         page = self
         for step in self.owner_path.split("__"):
             page = getattr(page, step)
@@ -73,7 +73,7 @@ class Row(models.Model):
 
 
 class Statement(Row):
-    """A fact with a label of the editors' own, for which no programmer is needed."""
+    """A fact with a label that editors choose."""
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="statements")
     label = models.CharField(_("label"), max_length=60)
@@ -81,8 +81,8 @@ class Statement(Row):
     value_name = models.CharField(_("value"), max_length=300, blank=True)
 
     class Meta(Row.Meta):
-        verbose_name = _("statement")
-        verbose_name_plural = _("statements")
+        verbose_name = _("other fact")
+        verbose_name_plural = _("other facts")
         constraints = [models.UniqueConstraint(fields=["page", "row"], name="statement_row")]
 
     def __str__(self):
@@ -90,7 +90,7 @@ class Statement(Row):
 
 
 class Credit(Row):
-    """Somebody behind the camera: what they did for the show, season or episode of the page."""
+    """A job of somebody behind the camera in a show, season or episode."""
 
     class Job(models.TextChoices):
         WRITER = "writer", _("Writer")
@@ -114,7 +114,7 @@ class Credit(Row):
 
 
 class OtherName(Row):
-    """What the subject of the page is called besides its title."""
+    """Another name for the subject of the page."""
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="other_names")
     name = models.CharField(_("other name"), max_length=200)
@@ -133,11 +133,11 @@ class Identifier(Row):
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="identifiers")
     database = models.CharField(_("database"), max_length=60)
-    address = AddressField(_("address"), max_length=500)
+    address = AddressField(_("web address (URL)"), max_length=500)
 
     class Meta(Row.Meta):
-        verbose_name = _("entry in another database")
-        verbose_name_plural = _("entries in other databases")
+        verbose_name = _("external ID")
+        verbose_name_plural = _("external IDs")
         constraints = [models.UniqueConstraint(fields=["page", "row"], name="identifier_row")]
 
     def __str__(self):
@@ -150,7 +150,7 @@ class CitationQuerySet(models.QuerySet):
 
 
 class Citation(models.Model):
-    """A fact of a page is supported by a source, at a place named in words."""
+    """A source for a fact of a page."""
 
     owner_path = "page"
 
@@ -159,7 +159,7 @@ class Citation(models.Model):
     row = models.CharField(_("row id"), max_length=40, blank=True)
     position = models.PositiveSmallIntegerField(_("position"))
     source = reference("wiki.Source", _("source"), related_name="citations")
-    locator = models.CharField(_("where in the source"), max_length=300, blank=True)
+    locator = models.CharField(_("page, time or section"), max_length=300, blank=True)
 
     objects = CitationQuerySet.as_manager()
 

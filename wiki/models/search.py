@@ -1,4 +1,4 @@
-"""What pages are found by. The index over it is the database's own: see migration 0007."""
+"""The text that search looks through. Migration 0007 adds an index of the database's own."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wiki.models.pages import Page
 
 
 class SearchEntry(models.Model):
-    """The public words of one page, made from its current revision. Nothing that carries a mark is in it."""
+    """The public text of one page, made from its current revision; text with a spoiler mark is left out."""
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="search_entry", verbose_name=_("page"))
     title = models.CharField(_("title"), max_length=255)

@@ -1,4 +1,4 @@
-"""Shows, their seasons and episodes, who plays whom, and who is seen."""
+"""Shows, seasons, episodes, their cast and who appears in them."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -44,9 +44,7 @@ class Season(TypedPage):
     episode_count = models.PositiveSmallIntegerField(
         _("episodes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(998)]
     )
-    premise = PremiseField(
-        help_text=_("One line that spoils nothing for anyone who has not watched this season.")
-    )
+    premise = PremiseField(help_text=_("One line without spoilers for this season."))
 
     class Meta:
         verbose_name = _("season")
@@ -55,7 +53,7 @@ class Season(TypedPage):
             models.UniqueConstraint(
                 fields=["show", "number"],
                 name="season_number_unique_per_show",
-                violation_error_message=_("This show already has a page for the season of that number."),
+                violation_error_message=_("This show already has a page for the season with this number."),
             )
         ]
 
@@ -77,9 +75,7 @@ class Episode(TypedPage):
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(999)],
     )
-    premise = PremiseField(
-        help_text=_("One line that spoils nothing for anyone who has not watched this episode.")
-    )
+    premise = PremiseField(help_text=_("One line without spoilers for this episode."))
 
     class Meta:
         verbose_name = _("episode")
@@ -88,13 +84,13 @@ class Episode(TypedPage):
             models.UniqueConstraint(
                 fields=["season", "number"],
                 name="episode_number_unique_per_season",
-                violation_error_message=_("This season already has a page for the episode of that number."),
+                violation_error_message=_("This season already has a page for the episode with this number."),
             )
         ]
 
 
 class Casting(Row):
-    """In a season somebody plays a character. Who plays it, or whom, may be unknown."""
+    """A part in a season. Actor or character may be unknown."""
 
     class Billing(models.TextChoices):
         RETURNING = "returning", _("Returning")
@@ -120,7 +116,7 @@ class Casting(Row):
 
 
 class Appearance(Row):
-    """A character is seen in an episode."""
+    """A character appears in an episode."""
 
     owner_path = "episode__page"
 

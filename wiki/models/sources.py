@@ -1,4 +1,4 @@
-"""Where facts come from."""
+"""Sources of facts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,13 +17,13 @@ class Source(TypedPage):
         SOCIAL_MEDIA = "social media", _("Social media")
 
     key = KeyField(_("key"), help_text=_("Typed in citations, such as annual-2024"))
-    type = models.CharField(_("what it is"), max_length=14, choices=Type, blank=True)
+    type = models.CharField(_("type"), max_length=14, choices=Type, blank=True)
     headline = models.CharField(_("title"), max_length=300, blank=True)
     author = models.CharField(_("author"), max_length=200, blank=True)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)
-    address = AddressField(_("address"), max_length=500, blank=True)
+    address = AddressField(_("web address (URL)"), max_length=500, blank=True)
     published = PreciseDateField(_("published"), blank=True)
-    accessed = PreciseDateField(_("read on"), blank=True)
+    accessed = PreciseDateField(_("date accessed"), blank=True)
 
     class Meta:
         verbose_name = _("source")

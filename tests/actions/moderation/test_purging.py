@@ -135,7 +135,7 @@ def test_an_emptied_revision_is_no_base_and_does_not_come_back(page):
     emptied, by = Revision.objects.get(pk=page.bad.pk), bob()
     with pytest.raises(EditConflict):
         edit_page(page, by=by, base=emptied, body="Mine.", facts={})
-    assert "removed for good" in refused(restore_revision, emptied, by=by, base=page.good)
+    assert "permanently removed" in refused(restore_revision, emptied, by=by, base=page.good)
     assert "so it can't be undone" in opening(again(page), page.good, undo=str(page.good.pk)).refusal
 
 

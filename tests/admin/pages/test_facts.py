@@ -128,7 +128,7 @@ def test_the_number_of_another_season_is_refused(moderator, orchard):
     write("The Orchard season 2", "season", facts=facts)
     answer = fill(moderator, orchard.season.season, number="2", premise="Typed")
     assert answer.status_code == 200
-    assert "already has a page for the season of that number" in errors(answer)
+    assert "already has a page for the season with this number" in errors(answer)
     assert (form_fields(answer)["number"], form_fields(answer)["premise"]) == (["2"], ["Typed"])
     assert Season.objects.get(page=orchard.season).number == 1
 

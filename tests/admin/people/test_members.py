@@ -76,7 +76,8 @@ def test_people_are_found_by_name_and_by_email(administrator):
     bob()
     for words in ("bob", "bob@example.org"):
         assert (
-            text_of(administrator.get("/admin/wiki/user/", {"q": words}), "p", class_="paginator") == "1 user"
+            text_of(administrator.get("/admin/wiki/user/", {"q": words}), "p", class_="paginator")
+            == "1 member"
         )
 
 

@@ -114,7 +114,7 @@ def test_two_seasons_of_one_show_have_two_numbers():
     second = write(
         "The Orchard season 2", "season", facts={"show": value(world.show.uid), "number": value(2)}
     )
-    message = "This show already has a page for the season of that number."
+    message = "This show already has a page for the season with this number."
     assert refused_facts(second, number=value(1)) == {"number": [message]}
     with pytest.raises(FactsInvalid, match=message):
         write("The first season", "season", facts={"show": value(world.show.uid), "number": value(1)})
@@ -208,7 +208,7 @@ def test_words_must_fit_their_column(words):
 
 def test_an_address_must_lead_to_the_web():
     facts = {"key": value("apple"), "address": value("javascript:alert(1)")}
-    with pytest.raises(FactsInvalid, match="address: Enter a valid URL"):
+    with pytest.raises(FactsInvalid, match=r"web address \(URL\): Enter a valid URL"):
         write("One", "source", facts=facts)
 
 

@@ -80,7 +80,7 @@ def test_tags_are_said_in_words(client):
     )
     assert odd.current == back
     chips = [(one.text, one["title"]) for one in elements(client.get("/history/Tree"), "span", class_="chip")]
-    assert ("manual return", "Says the same as an earlier revision") in chips
+    assert ("manual revert", "Identical to an earlier revision") in chips
     assert ("of-tomorrow", "") in chips
 
 

@@ -131,7 +131,7 @@ def test_the_author_of_what_readers_see_is_hidden_at_the_foot_and_on_the_first_p
 
 def test_what_the_law_forbids_is_said_to_be_removed(client, page):
     purge(page, [page.bad], reason="Order 7 of the court")
-    assert "removed for good" in text_of(client.get(f"/revision/{page.bad.pk}"), "main")
+    assert "permanently removed" in text_of(client.get(f"/revision/{page.bad.pk}"), "main")
     assert "text removed" in text_of(client.get("/history/Pip_Russet"), "main")
     assert "can't be compared" in text_of(client.get(f"/diff/{page.bad.pk}/{page.good.pk}"), "main")
     assert client.get(f"/diff/{page.current_id}/{page.good.pk}").status_code == 200

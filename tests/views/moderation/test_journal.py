@@ -86,8 +86,8 @@ def test_the_details_are_in_words(client):
     roll_back(again(page), by=alice(), author=somebody("Tara"), reason="Nonsense")
     rolled, wiki, answered, banned, none, trusted, blocked = (line[6:] for line in journal(client))
     assert rolled == "Alice rolled back The gate · Tara Revision of The gate 1 edit · to revision 1 Nonsense"
-    assert wiki == "Alice answered a report about the whole wiki nothing to do"
-    assert answered == "Alice answered a report about The gate mended"
+    assert wiki == "Alice answered a report about the whole wiki no action needed"
+    assert answered == "Alice answered a report about The gate fixed"
     assert banned == "Alice banned links to spam.example Spam"
     assert none == "Dana changed the groups of Tara now: none"
     assert trusted == "Dana changed the groups of Tara now: Trusted"
@@ -150,7 +150,9 @@ def test_whoever_leaves_takes_their_name_away(client):
 
 def test_no_person_is_the_operator(client):
     record(JournalAction.PURGE, by=None, page=write("The gate"), reason="Court order")
-    assert "The operator of the wiki removed for good, for legal reasons, from The gate" in journal(client)[0]
+    assert (
+        "The operator of the wiki permanently removed, for legal reasons, from The gate" in journal(client)[0]
+    )
 
 
 @pytest.mark.parametrize("who", ["a visitor", "a member", "staff without a group", "a former moderator"])

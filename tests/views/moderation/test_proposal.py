@@ -80,7 +80,7 @@ def test_its_author_sees_all_of_it_and_may_change_or_withdraw_it(member, article
     answer = member.get(address(proposal))
     words = text_of(answer, "main")
     assert answer.status_code == 200
-    assert "Waiting for a moderator: edits of this page are looked at first." in words
+    assert "Waiting for a moderator: edits of this page are reviewed first." in words
     assert "A correction" in words
     assert "poem" in " ".join(ins.text for ins in elements(answer, "ins"))
     assert buttons(answer) == ["withdraw"]
@@ -335,7 +335,7 @@ def test_to_look_writes_nothing_and_an_unknown_button_does_nothing(moderator, ar
 
 def test_what_is_saved_on_a_page_under_review_becomes_a_proposal(member, article):
     form = member.get(ARTICLE)
-    assert "Your edit will be reviewed before it appears: edits of this page are looked at first." in text_of(
+    assert "Your edit will be reviewed before it appears: edits of this page are reviewed first." in text_of(
         form
     )
     answer = member.post(ARTICLE, form_fields(form) | {"body": "New.", "summary": "Why"}, follow=True)

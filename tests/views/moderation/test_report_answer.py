@@ -27,13 +27,13 @@ def test_an_open_report_says_thank_you_and_what_was_reported(client):
     words = text_of(client.get(f"/report/{reported().token}"), "main")
     assert "Thank you. Keep this link: the answer will appear here." in words
     assert "http://testserver/report/" in words
-    assert "It concerns a real person · zeppelin" in words
+    assert "About a real person · zeppelin" in words
     assert "quokkas" in words
 
 
 def test_an_answered_one_says_what_came_of_it(client):
     words = text_of(client.get(f"/report/{answered().token}"), "main")
-    assert "Answered: nothing to do" in words
+    assert "Answered: no action needed" in words
     assert "xylophone" in words
     assert "Thank you" not in words
 

@@ -19,7 +19,7 @@ def test_a_member_finds_their_own_reports_and_what_came_of_them(member):
     assert found == [f"/report/{second.token}", f"/report/{first.token}"]
     words = text_of(answer, "main")
     assert "The whole wiki open No end." in words
-    assert "The gate mended It is green." in words
+    assert "The gate fixed It is green." in words
     assert "/reports" in links(member.get(found[0]))
 
 

@@ -175,7 +175,7 @@ def test_writing_at_its_title_begins_with_nothing_and_says_why_it_is_gone(member
     fresh = again(page)
     assert (fresh.kind, fresh.current.number, fresh.current.body) == ("character", 2, "Anew.")
     assert "Anew." in text_of(member.get("/wiki/Pip_Russet"), "main")
-    assert "written again" in text_of(member.get("/history/Pip_Russet"), "main")
+    assert "recreated" in text_of(member.get("/history/Pip_Russet"), "main")
 
 
 def test_who_writes_it_again_opens_no_door_to_what_it_said(member):
