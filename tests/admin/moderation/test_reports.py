@@ -37,7 +37,7 @@ def test_the_list_shows_what_is_open_the_oldest_first(moderator):
     reported(title="")
     answer_report(reported(words="Old."), by=alice(), **ANSWER)
     answer = moderator.get(LIST)
-    assert column(answer, "where") == ["The gate", "the wiki as a whole"]
+    assert column(answer, "where") == ["The gate", "the whole wiki"]
     assert column(answer, "sender") == ["Bob", "a visitor"]
     assert column(answer, "age") == ["3 days", "0 minutes"]
     first, second = column(answer, "beginning")

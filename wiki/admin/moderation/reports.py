@@ -66,7 +66,7 @@ class ReportAdmin(ActionOnlyAdmin):
     @admin.display(description=_("where"), ordering="title")
     def where(self, report):
         if report.page is None:
-            return report.title or _("the wiki as a whole")
+            return report.title or _("the whole wiki")
         if report.page.deleted_at:
             return format_html("{} ({})", report.title, _("deleted"))
         address = reverse("page-read", args=[str(report.page)])
