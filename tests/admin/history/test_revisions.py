@@ -42,7 +42,7 @@ def said(answer):
 def test_the_page_of_a_revision_shows_what_it_changed(moderator, vandalised):
     answer = moderator.get(f"{LIST}{vandalised.newest.pk}/change/")
     assert answer.status_code == 200
-    assert "What changed in the facts" in [one.text for one in elements(answer, "caption")]
+    assert "Changes to the facts" in [one.text for one in elements(answer, "caption")]
     assert "Ada Marsh" in " ".join(one.text for one in elements(answer, "del"))
     assert "Bea" in text_of(answer, "body")
 

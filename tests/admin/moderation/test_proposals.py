@@ -52,7 +52,7 @@ def test_the_list_says_what_waits_for_which_page_why_and_by_whom(moderator, orch
         "From play to screen",
         "Review Accept Reject",
         "Bob",
-        "looked at first",
+        "reviewed first",
     ):
         assert words in first
     assert "A correction" in first
