@@ -14,6 +14,7 @@ from django.db import connection
 from tests.copies import written_once
 from wiki.actions.imports import import_pages
 from wiki.actions.pages.editing import create_page, edit_page
+from wiki.actions.search.indexing import write_title_parts
 from wiki.exchange.files import AuthoredRevision
 from wiki.facts.references import look_up
 from wiki.models import Page, Proposal, Title, User
@@ -69,6 +70,17 @@ def write(title, kind="article", *, by=None, body="", facts=None, **more):
     return saved if isinstance(saved, Proposal) else again(saved.page)
 
 
+def crowd(kind, count, model=None, **columns):
+    """Write `count` pages of one kind at once; actions would write them one by one."""
+    pages = Page.objects.bulk_create([Page(uid=f"{kind}-{number}", kind=kind) for number in range(count)])
+    titles = [(page, page.uid.replace("-", " ")) for page in pages]
+    Title.objects.bulk_create([Title(page=page, key=title, text=title) for page, title in titles])
+    write_title_parts(pages)
+    if model:
+        model.objects.bulk_create([model(page=page, **columns) for page in pages])
+    return pages
+
+
 def write_again(page, **said):
     """Write a deleted page anew at its title, and return what comes of it."""
     return create_page(str(page), page.kind, **said)
@@ -102,6 +114,7 @@ def rename(page, title):
     """Give `page` another title; what it was called before still leads to it."""
     page.titles.update(is_current=False)
     Title.objects.create(page=page, key=title_key(title), text=title)
+    write_title_parts([page])
 
 
 def authored(uid, kind="article", *, number=1, title="", facts=None, body=""):

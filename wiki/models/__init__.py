@@ -8,7 +8,7 @@ from wiki.models.persons import Actor, Person
 from wiki.models.requests import Proposal, Report
 from wiki.models.revisions import Revision, RevisionMark
 from wiki.models.rows import Citation, Credit, Identifier, OtherName, Statement
-from wiki.models.search import SearchEntry
+from wiki.models.search import SearchEntry, TitlePart
 from wiki.models.shows import Appearance, Casting, Episode, Season, Show
 from wiki.models.sources import Source
 
@@ -40,5 +40,6 @@ __all__ = [
     "Source",
     "Statement",
     "Title",
+    "TitlePart",
     "User",
 ]

@@ -17,6 +17,7 @@ class Character(TypedPage):
     class Meta:
         verbose_name = _("character")
         verbose_name_plural = _("characters")
+        indexes = [models.Index(fields=["school_name"], name="character_school_name")]
 
 
 class Relationship(Row):

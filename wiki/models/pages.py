@@ -74,6 +74,7 @@ class Page(models.Model):
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
+        indexes = [models.Index(fields=["kind", "id"], name="page_kind")]
         permissions = [("roll_back_page", "Can roll back edits of a page")]
 
     def __str__(self):
@@ -161,6 +162,12 @@ class PageLink(models.Model):
         verbose_name_plural = _("links")
         indexes = [
             models.Index(fields=["target_key", "kind"], name="link_target"),
+            models.Index(fields=["kind", "id"], name="link_newest_of_kind"),
+            models.Index(
+                fields=["target_key", "page"],
+                condition=Q(kind="category", shown_from=None),
+                name="link_category",
+            ),
             models.Index(fields=["show_key"], condition=~Q(show_key=""), name="link_show_key"),
         ]
 

@@ -3,7 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.pages import Page
+from wiki.models.fields import reference
+from wiki.models.pages import Page, PageKind, Title
 
 
 class SearchEntry(models.Model):
@@ -20,3 +21,31 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class TitlePart(models.Model):
+    """A title of a live page from one of its words to the end: lists and suggestions find titles by it.
+
+    Only titles that everybody may see have parts. In PostgreSQL, `words` are compared by code point, as in
+    SQLite (migration 0014), so that an index finds beginnings.
+    """
+
+    CURRENT, OLD, WITHIN = range(3)  # the whole current title, another whole title, from a later word on
+
+    owner_path = "title__page"
+
+    title = reference(Title, _("title"), on_delete=models.CASCADE)
+    kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
+    rank = models.PositiveSmallIntegerField(_("rank"))
+    words = models.CharField(_("words"), max_length=600)
+
+    class Meta:
+        verbose_name = _("part of a title")
+        verbose_name_plural = _("parts of titles")
+        indexes = [
+            models.Index(fields=["rank", "words"], name="title_part_words"),
+            models.Index(fields=["kind", "rank", "words"], name="title_part_of_kind"),
+        ]
+
+    def __str__(self):
+        return self.words

@@ -49,6 +49,7 @@ class Season(TypedPage):
     class Meta:
         verbose_name = _("season")
         verbose_name_plural = _("seasons")
+        indexes = [models.Index(fields=["-released", "-number", "id"], name="season_newest")]
         constraints = [
             models.UniqueConstraint(
                 fields=["show", "number"],

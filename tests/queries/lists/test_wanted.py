@@ -18,7 +18,7 @@ def wanted(count=5):
 
 
 def counted():
-    return [(name.title, bool(name.uid), count) for name, count in categories()]
+    return [(name.title, bool(name.uid), count) for name, count in categories({})]
 
 
 def delete(page):

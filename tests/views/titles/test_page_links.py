@@ -107,4 +107,4 @@ def test_a_long_list_has_pages_and_costs_no_more_queries(client, orchard):
     for number in range(101):
         write(f"Apple {number}", body="[[Mrs Quince]]")
     assert cost() == few
-    assert "Page 1 of 2" in text_of(client.get("/links/Mrs_Quince"), "main")
+    assert "Page 1" in text_of(client.get("/links/Mrs_Quince"), "main")

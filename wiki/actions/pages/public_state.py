@@ -1,10 +1,10 @@
 """Writes what is derived from the current revision of a page: typed rows, citations, links, search entry."""
 
-from wiki.actions.search.indexing import NAMES, index_pages, index_text
+from wiki.actions.search.indexing import NAMES, index_pages, index_text, write_title_parts
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Page, PageLink, SearchEntry
+from wiki.models import Citation, Page, PageLink, SearchEntry, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.page_links import links_of
 from wiki.queries.visibility import public_facts
@@ -20,6 +20,8 @@ def write_public_state(page, content, before=None):
         _write_facts(page, content, old_facts)
     if before is None or _points_at(content.kind, before) != _points_at(content.kind, page.current):
         write_links([page])
+    if before is None:
+        write_title_parts([page])
     if before is None or _differ(NAMES, old_facts, content.facts):
         index_pages([page])
     else:
@@ -51,6 +53,7 @@ def rebuild_pages(pages):
         _write_rows(page, typed[page], page.current.facts, known)
     write_links(live)
     index_pages(live)
+    write_title_parts(live)
     # Pages that were not rebuilt may show some that were.
     Page.objects.all().touch()
     return len(ready)
@@ -141,7 +144,7 @@ def _points_at(kind, revision):
 
 
 def _clear(pages, kinds):
-    models = {rows.model for kind in kinds for rows in kind.rows} | {Citation, PageLink, SearchEntry}
-    for model in models:
+    models = {rows.model for kind in kinds for rows in kind.rows}
+    for model in models | {Citation, PageLink, SearchEntry, TitlePart}:
         path = getattr(model, "owner_path", "page")
         model.objects.filter(**{f"{path}__in": pages}).delete()

@@ -1,5 +1,6 @@
 """Writes the search entries of pages. They hold public words only: nothing that is hidden from anybody."""
 
+import re
 from collections import defaultdict
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.utils import translation
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in, without_pages
 from wiki.facts.shown import shown_facts
-from wiki.models import Page, PageLink, SearchEntry
+from wiki.models import Page, PageLink, SearchEntry, TitlePart
 from wiki.models.pages import LinkKind
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
@@ -18,6 +19,8 @@ from wiki.queries.visibility import public_facts, public_titles, public_words
 NAMES = ("full_name", "other_names", "title")
 # PostgreSQL refuses an index of more than a megabyte for one page.
 _MAX_CHARACTERS = 100_000
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_MAX_PARTS = 16  # of one title
 
 
 def index_pages(pages):
@@ -71,3 +74,18 @@ def _words(facts):
     """Return the words of all values, without web addresses."""
     values = [shown for fact in facts for shown in fact.values]
     return [words.text for shown in values for words in shown.words.values() if words.text != words.url]
+
+
+def write_title_parts(pages):
+    """Write by which words the titles of live `pages` are found."""
+    TitlePart.objects.filter(title__page__in=pages).delete()
+    titles = public_titles(page__in=pages).select_related("page")
+    TitlePart.objects.bulk_create((part for title in titles for part in _parts_of(title)), batch_size=1000)
+
+
+def _parts_of(title):
+    whole = TitlePart.CURRENT if title.is_current else TitlePart.OLD
+    yield TitlePart(title=title, kind=title.page.kind, rank=whole, words=title.key)
+    for word in list(_WORD.finditer(title.key))[1:_MAX_PARTS]:
+        words = title.key[word.start() :]
+        yield TitlePart(title=title, kind=title.page.kind, rank=TitlePart.WITHIN, words=words)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages, touch_around
-from wiki.actions.search.indexing import index_pages, pages_naming
+from wiki.actions.search.indexing import index_pages, pages_naming, write_title_parts
 from wiki.models import Page, PageLink, Title
 from wiki.models.moderation import JournalAction
 from wiki.models.pages import LinkKind
@@ -96,6 +96,7 @@ def _retitle(page, by, key, change, summary, tag, reason, vacated=None):
             if vacated:
                 _vacate(vacated, by, reason)
             write_titles(page, old, new)
+            write_title_parts([page])
             revision = _append(page, by, old, new, summary, tag, reason)
             index_pages([page, *pages_naming(page)] if new.text != old.text else [page])
             touch_around(page, around)

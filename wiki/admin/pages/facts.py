@@ -26,6 +26,7 @@ from wiki.models import (
     Show,
     Source,
     Statement,
+    TitlePart,
 )
 from wiki.queries.history.revisions import revision_of
 from wiki.queries.titles.lookup import current_title
@@ -157,7 +158,7 @@ class CastingAdmin(FactsAdmin):
         return with_row(CASTING, facts, obj)
 
 
-admin.site.register(SearchEntry, ReadOnlyAdmin)
+admin.site.register([SearchEntry, TitlePart], ReadOnlyAdmin)
 
 
 @admin.register(Appearance, Credit, Identifier, OtherName, Relationship, Statement, Citation)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils import timezone
 
 from wiki.models import Revision, Title
@@ -24,12 +24,8 @@ def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=Fals
 
 def newest_revisions(count):
     """Return the newest revision of each of the `count` pages that were saved last, with its Name."""
-    found = (
-        Revision.objects.filter(pk__in=Title.objects.current().values("page__current"))
-        .select_related("page", "author", "mark")
-        .without_texts()
-        .order_by("-created_at", "-pk")[:count]
-    )
+    current = Revision.objects.filter(page__current=F("pk"), page__deleted_at=None).without_texts()
+    found = current.select_related("page", "author", "mark").order_by("-created_at", "-pk")[:count]
     names = names_of([revision.page.uid for revision in found]).by_uid
     # Somebody may have deleted a page since the first query.
     return [(names[revision.page.uid], revision) for revision in found if revision.page.uid in names]

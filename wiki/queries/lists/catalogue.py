@@ -1,30 +1,46 @@
 """Lists of what there is: shows, episodes, characters, actors, all pages."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 
-from django.db.models import Count, F, FilteredRelation
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
-from wiki.models import Casting, Character, Episode, Page, Person, Season, Title
+from wiki.models import Casting, Character, Episode, Page, Season, TitlePart
 from wiki.models.pages import PageKind
-from wiki.queries.lists.filters import Facet, Listing, narrow
+from wiki.queries.lists.filters import Listing, facet_of
+from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
-from wiki.queries.pages.seasons import episode_lines, season_lines
+from wiki.queries.pages.seasons import SeasonLine, episode_lines, season_lines
 from wiki.queries.titles.lookup import find_title
-from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import is_public, public_rows
+from wiki.queries.titles.names import Name, name_of, names_by_title, names_of
+from wiki.queries.visibility import public_rows
+
+SHOWS_ON_A_PAGE = 20
+SEASONS_ON_A_PAGE = 10
+PEOPLE_ON_A_PAGE = 60
+PAGES_ON_A_PAGE = 100
+MOST_CHOICES = 200  # of a filter
+FIRST_ARTICLES = 500
+
+
+@dataclass(frozen=True)
+class ShowLine:
+    """A show and its seasons in order."""
+
+    name: Name
+    seasons: list[SeasonLine]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A page in a list, what stands beside it (such as who plays it), and (season, billing) of each role."""
+    """A person or character, the others in their roles, and (season, billing) of each role."""
 
     name: Name
-    beside: list
-    roles: list[tuple[str, str]] = field(default_factory=list)
+    others: list[Name | str]
+    roles: list[tuple[str, str]]
 
 
 def welcome(title):
@@ -41,116 +57,145 @@ def about(shows, tagline):
     return _("About %s. ") % shows[0].name.title + tagline if len(shows) == 1 else tagline
 
 
-def shows():
-    """Return all shows by title, each with its seasons (SeasonLine) in order."""
-    show_of = dict(Season.objects.values_list("page__uid", "show__page__uid"))
-    seasons = season_lines(Season.objects.order_by("number"))
-    return [
-        Entry(name, [line for line in seasons if show_of[line.name.uid] == name.uid])
-        for name in names_by_title(Page.objects.live().filter(kind=PageKind.SHOW).values("uid"))
-    ]
+def titles_of_kind(kind):
+    """Return the current titles of all live pages of `kind` in order, as TitleParts with their pages."""
+    parts = TitlePart.objects.filter(kind=kind, rank=TitlePart.CURRENT, title__page__deleted_at=None)
+    return parts.select_related("title__page").order_by("words")
+
+
+def shows(asked):
+    """Return a ListPage of the shows by title, as ShowLines."""
+
+    def lines(parts):
+        pages = [part.title.page_id for part in parts]
+        seasons = Season.objects.filter(show__page__in=pages).order_by("show", "number")
+        show_of = dict(seasons.values_list("page__uid", "show__page__uid"))
+        by_show = defaultdict(list)
+        for line in season_lines(seasons):
+            by_show[show_of.get(line.name.uid)].append(line)
+        return [ShowLine(name_of(part.title), by_show[part.title.page.uid]) for part in parts]
+
+    return page_of(titles_of_kind(PageKind.SHOW), asked.get("page"), SHOWS_ON_A_PAGE).mapped(lines)
 
 
 def episodes(asked):
-    """Return the Listing of all episodes in order: each row is a SeasonLine with its EpisodeLines."""
-    written = Episode.objects.filter(page__deleted_at=None)
-    found = written.select_related("page", "season__page").order_by("number")
-    names = names_of([episode.page.uid for episode in found]).by_uid
-    rows = []
-    for season in season_lines(Season.objects.order_by("show", "number")):
-        own = [episode for episode in found if episode.season.page.uid == season.name.uid]
-        lines = episode_lines(own, season, names, season.name)
-        row = {"season": season.name.title, "season_line": season}
-        rows += [row | {"uid": line.name.uid, "line": line} for line in lines if line.name]
-    listing = narrow(rows, asked, {"season": _("Season")})
-    by_season = defaultdict(list)
-    for row in listing.rows:
-        by_season[row["season_line"]].append(row["line"])
-    return replace(listing, rows=list(by_season.items()))
+    """Return the Listing of all episodes by season: each row is a SeasonLine with its EpisodeLines."""
+    live = Episode.objects.filter(page__deleted_at=None)
+    seasons = Season.objects.filter(Exists(live.filter(season=OuterRef("pk"))), page__deleted_at=None)
+    facet = _season_facet(asked)
+    if facet.chosen:
+        seasons = seasons.filter(page__titles__text=facet.chosen)
+
+    def lines(seasons):
+        pages = Season.objects.filter(pk__in=[season.pk for season in seasons])
+        found = live.filter(season__in=pages).select_related("page", "season__page")
+        names = names_of([episode.page.uid for episode in found]).by_uid
+        by_season = defaultdict(list)
+        for episode in found:
+            by_season[episode.season.page.uid].append(episode)
+        rows = season_lines(pages.order_by("show", "number"))
+        own = [episode_lines(by_season[season.name.uid], season, names, season.name) for season in rows]
+        return [
+            (season, [line for line in lines if line.name]) for season, lines in zip(rows, own, strict=True)
+        ]
+
+    page = page_of(seasons.order_by("show", "number"), asked.get("page"), SEASONS_ON_A_PAGE)
+    return Listing(page.mapped(lines), [facet])
 
 
 def characters(asked):
     """Return the Listing of all characters by title, each with those who play them."""
-    rows, names = _roles(Character, "actor", "school__uid", "school_name")
-    for row in rows:
-        school = names.get(row["school__uid"])
-        row["school"] = school.title if school else row["school_name"]
-    labels = {"season": _("Season"), "school": _("School"), "billing": _("Returning or new")}
-    return _people(rows, names, asked, labels)
+    school = _school_facet(asked)
+    parts = titles_of_kind(PageKind.CHARACTER)
+    if school.chosen:
+        named = Character.objects.filter(school_name=school.chosen)
+        paged = Character.objects.filter(school__titles__text=school.chosen)
+        parts = parts.filter(title__page__in=named.values("page").union(paged.values("page")))
+    return _people(parts, "character", "actor", asked, [school])
 
 
 def actors(asked):
     """Return the Listing of all people who are cast in a season, each with the characters they play."""
-    rows, names = _roles(Person, "character", role__isnull=False)
-    return _people(rows, names, asked, {"season": _("Season"), "billing": _("Returning or new")})
+    cast = public_rows(Casting).filter(actor__page=OuterRef("title__page"))
+    return _people(titles_of_kind(PageKind.PERSON).filter(Exists(cast)), "actor", "character", asked)
 
 
 def leading_characters(count):
-    """Return the Listing of the `count` characters that come first in the cast of the newest season."""
-    castings = public_rows(Casting).filter(character__isnull=False, character__page__deleted_at=None)
-    newest = castings.order_by("-season__released", "-season__number", "season").values("season")[:1]
-    entries = _entries(*_roles(Character, "actor", role__season__in=newest))
-    total = Character.objects.filter(page__deleted_at=None).count()
-    return Listing(entries[:count], len(entries[:count]), total, [])
+    """Return Entries of the first `count` characters in the cast of the newest season."""
+    castings = public_rows(Casting).filter(character__page__deleted_at=None, character__isnull=False)
+    newest = Season.objects.filter(Exists(castings.filter(season=OuterRef("pk"))))
+    season = newest.order_by("-released", "-number", "pk").values("pk")[:1]
+    first = castings.filter(season__in=season).order_by("position")[: 4 * count]
+    uids = list(dict.fromkeys(first.values_list("character__page__uid", flat=True)))[:count]
+    return _entries(uids, "character", "actor", season__in=season)
 
 
 def longest_articles(count):
-    """Return the Names of the `count` longest articles by title."""
-    articles = Page.objects.live().filter(kind=PageKind.ARTICLE).order_by("-current__size", "pk")
-    return names_by_title(articles.values("uid")[:count])
+    """Return the Names of the `count` longest among the first articles of the wiki, by title."""
+    articles = Page.objects.live().filter(kind=PageKind.ARTICLE).order_by("pk")
+    first = articles.values_list("uid", "current__size")[:FIRST_ARTICLES]
+    longest = sorted(first, key=lambda article: -(article[1] or 0))[:count]
+    return names_by_title([uid for uid, _size in longest])
 
 
 def pages(asked):
-    """Return the Listing of the titles of all pages in order, of one kind if that is asked."""
-    titles = Title.objects.current().select_related("page").order_by("key")
-    counts = dict(titles.order_by().values_list("page__kind").annotate(Count("pk")))
-    total = sum(counts.values())
-    choices = [(kind, kind.label, counts[kind]) for kind in PageKind if kind in counts]
-    chosen = asked.get("kind") if asked.get("kind") in counts else ""
-    rows = titles.filter(page__kind=chosen) if chosen else titles
-    return Listing(rows, counts.get(chosen, total), total, [Facet("kind", _("Kind"), choices, chosen)])
+    """Return the Listing of the current titles of all pages, or those of one kind, with their pages."""
+    facet = facet_of(asked, "kind", _("Kind"), PageKind.choices)
+    kinds = {"kind": facet.chosen} if facet.chosen else {}
+    parts = TitlePart.objects.filter(rank=TitlePart.CURRENT, title__page__deleted_at=None, **kinds)
+    rows = parts.select_related("title__page").order_by("words")
+    page = page_of(rows, asked.get("page"), PAGES_ON_A_PAGE)
+    return Listing(page.mapped(lambda parts: [part.title for part in parts]), [facet])
 
 
-def _roles(model, other, *columns, **only):
-    """Return a row for each public role of each page of `model`, one for who has none, and Names by uid."""
-    role = FilteredRelation("castings", condition=is_public("castings__"))
-    found = model.objects.annotate(role=role).filter(page__deleted_at=None, **only)
-    shows = F("role__season__show").asc(nulls_last=True)
-    ordered = found.order_by(shows, "role__season__number", "role__position", "page")
-    shown = {
-        "uid": F("page__uid"),
-        "other": F(f"role__{other}__page__uid"),
-        "other_name": F(f"role__{other}_name"),
-        "season": F("role__season__page__uid"),
-        "billing": F("role__billing"),
-    }
-    rows = list(ordered.values(*columns, **shown))
-    uids = {row.get(column) for row in rows for column in ("uid", "other", "season", "school__uid")}
-    names = names_of(uids - {None}).by_uid
-    for row in rows:
-        row["other"] = names.get(row["other"], row["other_name"])
-        row["season"] = names[row["season"]].title if row["season"] in names else ""
-        row["billing"] = Casting.Billing(row["billing"]) if row["billing"] else ""
-    return rows, names
+def _season_facet(asked):
+    """Return the Facet of the seasons: the first ones, and the one that is asked for."""
+    seasons = Season.objects.filter(page__deleted_at=None, page__titles__is_current=True)
+    titles = seasons.order_by("show", "number").values_list("page__titles__text", flat=True)
+    choices = list(titles[:MOST_CHOICES])
+    asked_for = asked.get("season", "").replace("\0", "")
+    if asked_for and asked_for not in choices:
+        choices += titles.filter(page__titles__text=asked_for)[:1]
+    return facet_of(asked, "season", _("Season"), [(title, title) for title in choices])
 
 
-def _people(rows, names, asked, labels):
-    listing = narrow(rows, asked, labels)
-    entries = _entries(listing.rows, names)
-    return replace(listing, rows=sorted(entries, key=lambda entry: entry.name.title.casefold()))
+def _school_facet(asked):
+    names = Character.objects.exclude(school_name="").order_by("school_name").values_list("school_name")
+    pages = Page.objects.live().filter(titles__is_current=True, pk__in=Character.objects.values("school"))
+    titles = pages.order_by("titles__text").values_list("titles__text")
+    choices = sorted({*names.distinct()[:MOST_CHOICES], *titles[:MOST_CHOICES]})
+    return facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])
 
 
-def _entries(rows, names):
-    """Return an Entry for each page, in the order of its first row."""
-    by_uid = defaultdict(list)
-    for row in rows:
-        by_uid[row["uid"]].append(row)
-    return [
-        Entry(
-            names[uid],
-            list(dict.fromkeys(row["other"] for row in own if row["other"])),
-            list(dict.fromkeys((row["season"], row["billing"]) for row in own if row["season"])),
-        )
-        for uid, own in by_uid.items()
-        if uid in names  # somebody may have deleted the page since the first query
-    ]
+def _people(parts, role, other, asked, facets=()):
+    """Return the Listing of those `parts` who have one role that all filters of roles fit."""
+    season = _season_facet(asked)
+    billing = facet_of(asked, "billing", _("Returning or new"), Casting.Billing.choices)
+    wanted = {"billing": billing.chosen} if billing.chosen else {}
+    if season.chosen:
+        wanted["season__page__titles__text"] = season.chosen
+    if wanted:
+        fitting = public_rows(Casting).filter(**wanted)
+        parts = parts.filter(title__page__in=fitting.values(f"{role}__page"))
+    page = page_of(parts, asked.get("page"), PEOPLE_ON_A_PAGE)
+
+    def entries(parts):
+        return _entries([part.title.page.uid for part in parts], role, other, **wanted)
+
+    return Listing(page.mapped(entries), [season, *facets, billing])
+
+
+def _entries(uids, role, other, **wanted):
+    """Return an Entry for each of the live pages with these uids, with its roles that are `wanted`."""
+    columns = (f"{role}__page__uid", f"{other}__page__uid", f"{other}_name", "season__page__uid", "billing")
+    castings = public_rows(Casting).filter(**{f"{role}__page__uid__in": uids}, **wanted)
+    rows = list(castings.order_by("season__show", "season__number", "position").values_list(*columns))
+    names = names_of({*uids, *(uid for row in rows for uid in (row[1], row[3]) if uid)}).by_uid
+    others, roles = defaultdict(dict), defaultdict(dict)
+    for uid, other_uid, words, season, billing in rows:
+        if shown := names.get(other_uid, words):
+            others[uid][shown] = True
+        if season in names:
+            roles[uid][names[season].title, Casting.Billing(billing) if billing else ""] = True
+    # Somebody may have deleted a page since the first query.
+    return [Entry(names[uid], list(others[uid]), list(roles[uid])) for uid in uids if uid in names]

@@ -1,28 +1,58 @@
-"""Lists the categories and the members of one."""
+"""Lists the categories."""
 
-from django.db.models import Count, Min
+from django.db import connection
+from django.db.models import Count, Max
 from django.urls import reverse
 
-from wiki.models import Page
 from wiki.models.pages import LinkKind, PageKind
+from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import public_links
 
+CATEGORIES_ON_A_PAGE = 100
+# Goes from one category to the next, however many pages are in each: those that are used and those that have
+# a page. rank 0 is a current title (wiki.models.TitlePart).
+_KEYS = """WITH RECURSIVE category(key) AS (
+        SELECT CAST('' AS varchar(600)){collation}
+        UNION ALL SELECT (SELECT min(next.key) FROM (
+            SELECT min(target_key) AS key FROM wiki_pagelink
+                WHERE kind = 'category' AND shown_from IS NULL AND target_key > category.key
+            UNION ALL SELECT min(words) FROM wiki_titlepart
+                WHERE kind = 'category' AND rank = 0 AND words > category.key
+        ) next) FROM category WHERE category.key IS NOT NULL
+    ) SELECT key FROM category WHERE key <> '' LIMIT %s OFFSET %s"""
 
-def categories():
-    """Return (Name, number of members) of every category by title; one without a page has no uid."""
-    links = public_links(kind=LinkKind.CATEGORY).values_list("target_key")
-    used = list(links.annotate(Min("target_title"), Count("page", distinct=True)))
-    written = Page.objects.live().filter(kind=PageKind.CATEGORY)
-    names = names_of(written.values("uid"), [key for key, *_rest in used])
-    counts = dict.fromkeys(names.by_uid.values(), 0)
-    for key, title, count in used:
-        name = _category(names, key, title or key)
-        counts[name] = counts.get(name, 0) + count
-    return sorted(counts.items(), key=lambda one: one[0].title.casefold())
+
+class _Keys:
+    """The keys of all categories in order, to be sliced."""
+
+    def __getitem__(self, part):
+        collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+        with connection.cursor() as cursor:
+            cursor.execute(_KEYS.format(collation=collation), [part.stop - part.start, part.start])
+            return [key for (key,) in cursor.fetchall()]
 
 
-def _category(names, key, title):
-    if key in names.by_key:
-        return names.by_uid[names.by_key[key].uid]
+def categories(asked):
+    """Return a ListPage of (Name, number of members) by title; a category without a page has no uid."""
+
+    def counted(keys):
+        links = public_links(kind=LinkKind.CATEGORY, target_key__in=keys).order_by().values("target_key")
+        found = links.annotate(title=Max("target_title"), members=Count("page", distinct=True))
+        used = {link["target_key"]: (link["title"] or link["target_key"], link["members"]) for link in found}
+        names = names_of(keys=keys)
+        counts = {}
+        for key in keys:
+            title, members = used.get(key, (key, 0))
+            if members or key in names.by_key:
+                name = _name(names, key, title)
+                counts[name] = counts.get(name, 0) + members
+        return list(counts.items())
+
+    return page_of(_Keys(), asked.get("page"), CATEGORIES_ON_A_PAGE).mapped(counted)
+
+
+def _name(names, key, title):
+    if name := names.by_key.get(key):
+        return names.by_uid.get(name.uid, name)
     return Name("", PageKind.CATEGORY, title, reverse("page-read", args=[title]))

@@ -1,25 +1,25 @@
-"""Filters of a list: what may be chosen, how many pages each choice leaves, and which rows are left."""
+"""Filters of a list: what may be chosen, and what is chosen."""
 
 from dataclasses import dataclass
+
+from wiki.queries.lists.paging import ListPage
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One filter. `choices` are (value, words, how many pages it leaves); `chosen` is a value, or empty."""
+    """One filter. `choices` are (value, words); `chosen` is one of the values, or empty."""
 
     name: str
     label: str
-    choices: list[tuple[str, str, int]]
+    choices: list[tuple[str, str]]
     chosen: str
 
 
 @dataclass(frozen=True)
 class Listing:
-    """What the filters of a list leave: rows, which are about `shown` of its `total` pages."""
+    """A page of a list, and what the list may be filtered by."""
 
-    rows: list
-    shown: int
-    total: int
+    page: ListPage
     facets: list[Facet]
 
     @property
@@ -27,27 +27,7 @@ class Listing:
         return any(facet.chosen for facet in self.facets)
 
 
-def narrow(rows, asked, labels):
-    """Return the Listing of those `rows` that have every value that is `asked`.
-
-    `labels` are those of the filters by name, and a filter's name is a key of each row. A value that no
-    row has is not heeded. A page may have several rows: it is counted once, by its `uid`.
-    """
-    values = {name: dict.fromkeys(row[name] for row in rows if row[name]) for name in labels}
-    chosen = {name: asked[name] for name in labels if asked.get(name) in values[name]}
-    facets = []
-    for name, label in labels.items():
-        left = _matching(rows, {other: value for other, value in chosen.items() if other != name})
-        counts = [(value, _count(row for row in left if row[name] == value)) for value in values[name]]
-        choices = [(value, getattr(value, "label", value), count) for value, count in counts]
-        facets.append(Facet(name, label, choices, chosen.get(name, "")))
-    left = _matching(rows, chosen)
-    return Listing(left, _count(left), _count(rows), facets)
-
-
-def _matching(rows, chosen):
-    return [row for row in rows if all(row[name] == value for name, value in chosen.items())]
-
-
-def _count(rows):
-    return len({row["uid"] for row in rows})
+def facet_of(asked, name, label, choices):
+    """Return the Facet of that name. `asked` is a mapping of anything typed; other values choose nothing."""
+    choices = list(dict(choices).items())
+    return Facet(name, label, choices, asked[name] if asked.get(name) in dict(choices) else "")

@@ -1,10 +1,12 @@
-"""What links and revisions say of the whole wiki: categories, wanted pages, what was edited last."""
+"""Titles without a page that pages link to."""
 
 from django.db.models import Count, Min
 
-from wiki.models import Title
+from wiki.models import PageLink, Title
 from wiki.models.pages import LinkKind, PageKind
 from wiki.queries.visibility import public_links
+
+NEWEST_LINKS = 2000  # in a large wiki, only what these point at is counted
 
 
 def wanted_titles(count):
@@ -12,10 +14,10 @@ def wanted_titles(count):
 
     Links of help pages are examples, and a file can't be written.
     """
-    links = public_links(kind=LinkKind.LINK).exclude(page__kind=PageKind.HELP).exclude(target_title="")
-    missing = links.exclude(target_key__startswith="file:").exclude(
-        target_key__in=Title.objects.values("key")
-    )
+    newest = PageLink.objects.filter(kind=LinkKind.LINK).order_by("-pk")[:NEWEST_LINKS]
+    links = public_links(pk__in=newest.values("pk")).exclude(page__kind=PageKind.HELP)
+    named = links.exclude(target_title="").exclude(target_key__startswith="file:")
+    missing = named.exclude(target_key__in=Title.objects.values("key"))
     counted = missing.values("target_key").annotate(
         title=Min("target_title"), pages=Count("page", distinct=True)
     )

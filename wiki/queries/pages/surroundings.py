@@ -16,7 +16,7 @@ from wiki.queries.pages.seasons import (
     season_lines,
     season_rows,
 )
-from wiki.queries.titles.backlinks import category_members
+from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
 from wiki.queries.visibility import public_links, public_rows
 
@@ -56,6 +56,11 @@ class Surroundings:
     credits: list[CreditLine] = field(default_factory=list)
     pages: list[Name] = field(default_factory=list)
     members: list[Name] = field(default_factory=list)
+
+    @property
+    def may_have_more(self):
+        """Whether more pages than these may use the source, or be in the category."""
+        return MAX_NAMES in (len(self.pages), len(self.members))
 
     @property
     def actors(self):
@@ -141,10 +146,12 @@ def _somebody(page, is_page, made):
 
 
 def _source(page):
-    """List the pages that cite this source, in their facts or in public words."""
-    in_facts = Citation.objects.filter(source__page=page).values_list("page__uid", flat=True)
-    in_words = public_links(kind=LinkKind.CITE).filter(target_key=page.source.key)
-    return Surroundings(pages=names_by_title({*in_facts, *in_words.values_list("page__uid", flat=True)}))
+    """List the pages that cite this source, in their facts or in public words, or MAX_NAMES of them."""
+    in_facts = Citation.objects.filter(source__page=page)
+    in_words = public_links(kind=LinkKind.CITE, target_key=page.source.key)
+    rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_words))
+    uids = {uid for pages in rows for (uid,) in pages}
+    return Surroundings(pages=names_by_title(sorted(uids)[:MAX_NAMES]))
 
 
 def _category(page):
@@ -187,9 +194,9 @@ def _cast_lines(cast, names):
 
 
 def _article(page):
-    """List the characters of a school; other articles have none."""
-    characters = Character.objects.filter(school=page).values("page__uid")
-    return Surroundings(members=names_by_title(characters))
+    """List the characters of a school, or MAX_NAMES of them; other articles have none."""
+    characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
+    return Surroundings(members=names_by_title(list(characters[:MAX_NAMES])))
 
 
 _AROUND = {

@@ -1,19 +1,20 @@
 """What is offered while somebody types: titles of pages, and the keys by which sources are cited."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Length
+from django.db.models import OuterRef, Subquery
 
-from wiki.models import PageLink, Source
+from wiki.models import Citation, PageLink, Source, TitlePart
 from wiki.models.pages import LinkKind, PageKind
+from wiki.queries.titles.parts import between, in_any_of, parts_beginning
 from wiki.queries.visibility import public_titles
 from wiki.text.titles import title_key
 
 MAX_CHARACTERS = 200
 MAX_SUGGESTIONS = 8
 MAX_KEYS = 20
-_CURRENT_TITLE = Subquery(public_titles(page=OuterRef("page"), is_current=True).values("text")[:1])
+NEWEST_CITATIONS = 500
 
 
 @dataclass(frozen=True)
@@ -29,37 +30,59 @@ class Suggestion:
 def suggestions(words, kind=""):
     """Return Suggestions for what was typed so far, of `kind` or of all kinds, in one query.
 
-    Titles that begin with it come first, then those of which a word does. A title that is shown only from
-    some point of a story is told to nobody.
+    Titles that begin with it come first, current ones before old ones. Then come those of which a later word
+    begins with it, or the key of the source does. Titles that could spoil a story are left out.
     """
     try:
         typed = title_key(words[:MAX_CHARACTERS].strip("[] "))
-        of_kind = Q(page__kind=PageKind(kind)) if kind else Q()
+        of_kind = {"kind": PageKind(kind)} if kind else {}
     except ValueError:  # BadTitle is one
         return []
-    begins, word_begins = Q(key__startswith=typed), Q(key__contains=f" {typed}")
-    wanted = Q(key__contains=typed) | Q(page__source__key__startswith=typed, is_current=True)
-    titles = (
-        public_titles()
-        .filter(wanted, of_kind)
-        .alias(rank=Case(When(begins, then=Value(0)), When(word_begins, then=Value(1)), default=Value(2)))
-        .order_by("rank", Length("key"), "key")
-        .values_list("text", "page__kind", "is_current", _CURRENT_TITLE, "page__source__key")
-    )
-    return [
-        Suggestion(text, PageKind(kind).label, "" if is_current else current or "", key or "")
-        for text, kind, is_current, current, key in titles[:MAX_SUGGESTIONS]
+    found = [
+        parts_beginning(typed, rank, **of_kind)[:MAX_SUGGESTIONS]
+        for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
     ]
+    if kind in ("", PageKind.SOURCE):
+        found.append(_sources_with_key(typed))
+    parts = TitlePart.objects.filter(in_any_of(found)).select_related("title__page__source")
+    titles = {}
+    for part in sorted(parts.annotate(current=_current_title("title__page")), key=_order(typed)):
+        titles.setdefault(part.title.text, _suggestion(part))
+    return list(titles.values())[:MAX_SUGGESTIONS]
+
+
+def _order(typed):
+    return lambda part: (part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words)
+
+
+def _suggestion(part):
+    title, source = part.title, getattr(part.title.page, "source", None)
+    leads_to = "" if title.is_current else part.current or ""
+    return Suggestion(title.text, PageKind(part.kind).label, leads_to, source.key if source else "")
+
+
+def _sources_with_key(typed):
+    sources = Source.objects.filter(**between("key", typed), page__deleted_at=None).order_by("key")
+    titles = public_titles(is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
+    return TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles)
+
+
+def _current_title(page):
+    return Subquery(public_titles(page=OuterRef(page), is_current=True).values("text")[:1])
 
 
 def keys_of_sources(page=None):
-    """Return {key: title} of the sources that `page` uses, then of those that the wiki uses most."""
-    sources = Source.objects.filter(page__deleted_at=None).annotate(title=_CURRENT_TITLE)
+    """Return {key: title} of the sources that `page` uses, then of those cited most of late or added last."""
+    sources = Source.objects.filter(page__deleted_at=None)
     in_words = PageLink.objects.filter(page=page, kind=LinkKind.CITE).values("target_key")
     used = (
-        sources.filter(Q(citations__page=page) | Q(key__in=in_words)).order_by("key")
-        if page
-        else sources.none()
+        sources.filter(key__in=in_words).values("pk").union(sources.filter(citations__page=page).values("pk"))
     )
-    most_used = sources.annotate(uses=Count("citations")).order_by(F("uses").desc(), "key")[:MAX_KEYS]
-    return dict([*used.values_list("key", "title"), *most_used.values_list("key", "title")])
+    newest = Citation.objects.order_by("-pk").values_list("source", flat=True)[:NEWEST_CITATIONS]
+    cited = [pk for pk, _count in Counter(newest).most_common(MAX_KEYS)]
+    added = sources.order_by("-pk").values_list("pk", flat=True)[:MAX_KEYS]
+    keys = list(dict.fromkeys([*cited, *added]))[:MAX_KEYS]
+    titled = sources.annotate(title=_current_title("page")).order_by("key")
+    found = dict(titled.filter(pk__in=used).values_list("key", "title")) if page else {}
+    most_used = titled.in_bulk(keys)
+    return found | {most_used[pk].key: most_used[pk].title for pk in keys if pk in most_used}

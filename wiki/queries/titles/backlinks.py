@@ -2,13 +2,17 @@
 
 from django.db.models import Case, F, Q, Value, When
 
-from wiki.models import Source, Title
+from wiki.models import PageLink, Source, Title
 from wiki.models.pages import LinkKind
 from wiki.queries.titles.names import names_by_title
+from wiki.queries.titles.parts import in_any_of
 from wiki.queries.visibility import public_links
+
+MAX_NAMES = 200  # on the page of a category or source
 
 # The kinds of links whose target is a title; a citation names the key of a source.
 _OF_TITLES = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FACT, LinkKind.FILE)
+_KINDS = (*_OF_TITLES, LinkKind.CITE)
 # A file stands in the text, as other links do.
 _WAY = Case(When(kind=LinkKind.FILE, then=Value(LinkKind.LINK.value)), default=F("kind"))
 
@@ -27,7 +31,8 @@ def links_to(page, key):
 
 def ways_of(links):
     """Return in which ways the pages among `links` (see links_to) point: some of LinkKind."""
-    return set(links.order_by().values_list("way", flat=True))
+    first_of_each = (links.filter(kind=kind).order_by()[:1] for kind in _KINDS)
+    return set(PageLink.objects.filter(in_any_of(first_of_each)).values_list(_WAY, flat=True))
 
 
 def _leading_to(page, key):
@@ -45,7 +50,11 @@ def missing_titles(document):
 
 
 def category_members(keys):
-    """Return the Names of the pages that are publicly in a category; `keys` are those of its titles."""
-    return names_by_title(
-        public_links(kind=LinkKind.CATEGORY).filter(target_key__in=keys).values("page__uid")
+    """Return the Names of the pages that are publicly in a category, or of MAX_NAMES of them.
+
+    `keys` are those of its titles.
+    """
+    members = (
+        public_links(kind=LinkKind.CATEGORY).filter(target_key__in=keys).values_list("page__uid", flat=True)
     )
+    return names_by_title(list(members.distinct()[:MAX_NAMES]))

@@ -5,9 +5,10 @@ import re
 from django.conf import settings
 from django.db.models import Q
 
-from wiki.models import Title
+from wiki.models import Title, TitlePart
 from wiki.models.pages import LinkKind
 from wiki.queries.titles.names import names_of
+from wiki.queries.titles.parts import between
 from wiki.queries.visibility import public_links, public_titles
 from wiki.text.titles import title_key
 
@@ -25,7 +26,8 @@ def namesakes(page, title):
 def titles_alike(title):
     """Return the current titles of pages that are equal to `title` but for a last part in brackets."""
     key = title_key(_BRACKETS.sub("", title))
-    return public_titles(is_current=True).filter(Q(key=key) | Q(key__startswith=f"{key} ("))
+    alike = TitlePart.objects.filter(Q(words=key) | Q(**between("words", f"{key} (")), rank=TitlePart.CURRENT)
+    return public_titles(pk__in=alike.values("title"))
 
 
 def tells_apart(categories):

@@ -38,13 +38,18 @@ class Names:
         return {uid: name.title for uid, name in self.by_uid.items()}
 
 
+def name_of(title):
+    """Return the Name of the page of a Title."""
+    return Name(title.page.uid, title.page.kind, title.text, reverse("page-read", args=[title.text]))
+
+
 def names_of(uids=(), keys=()):
     """Return the Names of pages with these uids or title keys, in one query."""
     wanted = Q(page__uid__in=uids, is_current=True) | Q(key__in=keys)
     found = Title.objects.filter(wanted, page__deleted_at=None).select_related("page")
     names = Names()
     for title in found:
-        name = Name(title.page.uid, title.page.kind, title.text, reverse("page-read", args=[title.text]))
+        name = name_of(title)
         names.by_key[title.key] = name
         if title.is_current:
             names.by_uid[name.uid] = name

@@ -1,11 +1,11 @@
 """What was edited last."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki.forms.filters import RecentFilter
 from wiki.queries.history.recent import newest_edits
+from wiki.queries.lists.paging import page_of
 
 EDITS_ON_A_PAGE = 50
 
@@ -15,5 +15,5 @@ def recent(request):
     """List the newest edits of all pages."""
     form = RecentFilter(request.GET)
     found = newest_edits(**form.cleaned_data) if form.is_valid() else []
-    page_obj = Paginator(found, EDITS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(found, request.GET.get("page"), EDITS_ON_A_PAGE)
     return render(request, "wiki/history/recent.html", {"form": form, "page_obj": page_obj})

@@ -1,7 +1,6 @@
 """The history of a page, one revision, and two compared."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +14,7 @@ from wiki.permissions.editing import may_write
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import protections_in_words
 from wiki.queries.history import comparisons, revisions
+from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.reading import reading_of
 from wiki.queries.titles.lookup import current_title
 from wiki.views.moderation.proposals import PROPOSED, kept
@@ -40,7 +40,7 @@ def history(request, target):
         "page_title": target.title,
         "page": page,
         "form": form,
-        "page_obj": Paginator(found, REVISIONS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(found, request.GET.get("page"), REVISIONS_ON_A_PAGE),
         "may_undo": may_write(request.user) and not page.deleted_at,
         "protections": protections_in_words(page),
     }

@@ -1,7 +1,6 @@
 """Home and the lists of what there is."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -13,14 +12,13 @@ from wiki.queries.lists.wanted import wanted_titles
 
 CHARACTERS_ON_HOME = 8
 OTHERS_ON_HOME = 5
-PAGES_ON_A_PAGE = 100
 
 
 @require_safe
 def home(request):
-    shows = catalogue.shows()
+    shows = catalogue.shows({})
     context = {
-        "about": catalogue.about(shows, settings.WIKI_TAGLINE),
+        "about": catalogue.about(shows.object_list, settings.WIKI_TAGLINE),
         "welcome": catalogue.welcome(settings.WIKI_WELCOME_TITLE),
         "shows": shows,
         "characters": catalogue.leading_characters(CHARACTERS_ON_HOME),
@@ -33,27 +31,27 @@ def home(request):
 
 @require_safe
 def shows(request):
-    return render(request, "wiki/lists/shows.html", {"shows": catalogue.shows()})
+    return render(request, "wiki/lists/shows.html", {"page_obj": catalogue.shows(request.GET)})
 
 
 @require_safe
 def episodes(request):
-    return render(request, "wiki/lists/episodes.html", {"listing": catalogue.episodes(request.GET)})
+    return _filtered(request, "wiki/lists/episodes.html", catalogue.episodes(request.GET))
 
 
 @require_safe
 def characters(request):
-    return render(request, "wiki/lists/characters.html", {"listing": catalogue.characters(request.GET)})
+    return _filtered(request, "wiki/lists/characters.html", catalogue.characters(request.GET))
 
 
 @require_safe
 def actors(request):
-    return render(request, "wiki/lists/actors.html", {"listing": catalogue.actors(request.GET)})
+    return _filtered(request, "wiki/lists/actors.html", catalogue.actors(request.GET))
 
 
 @require_safe
 def categories(request):
-    return render(request, "wiki/lists/categories.html", {"categories": category_list.categories()})
+    return render(request, "wiki/lists/categories.html", {"page_obj": category_list.categories(request.GET)})
 
 
 @require_safe
@@ -65,6 +63,8 @@ def category(request, name):
 
 @require_safe
 def pages(request):
-    listing = catalogue.pages(request.GET)
-    page_obj = Paginator(listing.rows, PAGES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "wiki/lists/pages.html", {"listing": listing, "page_obj": page_obj})
+    return _filtered(request, "wiki/lists/pages.html", catalogue.pages(request.GET))
+
+
+def _filtered(request, template, listing):
+    return render(request, template, {"listing": listing, "page_obj": listing.page})

@@ -1,10 +1,10 @@
 """What moderators did, and why, for everybody to read."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki.forms.filters import JournalFilter
+from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.journal import journal as entries_of
 from wiki.queries.moderation.journal import lines
 
@@ -16,6 +16,6 @@ def journal(request):
     """List what was done, newest first."""
     form = JournalFilter(request.GET)
     found = entries_of(request.user, **form.cleaned_data) if form.is_valid() else []
-    page_obj = Paginator(found, ENTRIES_ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(found, request.GET.get("page"), ENTRIES_ON_A_PAGE)
     context = {"form": form, "page_obj": page_obj, "lines": lines(request.user, page_obj)}
     return render(request, "wiki/moderation/journal.html", context)

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from wiki.actions.moderation.proposals import accept, reject, withdraw
 from wiki.facts.kinds import KINDS
 from wiki.forms.proposals import AcceptForm, RejectForm
 from wiki.permissions.powers import may_act
+from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.proposals import changes_of, find_proposal, proposals_of
 from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.people.members import standing_of
@@ -51,7 +51,7 @@ def kept(request, proposal, words):
 @login_required
 def proposals(request):
     """List what whoever asks has proposed."""
-    page_obj = Paginator(proposals_of(request.user), PROPOSALS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(proposals_of(request.user), request.GET.get("page"), PROPOSALS_ON_A_PAGE)
     return render(request, "wiki/moderation/proposals.html", {"page_obj": page_obj})
 
 

@@ -1,7 +1,6 @@
 """Reporting a problem, with or without an account, and finding out what came of it."""
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.actions.moderation.reports import report_problem
 from wiki.forms.reports import ReportForm
+from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.reports import page_meant, place_meant, report_with, reports_of
 from wiki.views.site.rates import is_too_fast
 
@@ -49,7 +49,7 @@ def answer(request, token):
 @login_required
 def reports(request):
     """List what whoever asks has reported."""
-    page_obj = Paginator(reports_of(request.user), REPORTS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page_obj = page_of(reports_of(request.user), request.GET.get("page"), REPORTS_ON_A_PAGE)
     return render(request, "wiki/moderation/reports.html", {"page_obj": page_obj})
 
 

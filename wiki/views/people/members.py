@@ -1,11 +1,11 @@
 """Who has edited here, and what."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from wiki.forms.filters import ContributionsFilter
 from wiki.queries.history.recent import newest_edits
+from wiki.queries.lists.paging import page_of
 from wiki.queries.people.members import member_named, standing_of
 from wiki.views.history.recent import EDITS_ON_A_PAGE
 
@@ -22,6 +22,6 @@ def user(request, name):
         "member": member,
         "standing": standing_of(member),
         "form": form,
-        "page_obj": Paginator(found, EDITS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(found, request.GET.get("page"), EDITS_ON_A_PAGE),
     }
     return render(request, "wiki/people/user.html", context)

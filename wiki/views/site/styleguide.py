@@ -2,7 +2,6 @@
 
 import tomllib
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
@@ -11,6 +10,7 @@ from wiki.facts.kinds import KINDS
 from wiki.figures.relations import relation_map
 from wiki.figures.sprig import sprig
 from wiki.forms.styleguide import ExampleForm
+from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.compositions import compose
 from wiki.render.compiler import compile_body
 from wiki.text.diffs import compare_texts
@@ -26,7 +26,7 @@ def styleguide(request):
         "form": ExampleForm(request.GET or None),
         "leaves": list(zip(content["seasons"][0]["sprig"].leaves, content["episodes"], strict=True)),
         "relation_map": relation_map("Pip Russet", [one.values() for one in content["relations"]]),
-        "page_obj": Paginator(range(3), 1).page(2),
+        "page_obj": page_of(range(3), "2", 1),
         "composition": compose(KINDS["article"], compile_body(content["prose"]), {}),
         "comparison": {
             "facts": content["changes"],

@@ -1,11 +1,11 @@
 """What links to a page, or to a title that no page has yet."""
 
-from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from wiki.models.pages import LinkKind
+from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.backlinks import links_to, ways_of
 from wiki.text.titles import title_key
 from wiki.views.titles.addresses import of_target
@@ -35,6 +35,6 @@ def links(request, target):
         "key": key,
         "ways": {way: words for way, words in WAYS.items() if way in found},
         "chosen": chosen,
-        "page_obj": Paginator(backlinks, LINKS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page_of(backlinks, request.GET.get("page"), LINKS_ON_A_PAGE),
     }
     return render(request, "wiki/titles/links.html", context)
