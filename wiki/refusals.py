@@ -26,6 +26,13 @@ class TooFast(Refused):
     status = 429
 
 
+class TooSlow(Refused):
+    """The database was stopped, because this would take it too long."""
+
+    code = "too-slow"
+    status = 503
+
+
 class InputRefused(Refused):
     """What was typed can't be accepted as it is. The form comes back with the message beside it."""
 

@@ -47,6 +47,7 @@ ACCOUNT_RATE_LIMITS = {
     "report": "5/h/ip",
     "diff": "30/m/ip",  # without an account; each worker counts for itself
     "compare": "30/m/ip",
+    "search": "60/m/ip",
     "report_by_member": "10/h/user",
     "reauthenticate": "10/5m/user",
     "reset_password": "20/m/ip,5/h/key",

@@ -1,5 +1,7 @@
 """Searching: what is found by which words, in which order, and which words of it are shown."""
 
+from time import process_time
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,7 @@ from django.utils import timezone
 
 from tests.builders import change, orchard, rename, row, write
 from wiki.models import Page, SearchEntry
+from wiki.queries.search import search
 from wiki.queries.search.search import matching, results, shortened
 
 pytestmark = pytest.mark.django_db
@@ -237,4 +240,34 @@ def test_a_search_costs_the_same_for_one_result_and_for_thirty():
         with CaptureQueriesContext(connection) as asked:
             results("apple", matching("apple"))
         costs.append(len(asked))
-    assert costs == [4, 4]
+    assert costs[0] == costs[1] <= 6
+
+
+def test_only_so_many_matches_are_ranked_and_those_with_the_words_in_their_names_are_among_them(monkeypatch):
+    monkeypatch.setattr(search, "MAX_RANKED", 3)
+    for number in range(6):
+        write(f"Page {number}", body="An apple.")
+    write("The apple")
+    assert found("apple")[0] == "The apple"
+    assert len(matching("apple")) == 4
+
+
+def test_a_snippet_is_cut_from_the_beginning_of_a_long_text():
+    write("Long", body="Words. " * 4000 + "An apple.")
+    assert snippets("apple")[0].startswith("Words. Words.")
+
+
+@pytest.mark.parametrize("text", ["apple " * 15_000, "a" * 90_000, "a " * 45_000, "<" * 40_000, "é" * 40_000])
+def test_a_snippet_of_any_text_is_short_and_quick(text):
+    write("Apple")
+    SearchEntry.objects.update(text=text)
+    start = process_time()
+    [snippet] = snippets("apple apples a é")[:1] or [""]
+    snippets("apple")
+    assert len(snippet) < 1000
+    assert process_time() - start < 0.5
+
+
+def test_words_are_marked_with_other_endings_and_without_their_accents():
+    write("Pip", body="At the café she plants apples.")
+    assert snippets("cafe planting apple") == ["At the [café] she [plants] [apples]."]

@@ -5,6 +5,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.builders import change, everything, row, write
 from tests.markup import elements, inline_code, links, text_of
+from wiki.queries.search import search
 
 HOSTILE = [
     '"',
@@ -152,3 +153,23 @@ def test_search_engines_do_not_list_searches(client):
 def test_a_search_is_only_looked_at(client):
     assert client.head("/search?q=a").status_code == 200
     assert client.post("/search", {"q": "a"}).status_code == 405
+
+
+def test_a_visitor_who_searches_too_often_is_asked_to_wait_and_a_member_is_not(client, member, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"search": "2/m/ip"}
+    answers = [client.get("/search?q=apple") for _search in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert client.get("/search").status_code == 200
+    assert [member.get("/search?q=apple").status_code for _search in range(3)] == [200] * 3
+
+
+def test_a_search_that_takes_too_long_is_stopped_with_a_sentence(client, monkeypatch):
+    write("Apple", body="Apples. " * 5000)
+    monkeypatch.setattr(search, "MAX_SECONDS", -1)
+    monkeypatch.setattr(search, "STEPS_BETWEEN_LOOKS", 1)
+    if connection.vendor == "sqlite":
+        answer = client.get("/search?q=apple")
+        assert answer.status_code == 503
+        assert "This search takes too long." in main(answer)
+    monkeypatch.undo()
+    assert results(asked(client, "apple"))

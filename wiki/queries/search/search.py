@@ -1,44 +1,60 @@
-"""Finding pages by words, through the full text of the database: the one door to it."""
+"""Finding pages by words, through the full text of the database: the one door to it.
+
+Whatever is asked, so many matches are ranked and so much of each text is read, in so many seconds.
+"""
 
 import re
 import unicodedata
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from time import monotonic
 
-from django.db import connection
+from django.db import OperationalError, connection, transaction
+from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
+from wiki.models import SearchEntry, TitlePart
 from wiki.models.pages import PageKind
 from wiki.queries.titles.names import Name, names_of
+from wiki.queries.titles.parts import parts_beginning
 from wiki.queries.visibility import public_titles
+from wiki.refusals import TooSlow
 from wiki.text.titles import BadTitle, title_key
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
-MAX_RUN = 300
-_MARKS = ("\2", "\3")  # around each word that was looked for
-# How each database is asked for one word, for several, and for one that has only begun.
-_GRAMMAR = {"sqlite": ('"{}"', " ", "*"), "postgresql": ("'{}'", " & ", ":*")}
+MAX_RANKED = 300  # of the pages that have all words in their names, and of those with the words anywhere
+MAX_TITLES = 50  # that begin with what was typed
+MAX_SECONDS = 2
+STEPS_BETWEEN_LOOKS = 10_000  # of SQLite's machine, at the clock
+_READ_FOR_SNIPPET = 20_000  # characters of a text
+_BEFORE, _AFTER = 80, 180  # characters of a snippet, around the first word that was looked for
+# How a database is asked for a word, for the beginning of one, and for several; in names only or anywhere.
+_GRAMMAR = {
+    ("sqlite", True): ('"{}"', '"{}"*', " ", "{{title names}} : ({})"),
+    ("sqlite", False): ('"{}"', '"{}"*', " ", "{}"),
+    ("postgresql", True): ("'{}':AB", "'{}':*AB", " & ", "{}"),
+    ("postgresql", False): ("'{}'", "'{}':*", " & ", "{}"),
+}
 # A word of the title counts for more than any number of words of the text.
 _RANKED = {
     "sqlite": """SELECT rowid AS page_id, bm25(wiki_search, 1e9, 1e5, 1) AS distance
-        FROM wiki_search WHERE wiki_search MATCH %s""",
-    "postgresql": """SELECT page_id, -ts_rank('{0, 0.001, 0.1, 1}', vector, query) AS distance
-        FROM wiki_searchentry, to_tsquery('wiki_words', %s) query WHERE vector @@ query""",
+        FROM wiki_search WHERE wiki_search MATCH %s LIMIT {most}""",
+    "postgresql": """SELECT page_id, -ts_rank('{{0, 0.001, 0.1, 1}}', vector, query) AS distance FROM (
+        SELECT page_id, vector, query FROM wiki_searchentry, to_tsquery('wiki_words', %s) query
+            WHERE vector @@ query LIMIT {most}) matching""",
 }
-# First come titles that begin with just what was typed, the shortest of them first.
-_IN_ORDER = """SELECT page.uid FROM ({ranked}) ranked
+_IN_ORDER = """SELECT page.uid FROM (
+        SELECT * FROM ({ranked}) named UNION ALL SELECT * FROM ({ranked}) anywhere) ranked
     JOIN wiki_page page ON page.id = ranked.page_id AND page.deleted_at IS NULL
     JOIN wiki_title title ON title.page_id = page.id AND title.is_current AND title.shown_from IS NULL
-    ORDER BY CASE WHEN substr(title.key, 1, length(%s)) = %s THEN length(title.key) - 1000 ELSE distance END,
-        title.key"""
-_SNIPPETS = {
-    "sqlite": """SELECT page.uid, snippet(wiki_search, 2, %s, %s, '…', 30)
-        FROM wiki_search CROSS JOIN wiki_page page ON page.id = wiki_search.rowid
-        WHERE wiki_search MATCH %s AND page.uid IN ({uids})""",
-    "postgresql": """SELECT page.uid, ts_headline('wiki_words', text, query, format(
-            'MaxFragments=1, MinWords=20, MaxWords=30, ShortWord=0, StartSel=%%s, StopSel=%%s', %s, %s))
-        FROM to_tsquery('wiki_words', %s) query, wiki_searchentry entry
-        JOIN wiki_page page ON page.id = entry.page_id WHERE page.uid IN ({uids})""",
+    ORDER BY distance, title.key"""
+_PLAIN = {
+    code: plain
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if (plain := unicodedata.normalize("NFD", chr(code))[0]) != chr(code)
 }
+_ENDING = re.compile(r"(?:ing|ies|ed|es|[sey])$")
 
 
 @dataclass(frozen=True)
@@ -56,50 +72,104 @@ def shortened(words):
 
 
 def matching(words):
-    """Return the uids of the live pages that have all the words in public, best first."""
-    try:
-        key = title_key(words)
-    except BadTitle:
-        key = None
-    # A title may consist of signs, which are no words.
-    titled = public_titles(key=key)
-    found = list(titled.values_list("page__uid", flat=True))
-    if question := _question(words):
-        in_order = _IN_ORDER.format(ranked=_RANKED[connection.vendor])
-        found += [uid for (uid,) in _rows(in_order, question, key, key)]
+    """Return the uids of the live pages that have all the words in public, best first.
+
+    Titles that begin with what was typed come first. Raises TooSlow.
+    """
+    found = _titles_beginning(words)
+    if terms := _terms(words):
+        in_order = _IN_ORDER.format(ranked=_RANKED[connection.vendor].format(most=MAX_RANKED))
+        with _cursor_in_time() as cursor:
+            cursor.execute(in_order, [_question(terms, in_names=True), _question(terms)])
+            found += [uid for (uid,) in cursor.fetchall()]
     return list(dict.fromkeys(found))
 
 
 def results(words, uids):
     """Return the Results for some of the uids that match the words, in their order."""
-    question, places = _question(words), ", ".join(["%s"] * len(uids))
-    asked = question and uids
-    rows = _rows(_SNIPPETS[connection.vendor].format(uids=places), *_MARKS, question, *uids) if asked else ()
-    snippets, names = dict(rows), names_of(uids).by_uid
-    found = [names[uid] for uid in uids if uid in names]
-    return [Result(name, PageKind(name.kind).label, _runs(snippets.get(name.uid, ""))) for name in found]
-
-
-def _question(words):
-    """Return the words as the database wants to be asked; the last may be the beginning of one.
-
-    Only letters, digits and their accents come through, so that nothing in it can be an operator.
-    """
-    plain = re.sub(r"['’]s\b", " ", unicodedata.normalize("NFC", words))
-    letters = (one if unicodedata.category(one)[0] in "LMN" else " " for one in plain)
-    word, joint, beginning = _GRAMMAR[connection.vendor]
-    terms = [word.format(term) for term in "".join(letters).split()]
-    return joint.join(terms) + beginning if terms else ""
-
-
-def _runs(snippet):
-    """Cut a marked snippet into (text, whether it is marked); a word may be as long as a page."""
+    entries = SearchEntry.objects.filter(page__uid__in=uids)
+    texts = dict(entries.values_list("page__uid", Left("text", _READ_FOR_SNIPPET)))
+    names = names_of(uids).by_uid
+    wanted = _pattern(_terms(words))
     return [
-        (text[:MAX_RUN], bool(place % 2)) for place, text in enumerate(re.split("[\2\3]", snippet)) if text
+        Result(names[uid], PageKind(names[uid].kind).label, _snippet(texts.get(uid, ""), wanted))
+        for uid in uids
+        if uid in names
     ]
 
 
-def _rows(sql, *parameters):
-    with connection.cursor() as cursor:
-        cursor.execute(sql, parameters)
-        return cursor.fetchall()
+def _titles_beginning(words):
+    """Return the uids of pages with a title that is just what was typed, then of some that begin with it."""
+    try:
+        key = title_key(words)
+    except BadTitle:
+        return []
+    # A title may consist of signs, which are no words.
+    same = public_titles(key=key).values_list("page__uid", flat=True)
+    longer = parts_beginning(key, TitlePart.CURRENT).values_list("title__page__uid", flat=True)
+    return [*same, *longer[:MAX_TITLES]]
+
+
+@contextmanager
+def _cursor_in_time():
+    """Yield a cursor whose query is stopped after MAX_SECONDS. Raises TooSlow then."""
+    end = monotonic() + MAX_SECONDS
+    is_sqlite = connection.vendor == "sqlite"
+    try:
+        with connection.cursor() as cursor, nullcontext() if is_sqlite else transaction.atomic():
+            if is_sqlite:
+                connection.connection.set_progress_handler(lambda: monotonic() > end, STEPS_BETWEEN_LOOKS)
+            else:
+                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [str(MAX_SECONDS * 1000)])
+            yield cursor
+    except OperationalError as stopped:
+        if monotonic() < end:
+            raise
+        raise TooSlow(_("This search takes too long. Try other words, or fewer.")) from stopped
+    finally:
+        if is_sqlite and connection.connection:
+            connection.connection.set_progress_handler(None, 0)
+
+
+def _terms(words):
+    """Return the words without signs: only letters, digits and their accents, so nothing is an operator."""
+    plain = re.sub(r"['’]s\b", " ", unicodedata.normalize("NFC", words))
+    return "".join(letter if unicodedata.category(letter)[0] in "LMN" else " " for letter in plain).split()
+
+
+def _question(terms, *, in_names=False):
+    """Return the terms as the database wants to be asked. The last may be the beginning of a word."""
+    word, beginning, joint, whole = _GRAMMAR[connection.vendor, in_names]
+    last = terms[-1]
+    if len(last) == 1 and last.isascii():  # too many words begin with it
+        beginning = word
+    return whole.format(joint.join([*map(word.format, terms[:-1]), beginning.format(last)]))
+
+
+def _pattern(terms):
+    """Return the pattern of the words that a snippet marks, whose endings may differ; None without terms."""
+    if not terms:
+        return None
+    plain = map(_plain, terms)
+    *whole, last = [_ENDING.sub("", term) if len(term) > 4 else term for term in plain]
+    words = [*(rf"{stem}\w{{0,3}}" for stem in whole), rf"{last}\w*"]
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def _snippet(text, wanted):
+    """Return the part of `text` around the first wanted word as (text, whether it is wanted)."""
+    plain = _plain(text)
+    first = wanted.search(plain) if wanted else None
+    found = first.start() if first else 0
+    start = plain.find(" ", found - _BEFORE) + 1 if found > _BEFORE else 0
+    end = found + _AFTER
+    runs, place = [("…" if start else "", False)], start
+    for match in wanted.finditer(plain[:end], start) if first else ():
+        runs += [(text[place : match.start()], False), (text[match.start() : match.end()], True)]
+        place = match.end()
+    runs.append((text[place:end] + ("…" if len(text) > end else ""), False))
+    return [run for run in runs if run[0]]
+
+
+def _plain(text):
+    return text.translate(_PLAIN)
