@@ -8,6 +8,8 @@ from django.utils import timezone
 from wiki.models import Revision, Title
 from wiki.queries.titles.names import names_of
 
+NEWEST_EDITS = 500
+
 
 def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=False):
     """Return the revisions of live pages, newest first, with the titles of their pages; no texts are loaded.
@@ -23,9 +25,14 @@ def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=Fals
 
 
 def newest_revisions(count):
-    """Return the newest revision of each of the `count` pages that were saved last, with its Name."""
-    current = Revision.objects.filter(page__current=F("pk"), page__deleted_at=None).without_texts()
-    found = current.select_related("page", "author", "mark").order_by("-created_at", "-pk")[:count]
+    """Return the newest revision of each of the `count` pages that were saved last, with its Name.
+
+    Only the NEWEST_EDITS are looked at.
+    """
+    newest = Revision.objects.order_by("-created_at", "-pk").values("pk")[:NEWEST_EDITS]
+    current = Revision.objects.filter(pk__in=newest, page__current=F("pk"), page__deleted_at=None)
+    listed = current.select_related("page", "author", "mark").without_texts()
+    found = listed.order_by("-created_at", "-pk")[:count]
     names = names_of([revision.page.uid for revision in found]).by_uid
     # Somebody may have deleted a page since the first query.
     return [(names[revision.page.uid], revision) for revision in found if revision.page.uid in names]

@@ -160,8 +160,9 @@ def _season_facet(asked):
 
 
 def _school_facet(asked):
-    names = Character.objects.exclude(school_name="").order_by("school_name").values_list("school_name")
-    pages = Page.objects.live().filter(titles__is_current=True, pk__in=Character.objects.values("school"))
+    names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
+    schools = Character.objects.filter(school__isnull=False)
+    pages = Page.objects.live().filter(titles__is_current=True, pk__in=schools.values("school"))
     titles = pages.order_by("titles__text").values_list("titles__text")
     choices = sorted({*names.distinct()[:MOST_CHOICES], *titles[:MOST_CHOICES]})
     return facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])

@@ -13,7 +13,7 @@ CATEGORIES_ON_A_PAGE = 100
 # Goes from one category to the next, however many pages are in each: those that are used and those that have
 # a page. rank 0 is a current title (wiki.models.TitlePart).
 _KEYS = """WITH RECURSIVE category(key) AS (
-        SELECT CAST('' AS varchar(600)){collation}
+        SELECT CAST('' AS varchar){collation}
         UNION ALL SELECT (SELECT min(next.key) FROM (
             SELECT min(target_key) AS key FROM wiki_pagelink
                 WHERE kind = 'category' AND shown_from IS NULL AND target_key > category.key

@@ -6,7 +6,7 @@ from wiki.models import PageLink, Title
 from wiki.models.pages import LinkKind, PageKind
 from wiki.queries.visibility import public_links
 
-NEWEST_LINKS = 2000  # in a large wiki, only what these point at is counted
+NEWEST_LINKS = 1000  # in a large wiki, only what these point at is counted
 
 
 def wanted_titles(count):
