@@ -27,7 +27,7 @@ class TitlePart(models.Model):
     """A title of a live page from one of its words to the end: lists and suggestions find titles by it.
 
     Only titles that everybody may see have parts. In PostgreSQL, `words` are compared by code point, as in
-    SQLite (migration 0014), so that an index finds beginnings.
+    SQLite (migration 0015), so that an index finds beginnings.
     """
 
     CURRENT, OLD, WITHIN = range(3)  # the whole current title, another whole title, from a later word on

@@ -61,7 +61,7 @@ def add_permission(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wiki", "0013_titles_on_revisions")]
+    dependencies = [("wiki", "0014_plain_words")]
 
     operations = [
         migrations.CreateModel(
