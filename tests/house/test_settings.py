@@ -22,10 +22,10 @@ LOCAL_DIFFERENCES = {
     "HTTPS redirect": {"SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"},
     "HSTS": {"SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD"},
     "Secure cookies": {"SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"},
-    "Mandatory e-mail verification": {"ACCOUNT_EMAIL_VERIFICATION"},
+    "Mandatory email verification": {"ACCOUNT_EMAIL_VERIFICATION"},
     "Mail": {"EMAIL_BACKEND", "EMAIL_FILE_PATH", "EMAIL_HOST", "EMAIL_HOST_PASSWORD", "EMAIL_HOST_USER"}
     | {"EMAIL_PORT", "EMAIL_USE_TLS", "DEFAULT_FROM_EMAIL"},
-    "The second step at log-in": {"WIKI_STAFF_SECOND_STEP"},
+    "Two-step verification": {"WIKI_STAFF_SECOND_STEP"},
     "The secret key": {"SECRET_KEY"},
 }
 

@@ -29,7 +29,7 @@ def send(page, size, kind):
         page.evaluate(SEND, [size, kind])
     assert navigation.value.status == 413
     expect(page.get_by_role("heading", name="Too long to save")).to_be_visible()
-    expect(page.get_by_role("main")).to_contain_text("A form may hold at most 2.0")
+    expect(page.get_by_role("main")).to_contain_text("The limit for a form is 2.0")
 
 
 @pytest.mark.parametrize(("size", "kind"), [(3, TEXT), (20, TEXT), (3, FILE), (200, FILE)])
