@@ -1,16 +1,15 @@
-// Nothing typed is lost when a tab closes: the browser keeps a draft and offers it back, and asks before
-// somebody leaves with unsaved words.
+// Keeps a draft in the browser, offers to restore it, and asks before the user leaves with unsaved text.
 "use strict";
 (() => {
-  const PAUSE = 1000; // milliseconds after the last change before the draft is kept
+  const PAUSE = 1000; // milliseconds after the last change before the draft is saved
   const LIFETIME = 30 * 24 * 60 * 60 * 1000;
   const form = document.querySelector("form.editor");
   if (!form) return;
-  const { editor, saved } = form.dataset; // who writes here, and what changes whenever they save
+  const { editor, saved } = form.dataset; // the user's id, and a token that changes whenever they save
   const key = `draft:${editor}:${form.getAttribute("action")}`;
   let mine = crypto.getRandomValues(new Uint32Array(1))[0];
 
-  // Where a browser keeps nothing, or has no room, there are no drafts.
+  // Without browser storage, or when it is full, there are no drafts.
   const read = () => {
     try {
       return JSON.parse(localStorage.getItem(key)) || [];
@@ -19,7 +18,7 @@
     }
   };
   const write = (drafts) => {
-    if (!editor) return; // nobody is logged in, so nobody could ask for it
+    if (!editor) return; // without a log-in no draft could be restored
     try {
       if (drafts.length) localStorage.setItem(key, JSON.stringify(drafts));
       else localStorage.removeItem(key);
@@ -27,7 +26,7 @@
   };
   const others = (id) => read().filter((draft) => draft.id !== id);
 
-  // This tab's draft that was sent last: the page that answers holds its words.
+  // The draft of this tab that was sent last. The page that answers has its text.
   const sent = (id) => {
     try {
       if (id) sessionStorage.setItem("sent", id);
@@ -38,7 +37,7 @@
   };
 
   const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const NO_CONTENT = /^(base|writer|summary|minor|kind|facts-shown|clash-.*)$/; // no part of the page itself
+  const NO_CONTENT = /^(base|writer|summary|minor|kind|facts-shown|clash-.*)$/; // not part of the page's content
   const content = (all) => String(all.filter(([name]) => !NO_CONTENT.test(name)).sort());
   const isSame = (draft) => content(draft.fields) === content(fields());
   const differs = (field) => {
@@ -55,7 +54,7 @@
     return write([...others(mine), { id: mine, fields: fields(), saved, time: Date.now(), ...marks }]);
   };
   let timer;
-  let isSent = false; // and nothing was typed since
+  let isSent = false; // and nothing was typed since then
   const keepSoon = () => {
     isSent = false;
     clearTimeout(timer);
@@ -81,14 +80,14 @@
     write(others(mine));
   });
 
-  // The form as it came: drafts that it holds, or that this member has saved, are done with.
+  // The form as loaded: delete drafts with the same text, and drafts that this member has saved.
   const cameBack = "dirty" in form.dataset;
   const isDone = (draft) =>
     Date.now() - draft.time > LIFETIME ||
     isSame(draft) ||
     (draft.isSent && draft.saved !== saved) ||
     (cameBack && draft.id === sent());
-  // Who goes back to a form goes on with what was sent from it.
+  // A user who goes back to a form continues with the text that they sent.
   const isBack = performance.getEntriesByType("navigation")[0].type === "back_forward";
   const own = isBack && read().find((draft) => draft.id === sent() && isSame(draft));
   const offered = read().filter((draft) => draft !== own && !isDone(draft));
@@ -96,7 +95,7 @@
   else write(offered);
   if (cameBack && !own) keep();
 
-  // The server puts a draft back: it knows rows that this form lacks, and an older revision as its base.
+  // The server restores a draft, because the draft may have more rows than this form or an older base.
   const restore = (draft) => {
     keep();
     sent(draft.id);
@@ -106,13 +105,13 @@
     sending.hidden = true;
     const token = ["csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value];
     for (const [name, value] of [...draft.fields, token, ["action", "preview"]]) {
-      const field = document.createElement("textarea"); // it keeps the ends of lines
+      const field = document.createElement("textarea"); // it keeps line ends
       Object.assign(field, { name, value });
       sending.append(field);
     }
     document.body.append(sending);
     isLeaving = true;
-    HTMLFormElement.prototype.submit.call(sending); // a field is called "action", others may be "submit"
+    HTMLFormElement.prototype.submit.call(sending); // fields named "action" or "submit" hide the methods of the form
   };
 
   const place = document.querySelector("[data-drafts]");

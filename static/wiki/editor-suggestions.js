@@ -1,5 +1,5 @@
-// Titles that are offered while somebody types one: one list box, which moves to the field that has the
-// focus. auto-complete-element asks the server and knows the keys of a combobox.
+// Suggests titles while the user types. One list box moves to the field that has the focus.
+// auto-complete-element fetches the suggestions and handles the keys of a combobox.
 "use strict";
 (() => {
   const form = document.querySelector("form.editor");
@@ -18,7 +18,7 @@
   document.body.append(box, list, status);
   box.forElement = list;
 
-  // A field says that it is a combobox before anybody comes to it.
+  // Each field has the role of a combobox before it is focused.
   const prepare = (root) => {
     for (const field of root.querySelectorAll("[data-suggest]")) {
       for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"]])
@@ -43,7 +43,7 @@
     target.after(list, status);
     box.inputElement = target;
   });
-  // Nothing is asked before somebody types: who only walks through the fields is left in peace.
+  // Suggestions are fetched only when the user types, not when a field is focused.
   document.addEventListener("input", ({ target }) => {
     if (target === box.inputElement) box.src = target.dataset.suggest;
   });
@@ -53,7 +53,7 @@
     box.removeAttribute("src");
     status.textContent = "";
   });
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // the focus stays in the field
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the field
 
   box.addEventListener("load", () => {
     const typed = box.inputElement.value.trim().toLowerCase();

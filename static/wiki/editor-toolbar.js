@@ -1,5 +1,5 @@
-// The buttons over the Markdown field and beside the fields for sources, and the dialogs that they open.
-// markdown-toolbar-element does the simple ones. What is inserted can be undone with the browser's Undo.
+// The toolbar of the Markdown field, the buttons of the source fields, and their dialogs.
+// markdown-toolbar-element handles the simple buttons. The browser's Undo works for inserted text.
 "use strict";
 (() => {
   const form = document.querySelector("form.editor");
@@ -16,10 +16,10 @@
   };
   const selected = () => body.value.slice(body.selectionStart, body.selectionEnd);
 
-  // What stands by itself comes after the words that are selected, not in their place.
+  // Citations and tables are inserted after the selection and do not replace it.
   const deselect = () => body.setSelectionRange(body.selectionEnd, body.selectionEnd);
 
-  // A block stands between blank lines.
+  // A block needs blank lines around it.
   const insertBlock = (opening, words = "", closing = "") => {
     const before = body.value.slice(0, body.selectionStart);
     const after = body.value.slice(body.selectionEnd);
@@ -84,7 +84,7 @@
       const opening = `>!${point}: `;
       if (!document.getElementById("spoiler-block").checked)
         return insert(body, `${opening}${words}!<`, (opening + words).length);
-      const fence = words.includes(":::") ? "::::" : ":::"; // an outer fence is longer
+      const fence = words.includes(":::") ? "::::" : ":::"; // an outer fence must be longer
       return insertBlock(`${fence} spoiler ${point}\n`, words, `\n${fence}`);
     });
   };
@@ -107,7 +107,7 @@
     if (button) actions[button.dataset.asks]();
   });
 
-  // Each field for sources gets its button; a row that was added does too.
+  // Adds a button to each source field, also in rows added later.
   const sourceButton = document.querySelector("[data-source-button]").content.firstElementChild;
   const addSourceButtons = (root) => {
     for (const field of root.querySelectorAll("textarea.sources")) {

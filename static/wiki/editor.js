@@ -1,14 +1,14 @@
-// The editing form: a live preview, and rows that come and go without leaving the page. Without this the
-// form's own buttons do the same. Tab and the browser's shortcuts are left alone.
+// The edit form: a live preview, and adding and removing rows without reloading the page. Without this
+// script the form's buttons do the same. Tab and the browser's shortcuts keep working.
 "use strict";
 (() => {
-  const PAUSE = 400; // milliseconds without a key before a preview is asked for
+  const PAUSE = 400; // milliseconds after the last key before a preview is fetched
   const form = document.querySelector("form.editor");
   if (!form) return;
   const status = form.querySelector("[data-status]");
-  const news = form.querySelector("[data-news]"); // for ears: eyes see what happened
+  const news = form.querySelector("[data-news]"); // announced by screen readers
 
-  // Whoever logged in again in another tab has a new token, in a cookie.
+  // After a log-in in another tab, the cookie has a new token.
   const renewToken = () => {
     const token = document.cookie.match(/csrftoken=(\w+)/);
     if (token) form.elements.csrfmiddlewaretoken.value = token[1];
@@ -30,10 +30,10 @@
   const pane = region.querySelector("details");
   const view = region.querySelector("[data-preview]");
   let timer = 0;
-  let shown = ""; // what the preview is of
+  let shown = ""; // the text shown in the preview
   let asking = new AbortController();
 
-  // The preview goes with the writer, until somebody scrolls it by hand.
+  // The preview follows the cursor until the user scrolls it.
   let followed = 0;
   let isFollowing = true;
   const follow = () => {
@@ -55,19 +55,19 @@
       const fields = new URLSearchParams({ content: asked });
       const answer = await post(words.dataset.markdownxUrlsPath, fields, asking.signal);
       const fragment = await answer.text();
-      if (asked !== shown) return; // an older answer never overwrites a newer one
+      if (asked !== shown) return; // ignore the response to an older request
       const isPreview = answer.headers.get("X-Fragment") === "preview";
       view.innerHTML = isPreview ? fragment : ""; // sanitised by the server
       follow();
       news.textContent = answer.ok ? news.dataset.previewed : "";
-      if (!answer.ok) shown = null; // the same words may be asked about again
+      if (!answer.ok) shown = null; // allow another request for the same text
     } catch {
       if (asked === shown) shown = null;
     }
   };
 
   region.hidden = false;
-  pane.open = matchMedia("(min-width: 64rem)").matches; // on a phone only who wants it
+  pane.open = matchMedia("(min-width: 64rem)").matches; // closed on small screens
   preview();
   pane.addEventListener("toggle", () => {
     isFollowing = true;
@@ -78,7 +78,7 @@
     timer = setTimeout(preview, PAUSE);
   });
 
-  // What was typed while the answer was on its way stays.
+  // Keep text typed while the request was running.
   const keepTyped = (old, fresh) => {
     for (const field of old.querySelectorAll("input:not([type=hidden]), select, textarea")) {
       const twin = fresh.querySelector(`[name="${CSS.escape(field.name)}"]`);
@@ -115,7 +115,7 @@
     }
   };
 
-  let waiting = Promise.resolve(); // one change of rows after the other
+  let waiting = Promise.resolve(); // change rows one after the other
   form.addEventListener("click", (event) => {
     const button = event.target.closest("button[name=action]");
     const [step, fact] = button ? button.value.split("-") : [];
