@@ -1,4 +1,4 @@
-"""Where this wiki differs from allauth as it comes: what it says when something is wrong, when it writes."""
+"""Adapts django-allauth: error messages, counters of log-in attempts and redirects."""
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.manage_email import sync_user_email_address
@@ -16,13 +16,13 @@ from wiki.actions.people.accounts import forget_session
 from wiki.queries.people.members import members_meant, normal_name
 from wiki.refusals import Refused
 
-NOT_RIGHT = _("The name or the password is not right. Look at both, and at capitals in the password.")
-WRONG_CODE = _("This code is not right, or it was used before. A code of the app holds for half a minute.")
-WRONG_PASSWORD = _("This is not your password.")
+NOT_RIGHT = _("The username or password is incorrect. Check both, including capital letters.")
+WRONG_CODE = _("This code is incorrect or has already been used. Codes from the app change every 30 seconds.")
+WRONG_PASSWORD = _("This password is incorrect.")
 
 
 class GroupPermissions(ModelBackend):
-    """Gives members the permissions of their groups, and asks nothing about their own. Logs nobody in."""
+    """Gives members the permissions of their groups only, without a query for their own. Never logs in."""
 
     def authenticate(self, request, **credentials):
         return None
@@ -48,9 +48,11 @@ class Accounts(DefaultAccountAdapter):
         "enter_current_password": WRONG_PASSWORD,
         "incorrect_password": WRONG_PASSWORD,
         "incorrect_code": WRONG_CODE,
-        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
+        "too_many_login_attempts": _("Too many attempts. Try again in five minutes."),
         "rate_limited": _("You're doing that too often. Try again in a few minutes."),
-        "username_blacklisted": _("This name would seem to speak for the wiki. Choose another."),
+        "username_blacklisted": _(
+            "This name looks like an official account of the wiki. Choose another name."
+        ),
     }
 
     def pre_authenticate(self, request, **credentials):
@@ -64,7 +66,7 @@ class Accounts(DefaultAccountAdapter):
         )
 
     def authenticate(self, request, **credentials):
-        """Hash a password equally often whether or not the account exists, so that timing does not tell.
+        """Hash a password equally often whether or not the account exists, so that timing does not reveal it.
 
         The backend tries the username as an address too. With both, it would try the address twice.
         """
@@ -86,18 +88,18 @@ class Accounts(DefaultAccountAdapter):
             raise Refused(_("Somebody has just taken this name. Go back and choose another.")) from taken
 
     def login(self, request, user):
-        """Note the address of an account that `make admin` made, so that no look at the addresses has to."""
+        """Record the email address of an account created by `make admin`."""
         super().login(request, user)
         sync_user_email_address(user)
 
     def logout(self, request):
-        """Keep nothing of a log-in that is over; allauth would until the next one."""
+        """Delete the record of the session; allauth keeps it until the next log-in."""
         key = request.session.session_key
         super().logout(request)
         forget_session(key)
 
     def get_email_verification_redirect_url(self, email_address):
-        """Lead to the account, whoever opened the link; without a log-in that asks for one."""
+        """Redirect to the account page, which asks for a log-in if needed."""
         return reverse("account")
 
 

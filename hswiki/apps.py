@@ -1,4 +1,4 @@
-"""Which admin there is."""
+"""The app config of the admin."""
 
 from django.contrib.admin.apps import AdminConfig
 

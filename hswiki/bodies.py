@@ -1,4 +1,4 @@
-"""How long the body of a request may be, and how long it may take to arrive.
+"""Limits on the size of a request body and on the time to receive it.
 
 A browser shows a response only if it could send its request to the end. When the server responds early and
 closes the connection, the browser reports a connection error instead.
@@ -87,7 +87,7 @@ class _Incoming:
 
     @contextmanager
     def _within(self, seconds):
-        """Stop reading from the client after so many seconds."""
+        """Stop reading from the client after this many seconds."""
         timer = Timer(seconds, self._stop)
         timer.daemon = True
         timer.start()

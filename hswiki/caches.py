@@ -81,7 +81,7 @@ class CounterTable(DatabaseCache):
         return self._connection().ops.adapt_datetimefield_value(moment)
 
     def _execute(self, statement, *values):
-        """Return the rows that a statement gave, and how many it changed."""
+        """Return the rows of a statement, and the number of changed rows."""
         connection = self._connection()
         can_skip = connection.features.has_select_for_update_skip_locked
         lock = connection.ops.for_update_sql(skip_locked=True) if can_skip else ""
@@ -105,7 +105,7 @@ def _loads(text):
         return pickle.loads(base64.b64decode(text))
 
 
-ENTRY_BYTES = 200  # what Python needs to keep one more key and its expiry
+ENTRY_BYTES = 200  # the size of a key and its expiry in Python
 _held = {}  # bytes by name of the cache: each thread has its own ByteBoundedCache over the same memory
 
 

@@ -1,4 +1,4 @@
-"""The folder that holds what a wiki on one machine must remember."""
+"""The folder for the state of a local wiki."""
 
 import os
 import secrets
@@ -45,6 +45,6 @@ def _write_once(path, text):
     try:
         os.link(draft, path)
     except FileExistsError:
-        pass  # another worker was first: its key is the key
+        pass  # another worker created the key first
     finally:
         draft.unlink()

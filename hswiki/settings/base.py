@@ -1,4 +1,4 @@
-"""What every hswiki has in common. docs/settings.md lists what the environment may change."""
+"""Settings of every hswiki. docs/settings.md lists the environment variables."""
 
 from pathlib import Path
 
@@ -9,34 +9,34 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 STATE_DIR = Path(env.str("HSWIKI_VAR", default=str(BASE_DIR / "var"))).resolve()
 STATE_DIR.mkdir(parents=True, exist_ok=True)
 
-# The wiki: everything that makes one wiki differ from another.
+# The wiki: everything that differs between wikis.
 WIKI_NAME = env.str("WIKI_NAME", default="hswiki")
 WIKI_TAGLINE = env.str("WIKI_TAGLINE", default="A fan wiki that keeps every fact with its source")
 WIKI_LICENCE_NAME = "CC BY-SA 4.0"
 WIKI_LICENCE_URL = "https://creativecommons.org/licenses/by-sa/4.0/"
 WIKI_SOURCE_CODE_URL = env.str("WIKI_SOURCE_CODE_URL", default="")
-# Pages that every page leads to; a wiki without one says "".
+# Pages linked from every page; "" for none.
 WIKI_HELP_TITLE = env.str("WIKI_HELP_TITLE", default="Help:Contents")
 WIKI_PRIVACY_TITLE = env.str("WIKI_PRIVACY_TITLE", default="Help:Privacy")
-# Its first paragraph greets visitors on the home page.
+# The page whose first paragraph is shown on the home page.
 WIKI_WELCOME_TITLE = env.str("WIKI_WELCOME_TITLE", default="Help:Welcome")
-# Pages in this category tell apart what is called alike; a wiki without them says "".
+# The category of disambiguation pages; "" for none.
 WIKI_DISAMBIGUATION_TITLE = "Category:Disambiguation"
-# The address of the wiki on the web, such as https://wiki.example.org, for search engines. "" leaves it out.
+# The address of the wiki, such as https://wiki.example.org, for canonical links; "" for relative links.
 WIKI_ADDRESS = env.str("WIKI_ADDRESS", default="")
-# Whom blocked people may write to: words such as an e-mail address. "" leads them to a report.
+# The contact for blocked members, such as an email address; "" tells them to report a problem.
 WIKI_CONTACT = env.str("WIKI_CONTACT", default="")
-# When a member becomes Trusted: so many days after signing up, with so many edits that still stand.
+# When a member becomes Trusted: days after signing up, and edits that were not reverted.
 WIKI_TRUSTED_AFTER_DAYS = env.int("WIKI_TRUSTED_AFTER_DAYS", default=30)
 WIKI_TRUSTED_AFTER_EDITS = env.int("WIKI_TRUSTED_AFTER_EDITS", default=50)
-# How many first edits of a new member wait for a review, and whether their new links to other sites do.
+# The number of first edits of a new member that need a review, and whether their external links do.
 WIKI_REVIEW_FIRST_EDITS = env.int("WIKI_REVIEW_FIRST_EDITS", default=0)
 WIKI_REVIEW_NEW_LINKS = env.bool("WIKI_REVIEW_NEW_LINKS", default=True)
 WIKI_MAX_BODY_BYTES = 256 * 1024
 WIKI_MAX_SUMMARY_LENGTH = 500
-# Whether moderators and administrators need the second step at log-in to open the admin.
+# Whether moderators and administrators need two-step verification to open the admin.
 WIKI_STAFF_SECOND_STEP = True
-# How often somebody may do what, as "times/unit/whose": ours, then where allauth's own are too generous.
+# Limits, as "times/unit/key": our own, then stricter values for some of allauth's.
 ACCOUNT_RATE_LIMITS = {
     "preview": "120/m/user",
     "save": "60/m/user",
@@ -68,13 +68,13 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "markdownx",
-    # Last, so that its admin may take back what others have registered there.
+    # Last, so that its admin can unregister the models of other apps.
     "wiki",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # Static files are compressed already; it adds random bytes, so that lengths tell nothing (BREACH).
+    # Static files are already compressed. It adds random bytes against BREACH.
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -128,7 +128,7 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 COUNTERS = {
     "BACKEND": "hswiki.caches.CounterTable",
     "LOCATION": "wiki_cache",
-    # With Django's default of 300 entries, many requests under many names would make it forget others.
+    # With Django's default of 300 entries, many requests under many names would evict other counters.
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 _MEGABYTE = 1024 * 1024
@@ -156,7 +156,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "wiki.User"
 AUTHENTICATION_BACKENDS = [
-    # First, so that the others find the permissions that it has looked up.
+    # First, so that the other backends find its cached permissions.
     "hswiki.accounts.GroupPermissions",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -173,7 +173,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_USERNAME_VALIDATORS = "wiki.models.people.new_name_validators"
-# Names that would seem to speak for the wiki.
+# Names that look official.
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "moderator", "root", "staff", "system", "wiki"]
 ACCOUNT_EMAIL_VERIFICATION = env.str("ACCOUNT_EMAIL_VERIFICATION", default="mandatory")
 ACCOUNT_SESSION_REMEMBER = True
@@ -209,12 +209,12 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hswiki.static.HashedStaticFiles"},
 }
-# A hand-typed `runserver` finds the style sheet without `collectstatic`.
+# So that `runserver` finds the style sheet without `collectstatic`.
 WHITENOISE_USE_FINDERS = True
 
 MARKDOWNX_URLS_PATH = "/preview"
-# The editing form answers in words to a text that is too long, so a form may be longer than a page. The form
-# with most facts, each with as many rows as it may have, has fewer fields than this.
+# The edit form shows an error for a text that is too long, so a form can be longer than a page. The form
+# with most facts, each with the maximum number of rows, has fewer fields than this.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
@@ -238,7 +238,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": ["'self'"],
     }
 }
-# A page of words needs none of what a browser can do beside showing it.
+# Pages of text need none of these browser features.
 PERMISSIONS_POLICY = {
     feature: []
     for feature in (

@@ -1,6 +1,6 @@
-"""A wiki on one machine, over plain HTTP: production less the list in docs/settings.md."""
+"""Settings for a local wiki over plain HTTP: production without the list in docs/settings.md."""
 
-from hswiki.settings.base import *  # noqa: F403 the base is what settings are made of
+from hswiki.settings.base import *  # noqa: F403 shared settings
 from hswiki.settings.base import STATE_DIR, STATIC_ROOT, env
 from hswiki.state import refuse_production, secret_key
 
@@ -12,5 +12,5 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = STATE_DIR / "mail"
 ACCOUNT_EMAIL_VERIFICATION = env.str("ACCOUNT_EMAIL_VERIFICATION", default="optional")
 WIKI_STAFF_SECOND_STEP = False
-# Before `collectstatic` there is nothing in it, which a hand-typed `runserver` need not complain of.
+# The folder is empty before `collectstatic`, so `runserver` would warn.
 STATIC_ROOT.mkdir(exist_ok=True)

@@ -1,8 +1,8 @@
-"""A wiki on the open web, behind HTTPS. It refuses to start half set, and with the values of an example."""
+"""Settings for a public wiki behind HTTPS. It refuses to start with missing settings or example values."""
 
 from django.core.exceptions import ImproperlyConfigured
 
-from hswiki.settings.base import *  # noqa: F403 the base is what settings are made of
+from hswiki.settings.base import *  # noqa: F403 shared settings
 from hswiki.settings.base import env
 
 DEBUG = False

@@ -1,4 +1,4 @@
-"""A wiki on one machine, less what makes tests slow; its state is thrown away at the end."""
+"""Settings for tests: local settings without the slow parts. The state is deleted at the end."""
 
 import os
 from pathlib import Path
@@ -10,16 +10,16 @@ _state = TemporaryDirectory(prefix="hswiki-test-", dir=_shared)
 os.environ["HSWIKI_VAR"] = _state.name
 SHARED_STATE = Path(_shared or _state.name)
 
-from hswiki.settings.local import *  # noqa: E402, F403 the folder must be known before
+from hswiki.settings.local import *  # noqa: E402, F403 needs the folder above
 from hswiki.settings.local import CACHES, DATABASES, STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-# Static files are looked up when they are asked for, not each time that a test opens a browser.
+# Look up static files when they are requested, not for each test client.
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # A real file: two connections meet as they do in a served wiki, which in memory they don't.
+    # A real file, because connections to memory do not lock like those of a served wiki.
     DATABASES["default"]["TEST"] = {"NAME": str(SHARED_STATE / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += ";PRAGMA synchronous=OFF"

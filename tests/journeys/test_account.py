@@ -96,4 +96,4 @@ def test_a_member_adds_a_second_step_logs_in_with_it_and_leaves(server, new_page
     page.get_by_role("button", name="Close my account").click()
     expect(page.get_by_role("status")).to_contain_text("Your account is closed.")
     log_in(page)
-    expect(page.get_by_role("group", name="There is a problem")).to_contain_text("is not right")
+    expect(page.get_by_role("group", name="There is a problem")).to_contain_text("is incorrect")

@@ -71,7 +71,7 @@ def test_who_has_it_on_logs_in_with_password_and_code(confirmed):
     assert not is_logged_in(browser)
     refused = browser.post("/accounts/2fa/authenticate/", {"code": "000000"})
     said = text_of(refused, "div", class_="errors")
-    assert "Code from your app, or a recovery code: This code is not right" in said
+    assert "Code from your app, or a recovery code: This code is incorrect" in said
     assert not is_logged_in(browser)
     assert browser.post("/accounts/2fa/authenticate/", {"code": code_now(secret)})["Location"] == "/"
     assert is_logged_in(browser)

@@ -56,7 +56,7 @@ def test_a_wrong_password_and_a_wrong_name_are_answered_alike(client, login, pas
     bob()
     answer = log_in(client, login, password)
     assert answer.status_code == 200
-    assert "password is not right" in text_of(answer, "div", class_="errors")
+    assert "password is incorrect" in text_of(answer, "div", class_="errors")
     assert typed(answer, "login") == login
     assert password not in answer.content.decode()
     assert not is_logged_in(client)
