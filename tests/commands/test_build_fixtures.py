@@ -14,7 +14,7 @@ FIXTURE = "fixtures/orchard.json"
 
 PAGE_AS_WRITTEN = """+++
 title = "Ada Marsh"
-summary = "First edition"
+summary = "Initial import"
 date = 2031-04-01T12:00:00Z
 +++
 She plants a tree.

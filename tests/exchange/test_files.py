@@ -9,7 +9,7 @@ from wiki.exchange.places import line_of
 
 PAGE = """+++
 title = "Pip Russet"
-summary = "First edition"
+summary = "Initial import"
 date = 2031-04-01T12:00:00Z
 {more}
 +++
@@ -48,7 +48,7 @@ def test_a_file_is_a_revision(tmp_path):
             kind="character",
             number=1,
             title="Pip Russet",
-            summary="First edition",
+            summary="Initial import",
             date=NOON,
             facts={"full_name": {"value": "Philippa"}},
             body="Pip plants a tree.\n",
@@ -166,7 +166,7 @@ def test_a_slug_too_long_for_the_name_of_a_page_is_refused(tmp_path):
 
 SEASON = """+++
 title = "Season 1"
-summary = "First edition"
+summary = "Initial import"
 date = 2031-04-01T12:00:00Z
 facts.premise = { value = "Bees" }
 
