@@ -1,4 +1,4 @@
-"""How long what has a limit takes here, in CPU time: `make bench`. It fails where a limit is passed."""
+"""Measures CPU time against limits: `make bench`. It fails if a limit is exceeded."""
 
 import random
 import sys

@@ -1,4 +1,4 @@
-"""How long moderators wait on a large wiki, in seconds of the clock: a part of `make bench`.
+"""Measures how long moderators wait on a large wiki, in wall-clock seconds: part of `make bench`.
 
 On SQLite: the desk and the list of revisions with 100,000 revisions, and all that a vandal wrote taken back.
 """

@@ -1,4 +1,4 @@
-"""People and pages that the tests are about: all of them have names, nothing is random.
+"""Builders of people and pages for tests. All have fixed names, and nothing is random.
 
 Alice moderates, Bob is a member and Dana administers; Charlie has no account. "The Orchard" is an
 invented show.

@@ -1,4 +1,4 @@
-"""What every test shares: nothing is random, nothing stays in a cache, what is skipped is named."""
+"""Shared by all tests: nothing is random, caches are cleared, and skipped parts are listed."""
 
 import gc
 import os

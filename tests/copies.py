@@ -1,4 +1,4 @@
-"""Pages that many tests begin with: actions write them once, later tests get copies of the rows."""
+"""Pages that many tests start with. Actions write them once, and later tests copy the rows."""
 
 from copy import deepcopy
 from functools import wraps

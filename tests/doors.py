@@ -1,4 +1,4 @@
-"""People at their browsers, and the wiki that they walk through."""
+"""Browsers of visitors and members for walks through the wiki."""
 
 from django.test import Client
 

@@ -1,4 +1,4 @@
-"""What Lighthouse thinks of the wiki on a phone, for `make lighthouse`: 100 in everything, or it fails."""
+"""Lighthouse scores on a phone, for `make lighthouse`. It fails below 100."""
 
 import json
 import os

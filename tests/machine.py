@@ -1,4 +1,4 @@
-"""What this machine has to test with."""
+"""Finds the test tools of this machine."""
 
 import shutil
 from pathlib import Path

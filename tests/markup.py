@@ -1,4 +1,4 @@
-"""A look at the HTML that we send, as a browser would read it."""
+"""Parses HTML responses as a browser does."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

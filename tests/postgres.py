@@ -1,4 +1,4 @@
-"""A PostgreSQL to test on: the server at 127.0.0.1:5432, else one of our own while it is needed."""
+"""A PostgreSQL server for tests: the one at 127.0.0.1:5432, or a temporary one."""
 
 import getpass
 import os

@@ -1,4 +1,4 @@
-"""The pictures of the README, taken of the real thing: `make screenshots`."""
+"""Creates the pictures of the README: `make screenshots`."""
 
 import base64
 import sys

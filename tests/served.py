@@ -1,4 +1,4 @@
-"""A wiki with state of its own, served as `make serve` serves it, and how Chromium looks at it."""
+"""A wiki with its own state, served as by `make serve`, and a Chromium to open it."""
 
 import os
 import socket

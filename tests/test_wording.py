@@ -1,4 +1,4 @@
-"""What pure modules say is shown in the language of the reader, whoever met it first."""
+"""Messages of pure modules are shown in the language of each reader."""
 
 import re
 
@@ -44,7 +44,7 @@ def other_language(tmp_path, settings):
     return lambda: invented_language(tmp_path, settings)
 
 
-def test_a_page_that_was_compiled_for_others_has_the_labels_of_its_reader(client, other_language, db):
+def test_cached_page_has_labels_in_the_reader_s_language(client, other_language, db):
     write("Pip", body=BODY)
     client.force_login(alice())
     assert "Spoilers for season 2, episode 5 (tap to show)" in client.get("/wiki/Pip").content.decode()
@@ -69,7 +69,7 @@ def test_a_page_that_was_compiled_for_others_has_the_labels_of_its_reader(client
     assert compile_body(BODY).pieces[0].html.count("Table") == 0
 
 
-def test_a_text_that_can_not_be_shown_says_so_to_each_reader_in_their_language(client, other_language, db):
+def test_text_that_can_not_be_shown_has_an_error_in_each_language(client, other_language, db):
     page = write("Pip")
     Revision.objects.bulk_create(
         [Revision(page=page, number=2, body="Secret [" * 6000, sha256="tangled", size=1, created_at=now())]
@@ -95,7 +95,7 @@ def test_warnings_are_in_the_language_of_the_editor(client, other_language, db):
         assert any(beginning in re.sub(r"(?<=Line )\d+", "", note) for note in notes), text
 
 
-def test_refusals_are_in_the_language_of_who_is_refused(client, other_language, db):
+def test_refusals_are_in_the_language_of_the_user(client, other_language, db):
     client.force_login(alice())
     with other_language():
         refused = client.post("/preview", {"content": "[" * 5001}).content.decode()
@@ -104,7 +104,7 @@ def test_refusals_are_in_the_language_of_who_is_refused(client, other_language, 
     assert "«A title can't contain #»" in bad
 
 
-def test_a_bad_date_or_point_is_refused_in_the_language_of_the_editor(other_language, db):
+def test_bad_dates_and_points_are_refused_in_the_language_of_the_editor(other_language, db):
     facts = {"full_name": value("Pip") | {"as_of": "x"}, "statements": [row("a", label="b", **{"from": "x"})]}
     with other_language(), pytest.raises(FactsInvalid) as refusal:
         write("Pip", "character", facts=facts)
@@ -115,7 +115,7 @@ def test_a_bad_date_or_point_is_refused_in_the_language_of_the_editor(other_lang
 
 
 @pytest.mark.parametrize("title", ["", "#", "\x07", "a/../b", "a" * 256])
-def test_bad_titles_have_words_in_every_language_and_english_ones_for_logs(title, other_language):
+def test_errors_of_bad_titles_are_translated_and_english_in_logs(title, other_language):
     with pytest.raises(BadTitle) as refusal, other_language():
         clean_title(title)
     assert "«" not in str(refusal.value)
@@ -123,7 +123,7 @@ def test_bad_titles_have_words_in_every_language_and_english_ones_for_logs(title
         assert re.fullmatch("«.*»", reason_of(refusal.value))
 
 
-def test_a_sentence_about_a_number_has_a_plural_in_every_language(other_language):
+def test_sentences_with_numbers_have_plurals_in_every_language(other_language):
     one, many = (ngettext_noop("%(count)s day", "%(count)s days", count=count) for count in (1, 1200))
     assert (str(one), str(many)) == ("1 day", "1,200 days")
     assert (translated(one), translated(many)) == ("1 day", "1,200 days")

@@ -1,4 +1,4 @@
-"""What an app on a phone does: codes that change every half minute (RFC 6238)."""
+"""Codes of an authenticator app, which change every 30 seconds (RFC 6238)."""
 
 import base64
 import hashlib

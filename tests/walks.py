@@ -1,4 +1,4 @@
-"""Every address there is, to walk through: what we send must be safe on all of them."""
+"""Walks through every address to check that each response is safe."""
 
 from django.contrib import admin
 from django.urls import reverse

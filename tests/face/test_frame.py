@@ -1,4 +1,4 @@
-"""The frame of every page: what stands in which order, and what search engines are told."""
+"""The frame of every page: its order, and its metadata for search engines."""
 
 import pytest
 from django.test import override_settings
@@ -51,14 +51,14 @@ def order(answer):
     return list(met)
 
 
-def test_without_a_style_sheet_the_order_still_reads(client, orchard):
+def test_order_makes_sense_without_a_style_sheet(client, orchard):
     for page in vars(orchard).values():
         met = order(client.get(f"/wiki/{page.titles.get().text.replace(' ', '_')}"))
         assert met == sorted(met), [ORDER[place] for place in met]
         assert {ORDER[place][1] for place in met} >= ON_EVERY_PAGE
 
 
-def test_a_page_is_either_told_to_search_engines_or_kept_from_them(client):
+def test_each_page_is_either_canonical_or_noindex(client):
     for address in [*wiki_addresses(), *account_addresses()]:
         answer = client.get(address)
         if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
@@ -73,11 +73,11 @@ def test_a_page_is_either_told_to_search_engines_or_kept_from_them(client):
 @pytest.mark.parametrize(
     "address", ["/edit/Ada_Marsh", "/history/Ada_Marsh", "/search?q=ada", "/accounts/password/change/"]
 )
-def test_pages_to_work_on_are_kept_from_search_engines(member, address):
+def test_forms_and_histories_are_noindex(member, address):
     assert elements(member.get(address), "meta", name="robots", content="noindex")
 
 
-def test_a_canonical_address_has_no_query_and_is_written_as_addresses_are(client, settings):
+def test_canonical_address_is_normalised_and_has_no_query(client, settings):
     settings.WIKI_ADDRESS = "https://wiki.example.org/"
     builders.write("Who? Zoë")
     answer = client.get("/wiki/Who%3F_Zo%C3%AB?from=elsewhere")
@@ -85,13 +85,13 @@ def test_a_canonical_address_has_no_query_and_is_written_as_addresses_are(client
     assert canonical["href"] == "https://wiki.example.org/wiki/Who%3F_Zo%C3%AB"
 
 
-def test_a_page_is_described_by_its_own_words(client):
+def test_description_is_from_the_page(client):
     [described] = elements(client.get("/wiki/From_play_to_screen"), "meta", name="description")
     assert described["content"].startswith("It began as a play.")
 
 
 @override_settings(WIKI_TAGLINE="All about trees & those who plant them")
-def test_home_is_described_by_its_only_show_and_the_tagline(client):
+def test_description_of_home_has_the_show_and_the_tagline(client):
     [described] = elements(client.get("/"), "meta", name="description")
     assert described["content"] == "About The Orchard. All about trees & those who plant them"
     builders.write("The Hedge", "show", facts={"key": builders.value("hedge")})
@@ -106,13 +106,13 @@ def test_every_page_has_a_search_a_menu_and_the_lists(client):
     assert {"/", "/shows/", "/episodes/", "/characters/", "/actors/", "/pages/"} <= set(links(answer))
 
 
-def test_the_menu_marks_where_one_is(client):
+def test_menu_marks_the_current_page(client):
     assert [link["href"] for link in elements(client.get("/actors/"), "a", **{"aria-current": "page"})] == [
         "/actors/"
     ]
 
 
-def test_the_foot_names_the_licence_the_source_help_privacy_and_that_it_is_unofficial(client):
+def test_foot_has_licence_source_code_help_privacy_and_disclaimer(client):
     answer = client.get("/")
     assert elements(answer, "a", rel="license")
     assert {"/wiki/Help:Contents", "/wiki/Help:Privacy", "/source.tar.gz"} <= set(links(answer))
@@ -128,12 +128,12 @@ def test_a_wiki_without_help_has_no_link_to_it(client):
     assert not {"/wiki/Help:Contents", "/wiki/Help:Privacy", "/source.tar.gz"} & set(found)
 
 
-def test_a_page_of_a_season_bears_its_colour(client):
+def test_page_of_a_season_has_its_colour(client):
     assert "hue-1" in elements(client.get("/wiki/The_Orchard_season_1"), "main")[0]["class"].split()
 
 
 @pytest.mark.parametrize(("address", "loaded"), [("/", 0), ("/wiki/Ada_Marsh", 0), ("/edit/Ada_Marsh", 2)])
-def test_only_pages_to_work_on_load_the_style_sheets_of_editing(member, address, loaded):
+def test_only_forms_and_histories_load_editing_styles(member, address, loaded):
     sheets = [link["href"] for link in elements(member.get(address), "link", rel="stylesheet")]
     assert sheets[0].endswith("wiki/hswiki.css")
     assert len(sheets) == 1 + loaded

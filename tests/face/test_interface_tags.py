@@ -1,4 +1,4 @@
-"""What templates need to draw the interface."""
+"""Template tags and filters of the interface."""
 
 import pytest
 from django import forms
@@ -50,7 +50,7 @@ def test_hues_are_one_to_eight_and_all_are_in_use():
     assert {hue(f"Person {number}") for number in range(200)} == set(range(1, 9))
 
 
-def test_seasons_take_the_hues_in_their_order_but_for_the_one_that_marks_the_current_leaf():
+def test_seasons_use_all_hues_in_order_except_that_of_the_current_leaf():
     assert [season_hue(number) for number in range(1, 10)] == [1, 2, 3, 4, 5, 7, 8, 1, 2]
 
 
@@ -61,7 +61,7 @@ def test_an_icon_is_drawn_inline_and_hidden_from_screen_readers():
     assert 'focusable="false"' in drawing
 
 
-def test_an_icon_that_nobody_drew_is_an_error():
+def test_unknown_icon_is_an_error():
     with pytest.raises(TemplateDoesNotExist):
         icon("unicorn")
 
@@ -73,11 +73,11 @@ def test_a_control_has_no_placeholder_and_names_its_hint():
     assert 'autocomplete="off"' in drawn
 
 
-def test_a_control_may_be_told_its_autocomplete():
+def test_control_can_have_autocomplete():
     assert 'autocomplete="username"' in control(Shelf()["name"], autocomplete="username")
 
 
-def test_a_wrong_control_says_so():
+def test_invalid_control_has_aria_invalid():
     drawn = control(Shelf({"name": ""})["name"])
     assert 'aria-invalid="true"' in drawn
     assert 'aria-describedby="id_name_helptext id_name_error"' in drawn
@@ -87,6 +87,6 @@ def test_magnitude():
     assert [magnitude(number) for number in (-3, 0, 12)] == [3, 0, 12]
 
 
-def test_a_tag_is_said_in_words_and_explained_unless_nobody_knows_it():
+def test_known_tags_have_a_label_and_an_explanation():
     assert tag_words("manual-revert") == ("manual revert", "Identical to an earlier revision")
     assert tag_words("of-tomorrow") == ("of-tomorrow", "")

@@ -1,4 +1,4 @@
-"""The style sheet of preferences: the same colours as by day and by night, one small font."""
+"""The style sheet of preferences: the colours of both themes and one small font."""
 
 import re
 
@@ -13,7 +13,7 @@ CHOSEN = (FOLDER / "preferences.css").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_a_theme_has_the_colours_that_the_device_would_have_asked_for(theme):
+def test_theme_has_the_colours_of_the_device_scheme(theme):
     block = re.search(rf":root\[data-theme={theme}\] \{{(.*?)\}}", CHOSEN, re.DOTALL)[1]
     assert f"color-scheme: {theme};" in block
     assert dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6});", block)) == {
@@ -23,12 +23,12 @@ def test_a_theme_has_the_colours_that_the_device_would_have_asked_for(theme):
     assert dict(hues) == {number: colours[theme] for number, colours in HUES.items()}
 
 
-def test_every_choice_but_the_usual_is_in_the_style_sheet_and_no_other():
+def test_style_sheet_has_every_choice_except_the_defaults():
     for name, choices in {"theme": THEMES, "text": SIZES, "font": FONTS}.items():
         assert set(re.findall(rf"data-{name}=(\w+)", CHOSEN)) == {word for word, _ in choices if word}
 
 
-def test_nobody_else_pays_for_it():
+def test_only_visitors_with_preferences_load_it():
     assert "data-" not in EVERYWHERE + EDITING
     assert len(CHOSEN.encode()) <= 3_000
     assert (FOLDER / "hyperlegible-latin.woff2").stat().st_size <= 36 * 1024

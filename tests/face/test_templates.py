@@ -54,7 +54,7 @@ def _forbidden_by_policy(source):
     ]
 
 
-def test_every_word_can_be_translated():
+def test_all_text_can_be_translated():
     assert _offenders(OURS, _words_for_all_languages) == {}
 
 
@@ -66,7 +66,7 @@ def _words_for_all_languages(source):
     return re.findall(r"[^\W\d_]{2,}", words)
 
 
-def test_nothing_is_shouted():
+def test_no_text_has_an_exclamation_mark():
     assert _offenders(ALL, _shouted) == {}
 
 
@@ -78,7 +78,7 @@ def _shouted(source):
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html"])
-def test_the_last_resorts_need_no_context(name):
+def test_error_pages_need_no_context(name):
     page = render_to_string(name)
     assert '<link rel="stylesheet" href="/static/wiki/hswiki.css">' in page
     assert "<h1>" in page
@@ -88,7 +88,7 @@ def test_the_last_resorts_need_no_context(name):
     ("change", "sign", "words"),
     [(12, "+12", "12 bytes added"), (-1, "−1", "1 byte removed"), (0, "±0", "same length")],
 )
-def test_a_change_of_size_is_said_with_a_sign_and_in_words(change, sign, words):
+def test_change_of_size_has_a_sign_and_words(change, sign, words):
     said = render_to_string("components/size_change.html", {"change": change})
     assert sign in said
     assert words in said

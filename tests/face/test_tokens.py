@@ -1,4 +1,4 @@
-"""The colours of the style sheets: every pair that is used can be read, by day and by night."""
+"""The contrast of all colour pairs in the style sheets, light and dark."""
 
 import gzip
 import re
@@ -67,13 +67,13 @@ def _luminance(colour):
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def test_contrast_is_counted_as_wcag_does():
+def test_contrast_is_calculated_as_in_wcag():
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.005)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_written_can_be_read(scheme):
+def test_text_has_enough_contrast(scheme):
     contrasts = {
         (ink, paper, least): contrast(TOKENS[ink][scheme], TOKENS[paper][scheme])
         for ink, paper, least in WRITTEN_ON
@@ -82,7 +82,7 @@ def test_what_is_written_can_be_read(scheme):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_initials_can_be_read_on_every_hue_and_every_hue_on_the_paper(scheme):
+def test_initials_and_hues_have_enough_contrast(scheme):
     contrasts = {
         (number, paper): contrast(TOKENS[paper][scheme], hue[scheme])
         for number, hue in HUES.items()
@@ -98,7 +98,7 @@ def test_the_hues_are_eight_and_differ():
 
 
 @pytest.mark.parametrize("css", [EVERYWHERE, EDITING], ids=["everywhere", "editing"])
-def test_colours_stand_in_tokens_only(css):
+def test_colours_are_only_in_tokens(css):
     used = css.partition("@layer tokens {")[2].partition("@layer ")[2]
     assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|\b(?:rgb|hsl|oklch|color-mix|light-dark)\(", used) == []
 
@@ -108,13 +108,13 @@ def test_every_token_that_is_used_exists_and_is_used():
     assert set(re.findall(r"var\(--([\w-]+)", css)) == set(re.findall(r"--([\w-]+):", css))
 
 
-def test_the_browser_is_painted_in_the_colours_of_the_header():
+def test_theme_colour_is_that_of_the_header():
     frame = (settings.BASE_DIR / "templates" / "base.html").read_text(encoding="utf-8")
     painted = re.findall(r'name="theme-color" media="\(prefers-color-scheme: (\w+)\)" content="(.*?)"', frame)
     assert dict(painted) == TOKENS["surface"]
 
 
-def test_what_only_newer_browsers_know_is_asked_for_first():
+def test_newer_css_is_inside_supports():
     """A grid with areas that are not there lays everything on top of everything."""
     asked = re.search(r"@supports selector\(:has\(a\)\) \{.*?\n\}\n\}", EVERYWHERE, re.DOTALL).group()
     assert "grid-area:" not in EVERYWHERE.replace(asked, "")
@@ -127,7 +127,7 @@ def test_what_only_newer_browsers_know_is_asked_for_first():
     [(EVERYWHERE, 20_000, 6_000), (EDITING, 6_000, 2_000), (EVERYWHERE + EDITING, 25_000, 7_500)],
     ids=["everywhere", "editing", "both"],
 )
-def test_the_style_sheets_keep_their_budget(css, raw, packed):
+def test_style_sheets_are_within_their_budget(css, raw, packed):
     assert len(css.encode()) <= raw
     assert len(gzip.compress(css.encode())) <= packed
 

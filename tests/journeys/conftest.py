@@ -1,4 +1,4 @@
-"""Journeys: whole stories in a real browser, against a served wiki that no other test shares.
+"""Journeys: whole stories in a real browser, with their own served wiki.
 
 They make accounts with `server.run`, never through the ORM: Playwright keeps an event loop running.
 This folder is a package for the sake of `browser`, which lasts as long as the tests in it.

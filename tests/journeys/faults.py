@@ -1,4 +1,4 @@
-"""What axe finds on a page at two widths, by day and by night, and whether it scrolls sideways."""
+"""Accessibility faults that axe finds at two widths in both themes, and horizontal overflow."""
 
 import json
 

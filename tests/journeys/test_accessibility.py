@@ -1,4 +1,4 @@
-"""No page has a fault that axe can find, none scrolls sideways on a small phone, each prints on its own."""
+"""Pages have no accessibility faults, do not overflow on a small phone, and can be printed."""
 
 import pytest
 from playwright.sync_api import expect
@@ -60,7 +60,7 @@ EDITORS_PAGES = [
 ]
 
 
-def test_there_is_a_page_of_each_kind_to_look_at():
+def test_there_is_a_page_of_each_kind():
     assert set(ONE_OF_EACH_KIND) == set(KINDS)
 
 
@@ -84,7 +84,7 @@ def test_pages_of_editors_have_no_violations(new_page):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_the_header_is_low_on_a_phone_and_easy_to_touch(new_page, width):
+def test_header_on_a_phone_is_low_and_easy_to_touch(new_page, width):
     page = new_page(viewport={"width": width, "height": 844}, java_script_enabled=False)
     page.goto("/")
     header = page.get_by_role("banner")
@@ -105,7 +105,7 @@ def test_on_a_wide_screen_the_menu_is_open_in_one_row(new_page):
         expect(page.get_by_role("banner").get_by_role("link", name=name)).to_be_visible()
 
 
-def test_a_page_prints_on_its_own(new_page):
+def test_printed_page_has_only_its_content(new_page):
     page = new_page(color_scheme="dark")
     page.goto("/wiki/Heartstopper_season_2")
     page.emulate_media(media="print")

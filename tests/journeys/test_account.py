@@ -1,4 +1,4 @@
-"""An account from its preferences and its second step to its end, and preferences without any account."""
+"""Preferences, two-step verification and closing an account."""
 
 import re
 from pathlib import Path
@@ -27,7 +27,7 @@ def style(page, name, of="body"):
 
 
 @pytest.mark.parametrize(("theme", "device"), [("Dark", "light"), ("Light", "dark")])
-def test_a_visitor_reads_in_other_colours_than_the_device_without_javascript(new_page, theme, device):
+def test_visitor_chooses_a_theme_without_javascript(new_page, theme, device):
     page = new_page(java_script_enabled=False, color_scheme=device)
     page.goto("/")
     assert style(page, "backgroundColor") == PAPER[device]
@@ -67,7 +67,7 @@ def log_in(page):
     page.get_by_role("main").get_by_role("button", name="Log in").click()
 
 
-def test_a_member_adds_a_second_step_logs_in_with_it_and_leaves(server, new_page):
+def test_member_uses_two_step_verification_and_closes_the_account(server, new_page):
     page = new_page(java_script_enabled=False)
     sign_up(page, "teasel", "/edit/Joe_Locke")
     expect(page).to_have_url(re.compile("/edit/Joe_Locke$"))

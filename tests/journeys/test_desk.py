@@ -1,4 +1,4 @@
-"""Moderators deal with what waits at their desk, and whoever it concerns reads what was done.
+"""Moderators work at their desk, and members read the results.
 
 Each page is looked at with axe where the journey comes by it, so that nobody has to open it again.
 """
@@ -41,7 +41,7 @@ def edit(page, title, words):
     page.get_by_role("button", name="Save").click()
 
 
-def test_edits_of_a_page_under_review_wait_until_a_moderator_has_decided(log_in):
+def test_edits_under_review_wait_for_a_moderator(log_in):
     moderator = at_the_desk(log_in)
     moderator.get_by_role("row", name="Protections").get_by_role("link", name="Add").click()
     look_at(moderator)
@@ -79,7 +79,7 @@ def test_edits_of_a_page_under_review_wait_until_a_moderator_has_decided(log_in)
     expect(author.get_by_role("main")).not_to_contain_text("never")
 
 
-def test_a_visitor_reports_a_problem_and_reads_the_answer_where_it_was_promised(new_page, log_in):
+def test_visitor_reports_a_problem_and_reads_the_answer(new_page, log_in):
     visitor = new_page(java_script_enabled=False)
     visitor.goto("/wiki/Coach_Singh")
     visitor.get_by_role("contentinfo").get_by_role("link", name="Report a problem").click()
@@ -104,7 +104,7 @@ def test_a_visitor_reports_a_problem_and_reads_the_answer_where_it_was_promised(
     look_at(moderator)
 
 
-def test_what_a_vandal_wrote_is_taken_back_at_once_and_everyone_can_read_why(new_page, log_in):
+def test_mass_roll_back_of_a_vandal_is_in_the_journal(new_page, log_in):
     vandal = log_in("bramble", "/")
     for title in ("Tori_Spring", "Mr_Lange", "Brambles"):
         edit(vandal, title, "Brambles everywhere.")

@@ -1,4 +1,4 @@
-"""Nothing typed is lost: drafts in the browser, a question before leaving, a login that ended."""
+"""Unsaved text is kept: drafts, a question before leaving, and an expired log-in."""
 
 import re
 
@@ -28,7 +28,7 @@ def wait_for_draft(page, words):
     )
 
 
-def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(log_in):
+def test_draft_can_be_restored_and_leaving_asks_first(log_in):
     page = log_in("willow", "/edit/Heartstopper_season_1")
     assert page.evaluate(LEAVING), "nothing is asked while nothing was changed"
     page.get_by_label("Text", exact=True).fill("Words of a draft.")
@@ -71,7 +71,7 @@ def test_a_draft_is_offered_back_and_nobody_leaves_by_mistake(log_in):
     expect(note).to_have_count(0)
 
 
-def test_a_login_that_ends_meanwhile_costs_no_word(log_in):
+def test_text_is_kept_when_the_log_in_expires(log_in):
     page = log_in("aspen", "/edit/Heartstopper_season_1")
     cookies = page.context.cookies()
     page.get_by_role("textbox", name="Premise").fill("Typed while logged out.")
@@ -86,7 +86,7 @@ def test_a_login_that_ends_meanwhile_costs_no_word(log_in):
     expect(page.get_by_role("link", name="Log in in a new tab")).to_have_count(0)
 
 
-def test_what_was_sent_and_came_back_is_not_offered_again(log_in):
+def test_text_returned_by_the_server_is_not_offered_as_a_draft(log_in):
     page = log_in("spindle", "/edit/A_new_season")
     words = page.get_by_label("Text", exact=True)
     offers = page.get_by_role("region", name="Unsaved draft")
@@ -111,7 +111,7 @@ def test_what_was_sent_and_came_back_is_not_offered_again(log_in):
     assert drafts_kept(page) == 0
 
 
-def test_a_save_that_never_arrived_is_offered_though_somebody_else_has_saved(log_in):
+def test_draft_of_a_failed_save_is_offered_after_another_save(log_in):
     page, other = (log_in(name, "/edit/Darcy_Olsson") for name in ("hornbeam", "whitebeam"))
     offers = page.get_by_role("region", name="Unsaved draft")
     page.get_by_label("Text", exact=True).fill("Words that were on their way.")

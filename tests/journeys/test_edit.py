@@ -1,4 +1,4 @@
-"""Somebody signs up, edits words and facts, and sees in the history what changed."""
+"""A new member edits text and facts, and sees the changes in the history."""
 
 import re
 
@@ -70,7 +70,7 @@ def test_a_row_of_the_cast_is_added_and_removed(log_in, scripts):
 
 
 @SCRIPTS
-def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page, scripts):
+def test_new_page_turns_its_link_blue_and_a_revision_is_restored(new_page, scripts):
     page = new_page(java_script_enabled=scripts)
     name = f"wren{scripts}".lower()
     title = f"Orchard Lane {name}"
@@ -89,7 +89,7 @@ def test_a_new_page_turns_its_link_blue_and_an_old_revision_comes_back(new_page,
     expect(page.get_by_role("main")).to_contain_text("A lane in Dawn/Dusk")
 
 
-def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(log_in):
+def test_live_preview_updates_and_tab_leaves_the_field(log_in):
     page = log_in("linden", "/edit/Kit_Connor")
     words = page.get_by_label("Text", exact=True)
     words.fill("Typed **just now**.")
@@ -98,7 +98,7 @@ def test_the_live_preview_follows_what_is_typed_and_tab_leaves_the_field(log_in)
     expect(words).not_to_be_focused()
 
 
-def test_a_title_of_one_long_word_widens_no_page(log_in):
+def test_title_of_one_long_word_does_not_overflow(log_in):
     title = "W" * 200
     page = log_in("alder", f"/edit/{title}", viewport={"width": 320, "height": 800})
     page.get_by_label("Text", exact=True).fill("Words.")

@@ -1,4 +1,4 @@
-"""What scripts add to the editing form: rows, suggestions, dialogs, a preview; all of it by keyboard."""
+"""The scripts of the edit form: rows, suggestions, dialogs and the preview, with the keyboard."""
 
 import re
 
@@ -15,7 +15,7 @@ def suggestions(page):
     return page.locator("#suggestions")
 
 
-def test_facts_are_edited_without_leaving_the_page(log_in):
+def test_facts_are_edited_without_reloading_the_page(log_in):
     page = log_in("maple", "/edit/Heartstopper_season_3")
     page.evaluate("window.stayed = true")
     page.get_by_role("textbox", name="Premise").fill("Typed before.")
@@ -70,7 +70,7 @@ def test_facts_are_edited_without_leaving_the_page(log_in):
     assert not page.evaluate("window.stayed"), "when the script fails, the button does what it does without"
 
 
-def test_dialogs_write_what_nobody_knows_by_heart(log_in):
+def test_dialogs_insert_links_sources_and_spoilers(log_in):
     page = log_in("rowena", "/edit/Notes_by_Rowena", viewport={"width": 320, "height": 700})
     words = page.get_by_label("Text", exact=True)
     dialog = page.get_by_role("dialog")
@@ -131,7 +131,7 @@ def test_dialogs_write_what_nobody_knows_by_heart(log_in):
     expect(words).to_have_value(re.compile(r"^Somebody\n\n\| Heading"))
 
 
-def test_the_keyboard_stays_the_browsers(log_in):
+def test_browser_shortcuts_keep_working(log_in):
     page = log_in("sorrel", "/edit/Heartstopper_season_1")
     page.evaluate(WATCH_KEYS)
     words = page.get_by_label("Text", exact=True)
@@ -156,7 +156,7 @@ def test_the_keyboard_stays_the_browsers(log_in):
     expect(words).to_have_value("**Some words** typed on")
 
 
-def test_an_older_preview_never_hides_a_newer_one(log_in):
+def test_older_preview_does_not_replace_a_newer_one(log_in):
     page = log_in("poplar", "/edit/Heartstopper_season_2")
     preview = page.get_by_role("region", name="Live preview")
     expect(preview).to_contain_text("second season")
@@ -184,7 +184,7 @@ def test_an_older_preview_never_hides_a_newer_one(log_in):
     assert "wordsy" in held[2].request.post_data, "what was typed and taken back is not asked about"
 
 
-def test_the_preview_goes_with_the_writer_until_it_is_scrolled_by_hand(log_in):
+def test_preview_follows_the_cursor_until_it_is_scrolled(log_in):
     page = log_in("cherry", "/edit/Heartstopper_season_2", viewport={"width": 1280, "height": 400})
     preview = page.get_by_role("region", name="Live preview")
     words = page.get_by_label("Text", exact=True)
@@ -199,7 +199,7 @@ def test_the_preview_goes_with_the_writer_until_it_is_scrolled_by_hand(log_in):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_without_scripts_nothing_is_drawn_that_would_do_nothing(log_in, width):
+def test_form_without_scripts_has_no_useless_buttons(log_in, width):
     size = {"width": width, "height": 800}
     page = log_in("ivy", "/edit/Heartstopper_season_1", java_script_enabled=False, viewport=size)
     expect(page.get_by_role("toolbar")).to_have_count(0)

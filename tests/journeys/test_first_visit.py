@@ -1,4 +1,4 @@
-"""Somebody opens the longest page on a phone, with nothing in the browser's cache."""
+"""The first visit to the longest page on a phone, without a cache."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def transfers(new_page):
     return [(sorts[answer["requestId"]], answer["encodedDataLength"]) for answer in finished]
 
 
-def test_a_first_visit_is_light(transfers):
+def test_first_visit_is_within_its_budget(transfers):
     weights = dict(transfers)
     assert weights["Document"] <= 14_000
     assert weights["Stylesheet"] <= 6_000

@@ -1,4 +1,4 @@
-"""Where links lead is screened by host, so we must read addresses as a browser does."""
+"""Links are screened by host, so hosts must be parsed as in a browser."""
 
 from wiki.text.hosts import host_of
 
@@ -31,7 +31,7 @@ TAILS = ("", "/x@good.example", "?@good.example", "#x", "\\x", ":80/", ":/")
 READ = "addresses => addresses.map(address => new URL(address, 'http://wiki.test/').hostname)"
 
 
-def test_chromium_reads_every_host_as_we_do(page):
+def test_chromium_parses_every_host_the_same(page):
     addresses = [
         f"{scheme}{slashes}{account}{host}{tail}"
         for scheme in SCHEMES

@@ -1,4 +1,4 @@
-"""A form that is too long: the browser shows why, however long it was, and text up to 2 MB comes back."""
+"""The browser shows the error of a form that is too long, and text up to 2 MB is kept."""
 
 import pytest
 from playwright.sync_api import expect
@@ -33,14 +33,14 @@ def send(page, size, kind):
 
 
 @pytest.mark.parametrize(("size", "kind"), [(3, TEXT), (20, TEXT), (3, FILE), (200, FILE)])
-def test_a_form_that_is_too_long_is_answered_in_words(page, size, kind):
+def test_form_that_is_too_long_shows_an_error(page, size, kind):
     page.goto("/")
     send(page, size * MB, kind)
     page.goto("/characters/")
     expect(page.get_by_role("heading", name="Characters")).to_be_visible()
 
 
-def test_a_form_that_is_too_long_and_sent_slowly_is_answered_in_words(page):
+def test_form_that_is_too_long_and_slow_shows_an_error(page):
     page.goto("/")
     devtools = page.context.new_cdp_session(page)
     slow = {"offline": False, "latency": 50, "downloadThroughput": -1, "uploadThroughput": MB}
@@ -48,7 +48,7 @@ def test_a_form_that_is_too_long_and_sent_slowly_is_answered_in_words(page):
     send(page, 3 * MB, TEXT)
 
 
-def test_a_text_of_nearly_two_megabytes_comes_back_with_the_reason(log_in):
+def test_text_of_nearly_two_megabytes_is_kept_with_an_error(log_in):
     page = log_in("maple", "/edit/Isaac_Henderson", java_script_enabled=False)
     text = "Every word of it. " * (19 * MB // 10 // 18)
     page.get_by_label("Text", exact=True).fill(text)

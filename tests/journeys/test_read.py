@@ -11,7 +11,7 @@ def page(new_page):
     return new_page(java_script_enabled=False, viewport={"width": 390, "height": 844}, has_touch=True)
 
 
-def test_a_visitor_finds_who_plays_a_character(page):
+def test_visitor_finds_the_actor_of_a_character(page):
     page.goto("/")
     page.get_by_role("link", name="All 22 characters").click()
     page.get_by_role("link", name="Sahar Zahid").click()
@@ -21,7 +21,7 @@ def test_a_visitor_finds_who_plays_a_character(page):
     expect(page).to_have_url(re.compile("/wiki/Leila_Khan$"))
 
 
-def test_a_visitor_learns_in_three_taps_who_plays_taras_girlfriend(page):
+def test_visitor_finds_the_actor_of_taras_girlfriend_in_three_taps(page):
     page.goto("/")
     page.get_by_role("main").get_by_role("link", name="Tara Jones").tap()
     closed = page.locator("details.spoiler", has_text="played by Kizzy Edgell")
@@ -34,7 +34,7 @@ def test_a_visitor_learns_in_three_taps_who_plays_taras_girlfriend(page):
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (320, 740)])
-def test_all_episodes_of_a_season_are_seen_at_once(page, width, height):
+def test_all_episodes_of_a_season_fit_on_the_screen(page, width, height):
     page.set_viewport_size({"width": width, "height": height})
     page.goto("/wiki/Heartstopper_season_2")
     assert page.get_by_role("banner").bounding_box()["height"] <= 112
@@ -61,12 +61,12 @@ def test_a_spoiler_stays_closed_until_it_is_opened(page):
     expect(haircut).to_be_visible()
 
 
-def test_another_spelling_leads_to_the_page(page):
+def test_another_spelling_redirects_to_the_page(page):
     page.goto("/wiki/nick_nelson")
     expect(page).to_have_url(re.compile("/wiki/Nick_Nelson$"))
 
 
-def test_a_title_without_a_page_offers_near_ones(page):
+def test_title_without_a_page_shows_similar_titles(page):
     answer = page.goto("/wiki/Nick_Nelsen")
     assert answer.status == 404
     page.get_by_role("link", name="Nick Nelson").click()

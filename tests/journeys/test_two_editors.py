@@ -1,4 +1,4 @@
-"""Two fans write on one page at once, one takes an edit back, one moves the page; nothing is lost."""
+"""Two members edit one page at once, undo an edit and rename the page; nothing is lost."""
 
 import re
 
@@ -33,7 +33,7 @@ def test_edits_of_different_places_are_both_saved(log_in, scripts):
 
 
 @SCRIPTS
-def test_where_both_changed_the_same_the_second_chooses(log_in, scripts):
+def test_second_member_resolves_a_clash(log_in, scripts):
     address = "/edit/Sahar_Zahid" if scripts else "/edit/Darcy_Olsson"
     first, second = (log_in(name, address, java_script_enabled=scripts) for name in ("willow", "rowan"))
     first.get_by_label("Text", exact=True).fill("Words by Willow.")
@@ -53,7 +53,7 @@ def test_where_both_changed_the_same_the_second_chooses(log_in, scripts):
 
 
 @SCRIPTS
-def test_an_edit_is_found_compared_and_taken_back_and_the_page_is_moved(log_in, scripts):
+def test_edit_is_compared_and_undone_and_the_page_is_renamed(log_in, scripts):
     title = f"Orchard Walk {scripts}"
     page = log_in("maple", f"/edit/{title.replace(' ', '_')}", java_script_enabled=scripts)
     for body in ("One.\n\nTwo.", "One, badly.\n\nTwo.", "One, badly.\n\nTwo, well."):
