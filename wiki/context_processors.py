@@ -1,4 +1,4 @@
-"""What every template may say about the wiki itself."""
+"""The context of every template: names and addresses of the wiki."""
 
 from django.conf import settings
 from django.urls import reverse

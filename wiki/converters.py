@@ -1,8 +1,8 @@
-"""How titles stand in addresses."""
+"""Converts titles in addresses."""
 
 
 class TitleConverter:
-    """A title as the rest of an address, spaces as `_`. Django quotes what needs it."""
+    """A title as the rest of an address, with `_` for spaces. Django quotes it."""
 
     regex = r"[\s\S]+"
 

@@ -1,4 +1,4 @@
-"""Every address of the wiki, by subject. The name of an address is that of its view, template and test."""
+"""Every address of the wiki, by subject. Its name matches its view, template and test."""
 
 from django.urls import path, register_converter
 

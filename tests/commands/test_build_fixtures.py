@@ -47,7 +47,7 @@ def build(project, *options):
 def test_a_fixture_that_is_not_what_its_folder_says_is_named_and_can_be_built(project):
     checked = build(project, "--check")
     assert checked.returncode != 0
-    assert "orchard.json is not what its folder says. Run `make fixtures`." in checked.stderr
+    assert "orchard.json is out of date. Run `make fixtures`." in checked.stderr
     assert (project / FIXTURE).read_text() == "[]"
     built = build(project)
     assert (built.returncode, "Wrote orchard.json from 1 files." in built.stdout) == (0, True)

@@ -28,7 +28,7 @@ def test_an_empty_wiki_is_filled_and_then_left_alone(orchard, capsys):
     before = everything()
     capsys.readouterr()
     call_command("load_fixtures_once", orchard)
-    assert capsys.readouterr().out == "The wiki has pages already; no fixtures were loaded.\n"
+    assert capsys.readouterr().out == "No fixtures were loaded, because the wiki already has pages.\n"
     assert everything() == before
 
 
@@ -43,7 +43,7 @@ def test_a_wiki_from_before_there_was_a_search_is_indexed_once(capsys):
     write("Ada Marsh")
     SearchEntry.objects.filter(page=write("Pip Russet")).delete()
     call_command("load_fixtures_once", "heartstopper")
-    assert capsys.readouterr().out == "Search does not know every page of the wiki yet. Rebuilt 2 pages.\n"
+    assert capsys.readouterr().out == "Updating the search index. Rebuilt 2 pages.\n"
     assert {entry.title for entry in SearchEntry.objects.all()} == {"Ada Marsh", "Pip Russet"}
     call_command("load_fixtures_once", "heartstopper")
-    assert "no fixtures were loaded" in capsys.readouterr().out
+    assert "No fixtures were loaded" in capsys.readouterr().out

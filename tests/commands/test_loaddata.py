@@ -90,9 +90,9 @@ def test_loading_twice_changes_nothing_and_after_an_edit_it_is_refused():
     assert content() == before
     change(page("season-heartstopper-2"), body="Mine.")
     assert refused("heartstopper") == (
-        "season-heartstopper-2 is not here as the fixture has it: it was changed since, or another page "
-        "has that title. Nothing was loaded. "
-        "To begin anew, load into an empty wiki (HSWIKI_VAR names another folder)."
+        "season-heartstopper-2 differs from the fixture: it was changed since, or another page "
+        "has this title. Nothing was loaded. "
+        "To start again, load the fixture into an empty wiki (HSWIKI_VAR names another folder)."
     )
 
 
@@ -100,7 +100,7 @@ def test_loading_twice_changes_nothing_and_after_an_edit_it_is_refused():
 def test_one_edited_page_of_a_fixture_is_enough(newer, uid):
     load(newer)
     change(page(uid), body="Mine.", by=alice())
-    assert refused(newer).startswith(f"{uid} is not here as the fixture has it")
+    assert refused(newer).startswith(f"{uid} differs from the fixture")
 
 
 def test_links_are_made_though_no_fixture_holds_them(newer):
@@ -116,7 +116,7 @@ def test_links_are_made_though_no_fixture_holds_them(newer):
 
 def test_a_fixture_is_refused_when_a_title_belongs_to_another_page(newer):
     write("Pip Russet")
-    assert refused(newer).startswith("pip russet is not here as the fixture has it")
+    assert refused(newer).startswith("pip russet differs from the fixture")
 
 
 def test_pages_that_a_fixture_does_not_name_are_no_hindrance(newer):
@@ -139,7 +139,7 @@ def test_a_newer_fixture_is_loaded_onto_an_older_state_that_nobody_edited(older,
 
 def test_an_older_fixture_is_refused_on_a_newer_state(older, newer):
     load(newer)
-    assert refused(older).startswith("season is not here as the fixture has it")
+    assert refused(older).startswith("season differs from the fixture")
 
 
 @pytest.mark.parametrize("edits", [1, 2])
@@ -147,7 +147,7 @@ def test_a_newer_fixture_is_refused_where_somebody_has_edited_the_older_state(ol
     load(older)
     for number in range(edits):
         change(page("season"), body=f"Mine {number}.", by=bob())
-    assert "is not here as the fixture has it" in refused(newer)
+    assert "differs from the fixture" in refused(newer)
 
 
 @pytest.mark.parametrize(
@@ -160,7 +160,7 @@ def test_a_fixture_that_tells_history_otherwise_is_refused(newer, field, told):
     (first,) = [one for one in revisions if one["page"] == ["season"] and one["number"] == 1]
     first[field] = told
     newer.write_text(json.dumps(objects))
-    assert refused(newer).startswith("season 1 is not here as the fixture has it")
+    assert refused(newer).startswith("season 1 differs from the fixture")
 
 
 @pytest.mark.parametrize("text", ["[{", '[{"model": "wiki.pag", "fields": {}}]', '{"x": 1}', "[1]"])

@@ -31,8 +31,8 @@ def test_it_says_what_it_removes_and_did(page, capsys):
     purge(page.bad.pk, "--no-input")
     assert capsys.readouterr().out.splitlines() == [
         "Pip Russet: revisions 2",
-        "Pip Russet: removed what 1 revisions and 0 proposals said.",
-        "Restart the wiki now: its workers may still hold the texts in memory.",
+        "Pip Russet: removed the content of 1 revisions and 0 proposals.",
+        "Restart the wiki now: its workers can still have the texts in memory.",
     ]
     assert list(page.revisions.order_by("number").values_list("body", flat=True)) == ["One.", "", "Three."]
     assert JournalEntry.objects.get().reason == "Order 7"
@@ -63,7 +63,7 @@ def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, cli
     report = report_problem(page, by=None, title="Pip Russet", kind="person", words="A secret.")
     answer_report(report, by=alice(), outcome="mended", answer="The secret is gone.")
     purge(f"--report={report.pk}", "--no-input")
-    assert "Report 1: removed its words" in capsys.readouterr().out.replace(str(report.pk), "1")
+    assert "Report 1: removed the text" in capsys.readouterr().out.replace(str(report.pk), "1")
     found = Report.objects.get()
     assert (found.words, found.answer, found.title) == ("", "", "Pip Russet")
     assert (found.kind, found.outcome, found.page) == ("person", "mended", page)
@@ -93,7 +93,7 @@ def test_what_was_proposed_goes_though_no_revision_came_of_it(page, capsys, sett
         proposal = create_page(title, "article", **said)
         reject(proposal, by=alice(), reason="It tells the secret.")
     purge(f"--proposal={proposal.pk}", "--no-input")
-    assert f"Proposal {proposal.pk}: removed its words" in capsys.readouterr().out
+    assert f"Proposal {proposal.pk}: removed the text" in capsys.readouterr().out
     found = Proposal.objects.get()
     assert (found.body, found.facts, found.summary, found.reason, found.is_waiting) == ("", {}, "", "", False)
     newest = JournalEntry.objects.first()
@@ -107,15 +107,15 @@ def test_what_was_proposed_goes_though_no_revision_came_of_it(page, capsys, sett
 def test_what_can_not_be_is_refused_in_words(page):
     before = everything()
     refused = [
-        ((), "Give either"),
-        ((page.bad.pk, "--page=Pip Russet"), "Give either"),
-        (("--report=1", "--page=Pip Russet"), "Give either"),
+        ((), "Give ids"),
+        ((page.bad.pk, "--page=Pip Russet"), "Give ids"),
+        (("--report=1", "--page=Pip Russet"), "Give ids"),
         (("--report=999",), "There is no report 999"),
         (("--proposal=999",), "There is no proposal 999"),
-        (("--proposal=1", "--report=1"), "Give either"),
+        (("--proposal=1", "--report=1"), "Give ids"),
         ((0, page.bad.pk), "There is no revision 0"),
         ((again(page).current_id,), "Readers see the newest revision"),
-        (("--page=Nobody",), "No deleted page"),
+        (("--page=Nobody",), "There is no deleted page"),
         (("--page=a#b",), "can't contain"),
     ]
     for arguments, words in refused:

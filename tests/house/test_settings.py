@@ -128,7 +128,7 @@ def test_no_fixture_and_no_demo_comes_into_a_wiki_in_production(tmp_path):
     environment = production_in(tmp_path)
     assert manage("migrate", "--verbosity=0", environment=environment).returncode == 0
     loaded = manage("load_fixtures_once", "heartstopper", environment=environment)
-    assert loaded.stdout == "The wiki is in production; no fixtures were loaded.\n"
+    assert loaded.stdout == "No fixtures were loaded, because the wiki is in production.\n"
     assert "in production" in refused("demo", environment=environment)
     count = "from wiki.models import Page, User; print(Page.objects.count(), User.objects.count())"
     assert manage("shell", "--no-imports", "--command", count, environment=environment).stdout == "0 0\n"

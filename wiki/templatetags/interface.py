@@ -1,4 +1,4 @@
-"""What templates need to draw the interface: icons, monograms, controls of forms."""
+"""Template tags and filters of the interface: icons, monograms and form controls."""
 
 import re
 import unicodedata
@@ -15,21 +15,21 @@ from wiki.models.revisions import TAGS
 from wiki.text.devices import device_names
 
 register = template.Library()
-_HUES = 8  # as many as there are .hue-<n> in static/wiki/hswiki.css
+_HUES = 8  # the number of .hue-<n> classes in static/wiki/hswiki.css
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 @register.simple_tag
 def icon(name):
-    """Draw templates/icons/<name>.svg. It is hidden from screen readers, so words stand beside it."""
+    """Draw templates/icons/<name>.svg. It is hidden from screen readers, so it needs text beside it."""
     return render_to_string(f"icons/{name}.svg")
 
 
 @register.simple_tag(takes_context=True)
 def canonical_address(context):
-    """Return the address of this page without its query; whole where the settings name the wiki's address.
+    """Return the address of this page without its query, absolute if WIKI_ADDRESS is set.
 
-    The address that the browser has used does not count: a page has one content, whoever asks for it.
+    It ignores the host of the request, because a page has the same content for everyone.
     """
     return settings.WIKI_ADDRESS.rstrip("/") + escape_uri_path(context["request"].path)
 
@@ -47,38 +47,38 @@ def initials(name):
 
 @register.filter
 def hue(name):
-    """Return the hue of a name, 1 to 8: the same today, tomorrow and on every machine."""
+    """Return the hue of a name, 1 to 8. It is the same on every machine."""
     key = unicodedata.normalize("NFC", str(name)).casefold()
     return zlib.crc32(key.encode("utf-8", "replace")) % _HUES + 1
 
 
 @register.filter
 def season_hue(number):
-    """Return the hue of a season by its number, in a round of seven: the sixth marks where one is."""
+    """Return the hue of a season by its number. It skips hue 6, which marks the current leaf."""
     return (1, 2, 3, 4, 5, 7, 8)[(number - 1) % 7]
 
 
 @register.filter
 def domain(address):
-    """Return where an address on the web leads: "https://www.example.org/a" is "example.org"."""
+    """Return the domain of a web address: "https://www.example.org/a" is "example.org"."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
 
 
 @register.filter
 def tag_words(tag):
-    """Return a tag of a revision in words, and what it means; a tag that nobody explained is its own word."""
+    """Return the label and the explanation of a tag. An unknown tag is its own label."""
     return TAGS.get(tag, (tag, ""))
 
 
 @register.filter
 def magnitude(number):
-    """Return a number without its sign, for words that say the sign themselves."""
+    """Return a number without its sign."""
     return abs(number)
 
 
 @register.filter
 def device(user_agent):
-    """Return "Firefox · Windows" for what a browser says of itself; unknown words stay as they are."""
+    """Return "Firefox · Windows" for a user agent, or the user agent itself if it is unknown."""
     return " · ".join(name for name in device_names(user_agent) if name) or user_agent
 
 
@@ -90,13 +90,13 @@ def qr_code(words):
 
 @register.simple_tag
 def address_is_confirmed_first():
-    """Return whether nobody logs in, and so edits, before their email address is confirmed."""
+    """Return whether members must confirm their email address before they log in."""
     return settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory"
 
 
 @register.simple_tag
 def control(field, autocomplete=""):
-    """Draw the control of a bound field. Its label says what it is, so it has no placeholder."""
+    """Draw the control of a bound field, without a placeholder."""
     attributes = {"placeholder": False}
     if autocomplete:
         attributes["autocomplete"] = autocomplete

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Build fixtures/<name>.json from the authored files in fixtures/<name>/, for loaddata."
 
     def add_arguments(self, parser):
-        parser.add_argument("--check", action="store_true", help="change nothing; fail when out of date")
+        parser.add_argument(
+            "--check", action="store_true", help="check that the fixtures are up to date, without writing"
+        )
 
     def handle(self, *, check, **options):
         for folder in sorted(path for path in settings.FIXTURE_DIRS[0].iterdir() if path.is_dir()):
@@ -34,7 +36,7 @@ class Command(BaseCommand):
             target.write_text(text, encoding="utf-8")
             self.stdout.write(f"Wrote {target.name} from {len(authored)} files.")
         elif not target.exists() or target.read_text(encoding="utf-8") != text:
-            raise CommandError(f"{target.name} is not what its folder says. Run `make fixtures`.")
+            raise CommandError(f"{target.name} is out of date. Run `make fixtures`.")
 
 
 def _in_words(fault):
@@ -43,7 +45,7 @@ def _in_words(fault):
 
 @contextmanager
 def scratch_database():
-    """Work on an empty database that is thrown away, never on the wiki's own."""
+    """Use an empty temporary database instead of the wiki's own."""
     own_name = connection.settings_dict["NAME"]
     connection.creation.create_test_db(verbosity=0, autoclobber=True)
     try:

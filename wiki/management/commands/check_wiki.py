@@ -7,7 +7,7 @@ from wiki.queries.site.integrity import check_pages
 
 
 class Command(BaseCommand):
-    help = "Name everything in the wiki that is not consistent. Writes nothing; ends with 1 after a fault."
+    help = "List inconsistencies in the wiki, without writing. Exits with 1 if there are any."
 
     def handle(self, **options):
         checked, faults, total = 0, 0, Page.objects.count()

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from wiki.exchange.weeks import play
 from wiki.models import Page
 
-PASSWORD = "demo-only-password"  # noqa: S105 these accounts are for one machine
+PASSWORD = "demo-only-password"  # noqa: S105 for local demos only
 
 
 class Command(BaseCommand):
@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         if settings.SECURE_SSL_REDIRECT:
-            raise CommandError("This wiki is in production, and everybody can read the password of the demo.")
+            raise CommandError(
+                "This wiki is in production. The demo's password is public, so it can't be loaded here."
+            )
         if not Page.objects.exists():
             call_command("loaddata", "orchard", verbosity=0)
             play(settings.FIXTURE_DIRS[0] / "orchard" / "week.toml", PASSWORD)

@@ -13,11 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, *, labels, **options):
         if Page.objects.filter(search_entry=None).exclude(current=None).exists():
-            self.stdout.write("Search does not know every page of the wiki yet.", ending=" ")
+            self.stdout.write("Updating the search index.", ending=" ")
             call_command("rebuild")
         elif Page.objects.exists():
-            self.stdout.write("The wiki has pages already; no fixtures were loaded.")
+            self.stdout.write("No fixtures were loaded, because the wiki already has pages.")
         elif settings.SECURE_SSL_REDIRECT:
-            self.stdout.write("The wiki is in production; no fixtures were loaded.")
+            self.stdout.write("No fixtures were loaded, because the wiki is in production.")
         else:
             call_command("loaddata", *labels)

@@ -1,4 +1,4 @@
-"""Django's loaddata, which here never overwrites what people have written since."""
+"""Django's loaddata, which never overwrites later edits."""
 
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
@@ -10,17 +10,17 @@ from wiki.models import Page, Revision, Title
 
 
 class Command(loaddata.Command):
-    """Loads a fixture in one transaction: all of it or nothing."""
+    """Loads a whole fixture in one transaction, or nothing."""
 
     def loaddata(self, fixture_labels):
         self.uids = set()
         try:
             super().loaddata(fixture_labels)
         except IntegrityError as clash:
-            raise CommandError(f"{clash}. Another page here has the same, so nothing was loaded.") from clash
+            raise CommandError(f"{clash}. Another page has the same value, so nothing was loaded.") from clash
         except DeserializationError as problem:
             raise CommandError(f"{problem} Nothing was loaded.") from problem
-        # Links and other things that are derived are not in fixtures.
+        # Fixtures have no links or other derived rows.
         rebuild_pages(Page.objects.filter(uid__in=self.uids))
 
     def save_obj(self, obj):
@@ -30,22 +30,22 @@ class Command(loaddata.Command):
         if _has_moved_on(obj):
             name = " ".join(map(str, obj.object.natural_key()))
             raise CommandError(
-                f"{name} is not here as the fixture has it: it was changed since, or another page has that "
+                f"{name} differs from the fixture: it was changed since, or another page has this "
                 "title. Nothing was loaded. "
-                "To begin anew, load into an empty wiki (HSWIKI_VAR names another folder)."
+                "To start again, load the fixture into an empty wiki (HSWIKI_VAR names another folder)."
             )
         return super().save_obj(obj)
 
 
 def _touched(uid):
-    """Return how often the page was touched here: that never goes back to what a fixture says."""
+    """Return the current value, because `touched` must never decrease."""
     return Page.objects.filter(uid=uid).values_list("touched", flat=True).first() or 0
 
 
 def _has_moved_on(obj):
-    """Whether the wiki holds another state of a page, title or revision than the fixture does.
+    """Whether the page, title or revision in the wiki differs from the fixture.
 
-    A page whose newest revision the wiki does not have yet is behind, not ahead: that is fine.
+    It may be older than the fixture.
     """
     new = obj.object
     if isinstance(new, Page):

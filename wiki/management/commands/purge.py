@@ -12,25 +12,21 @@ _ONES = {"report": (Report, purge_report), "proposal": (Proposal, purge_proposal
 
 class Command(BaseCommand):
     help = (
-        "Remove for good, for legal reasons, what revisions say, or a report, or a proposal. "
-        "Only a backup brings it back. The newest revision of a page goes only when the page is deleted."
+        "Permanently remove the content of revisions, a report or a proposal, for legal reasons. "
+        "Only a backup can restore it. To purge the current revision of a page, delete the page first."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("ids", nargs="*", type=int, help="ids of revisions, as in /revision/<id>")
         parser.add_argument("--page", help="the title of a deleted page: all of its revisions")
-        parser.add_argument("--report", type=int, help="the id of a report, as in the admin: its words")
-        parser.add_argument(
-            "--proposal", type=int, help="the id of a proposal, as in /proposal/<id>: its words"
-        )
-        parser.add_argument("--reason", required=True, help="why; everyone can read it in the journal")
-        parser.add_argument("--no-input", action="store_true", help="do not ask whether it is meant")
+        parser.add_argument("--report", type=int, help="the id of a report, as in the admin")
+        parser.add_argument("--proposal", type=int, help="the id of a proposal, as in /proposal/<id>")
+        parser.add_argument("--reason", required=True, help="the reason, which is public in the journal")
+        parser.add_argument("--no-input", action="store_true", help="do not ask for confirmation")
 
     def handle(self, *, ids, page, report, proposal, reason, no_input, **options):
         if [bool(one) for one in (ids, page, report, proposal)].count(True) != 1:
-            words = (
-                "Give either ids of revisions, or --page and a title, or --report or --proposal and an id."
-            )
+            words = "Give ids of revisions, --page and a title, or --report or --proposal and an id."
             raise CommandError(words)
         if report or proposal:
             self.purge_one("report" if report else "proposal", report or proposal, reason, no_input)
@@ -45,7 +41,7 @@ class Command(BaseCommand):
         self.ask(no_input)
         for one, revisions in by_page.items():
             self.purge(one, revisions, reason)
-        self.stdout.write("Restart the wiki now: its workers may still hold the texts in memory.")
+        self.stdout.write("Restart the wiki now: its workers can still have the texts in memory.")
 
     def purge_one(self, what, pk, reason, no_input):
         model, remove = _ONES[what]
@@ -59,10 +55,10 @@ class Command(BaseCommand):
             remove(found, reason=reason)
         except Refused as refusal:
             raise CommandError(reason_of(refusal)) from refusal
-        self.stdout.write(f"{name}: removed its words and those of its answer.")
+        self.stdout.write(f"{name}: removed the text and the answer.")
 
     def ask(self, no_input):
-        if not no_input and input("Remove what they say for good? Type yes: ") != "yes":
+        if not no_input and input("Remove the content permanently? Type yes: ") != "yes":
             raise CommandError("Nothing was removed.")
 
     def all_of(self, title):
@@ -71,7 +67,7 @@ class Command(BaseCommand):
         except BadTitle as problem:
             raise CommandError(reason_of(problem)) from problem
         if page is None:
-            raise CommandError(f"No deleted page is called {title}. Delete the page first.")
+            raise CommandError(f"There is no deleted page with the title {title}. Delete the page first.")
         return page.revisions.order_by("number")
 
     def those(self, ids):
@@ -91,4 +87,4 @@ class Command(BaseCommand):
             count, proposals = purge(page, revisions, reason=reason)
         except Refused as refusal:
             raise CommandError(f"{page}: {refusal}") from refusal
-        self.stdout.write(f"{page}: removed what {count} revisions and {proposals} proposals said.")
+        self.stdout.write(f"{page}: removed the content of {count} revisions and {proposals} proposals.")

@@ -6,7 +6,7 @@ from wiki.models import Page
 
 
 class Command(BaseCommand):
-    help = "Make typed rows, citations and links again from the current revision of every page."
+    help = "Rebuild typed rows, citations and links from the current revision of every page."
 
     def handle(self, **options):
         with transaction.atomic():
