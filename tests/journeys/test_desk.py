@@ -86,7 +86,7 @@ def test_visitor_reports_a_problem_and_reads_the_answer(new_page, log_in):
     visitor.get_by_label("Wrong fact").check()
     visitor.get_by_label("What is wrong?").fill("She coaches rugby, not rowing.")
     visitor.get_by_role("button", name="Send the report").click()
-    expect(visitor.get_by_role("main")).to_contain_text("Keep this address")
+    expect(visitor.get_by_role("main")).to_contain_text("Keep this link")
     kept = visitor.url
 
     moderator = at_the_desk(log_in)

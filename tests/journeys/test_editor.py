@@ -58,7 +58,7 @@ def test_facts_are_edited_without_reloading_the_page(log_in):
     page.get_by_role("button", name=f"Remove row {before + 1}").click()
     expect(row).to_have_count(0)
     expect(
-        page.get_by_text(f"Row {before + 1} was removed. It is gone once you save.", exact=True)
+        page.get_by_text(f"Row {before + 1} was removed. Save the page to keep this change.", exact=True)
     ).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Remove row|Add a row to cast")).last).to_be_visible()
     assert page.evaluate("document.activeElement.name") == "action"

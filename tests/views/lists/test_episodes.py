@@ -33,7 +33,7 @@ def test_episodes_stand_by_season_with_number_date_and_safe_line(client, seasons
     answer = client.get("/episodes/")
     assert [one.text for one in elements(answer, "h2")] == ["The Orchard season 1", "The Orchard season 2"]
     assert lines(answer) == [
-        ["1 Seed released with the season", "2 Blossom 8 April 2031 Bees come."],
+        ["1 Seed with the season", "2 Blossom 8 April 2031 Bees come."],
         ["1 Frost/Thaw"],
     ]
     assert {"/wiki/Seed", "/wiki/Frost/Thaw", "/wiki/The_Orchard_season_1"} <= set(links(answer))
