@@ -1,4 +1,4 @@
-"""Puts what pure modules say into the language of the reader, at the time it is shown."""
+"""Translates the messages of modules without Django, at the time they are shown."""
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -21,13 +21,13 @@ def translated(message):
 
 
 def reason_of(problem):
-    """Return why something was refused, in the active language. Pure exceptions carry a Message."""
+    """Return why something was refused, in the active language. Some exceptions carry a Message."""
     message = getattr(problem, "message", None)
     return translated(message) if isinstance(message, Message) else str(problem)
 
 
 def point_words(point):
-    """Return a point as readers know it: "season 2, episode 5", or "season 2" for its end."""
+    """Return a point in words: "season 2, episode 5", or "season 2" for its end."""
     season, episode = divmod(point, SEASON)
     if episode == END_OF_SEASON:
         return _("season %(season)s") % {"season": season}
@@ -35,9 +35,9 @@ def point_words(point):
 
 
 def mark_words(start, until=None, show=None):
-    """Return what a mark hides, such as "Spoilers for season 2", or "" if it hides nothing.
+    """Return the warning of a mark, such as "Spoilers for season 2", or "" if nothing is hidden.
 
-    `start` and `until` are points, `show` is the key of another show than that of the page.
+    `start` and `until` are points, `show` is the key of a show, if it is not that of the page.
     """
     words = {"from": start and point_words(start), "until": until and point_words(until), "show": show}
     if start == NEVER:

@@ -4,8 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from wiki.exchange.files import AuthoredRevision, BadFile, read_folder
-from wiki.exchange.places import line_of
+from wiki.exchange.files import AuthoredRevision, BadFile, line_of, read_folder
 
 PAGE = """+++
 title = "Pip Russet"

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import tomli_w
 
-from wiki.exchange.places import line_of
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
 from wiki.queries.visibility import public_facts
@@ -18,7 +17,7 @@ from wiki.render.syntax.marks import mark_label
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]{1,60})(?:\.r(?P<number>[1-9][0-9]*))?\.md")
 _HEADER = re.compile(r"\+\+\+\n(?P<header>(?:.*?\n)??)\+\+\+\n(?P<body>.*)", re.DOTALL)
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
-_FOR_AUTHORS_ONLY = "lines"  # where the text of a source says it, for checking authored files
+_FOR_AUTHORS_ONLY = "lines"  # the lines of the source with a fact, for checking it
 _FIELDS = {
     "title": (str, "in quotation marks"),
     "summary": (str, "in quotation marks"),
@@ -64,8 +63,24 @@ def read_folder(folder):
 
 
 def place_of(path, place):
-    """Return `path:line` of a place in an authored file (see wiki.exchange.places)."""
+    """Return `path:line` of a place in an authored file, as line_of finds it."""
     return f"{path}:{line_of(path.read_text(encoding='utf-8'), place)}"
+
+
+def line_of(text, place):
+    """Return the number of the line of `place` in the text of an authored file.
+
+    `place` is "title", "summary", "date", "body", or that of a fact as in wiki.facts.checking (`released`,
+    `casting-r1-actor`). For a place that is not in the file, this is the line of its row or fact, or 1.
+    """
+    lines = text.split("\n")
+    end = lines.index("+++", 1)
+    if place == "body":
+        return end + 2
+    lines_of = _lines_of_places(lines[:end])
+    while place and place not in lines_of:
+        place = place.rpartition("-")[0]
+    return lines_of.get(place, 1)
 
 
 def public_text(title, revision):
@@ -133,3 +148,28 @@ def _without_authors_notes(facts):
     if isinstance(facts, list):
         return [_without_authors_notes(part) for part in facts]
     return facts
+
+
+def _lines_of_places(header):
+    """Return {place: number of its line} for a TOML header."""
+    lines_of, table, start, keys = {}, "", 1, {}
+    for number, line in enumerate([*header, "["], start=1):
+        if not line.startswith("["):
+            key, _equals, value = line.partition("=")
+            keys.setdefault(key.strip(), (number, value.strip("\"' ")))
+            continue
+        for place, place_line in _places_of(table, start, keys):
+            lines_of.setdefault(place, place_line)
+        table, start, keys = line.split("#")[0].strip("[] "), number, {}
+    return lines_of
+
+
+def _places_of(table, start, keys):
+    """Yield (place, line) for one table. `keys` maps its keys to (line, value)."""
+    name = table.removeprefix("facts").removeprefix(".")
+    row = keys["id"][1] if "id" in keys else ""
+    prefix = "-".join(filter(None, (name, row)))
+    yield prefix, keys["value"][0] if "value" in keys else start
+    yield name, start
+    for key, (line, _value) in keys.items():
+        yield "-".join(filter(None, (prefix, key.removeprefix("facts.")))), line

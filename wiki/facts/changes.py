@@ -58,7 +58,9 @@ def _changes_of_entry(label, before, after, names):
     entry = after or before
     name = f"{label}: {_row_name(entry, names)}" if entry.row else label
     if entry.row and not (before and after):
-        return [Change(name, *(_whole_row(side, names) for side in (before, after)))]
+        cells = [_cell(part, entry, names) for part in (*entry.fields, *_LABELS)]
+        row = "; ".join(filter(None, cells))
+        return [Change(name, row if before else "", row if after else "")]
     old, new = (side.json if side else {} for side in (before, after))
     return [
         Change(_label_of(part, entry, name), _cell(part, before, names), _cell(part, after, names))
@@ -71,11 +73,6 @@ def _label_of(part, entry, name):
     if entry.row:
         return f"{name}, {_LABELS.get(part) or entry.fields[part].verbose_name}"
     return f"{name}: {_LABELS[part]}" if part in _LABELS else name
-
-
-def _whole_row(entry, names):
-    cells = [_cell(part, entry, names) for part in (*entry.fields, *_LABELS)] if entry else []
-    return "; ".join(filter(None, cells))
 
 
 def _row_name(entry, names):

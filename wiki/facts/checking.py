@@ -1,4 +1,4 @@
-"""Brings facts into normal form, or says what is wrong with each of them."""
+"""Brings facts into normal form, or collects the errors in them."""
 
 import re
 from collections import defaultdict
@@ -105,7 +105,7 @@ class _Check:
         if not values:
             self.refuse(f"{place}-{rows.columns[0]}", _("Fill in this row or remove it."))
         for column, field in rows.fields.items():
-            if column not in values and not field.blank:
+            if values and column not in values and not field.blank:
                 self.refuse(f"{place}-{column}", _required(field))
         self.check_sourced(f"{place}-sources", row, needed=True)
         return {"id": row["id"]} | values | self.sources(place, row) | self.mark(place, row)
@@ -173,8 +173,10 @@ class _Check:
         show = row.get("show")
         if show and not (isinstance(show, str) and show in self.known and self.known[show].is_a(Show)):
             self.refuse(f"{place}-from", _("The show of this spoiler mark does not exist."))
-        parsed = [self.parsed(place, row, name, _tidy_point) for name in ("from", "until")]
-        return ({"show": show} if show else {}) | parsed[0] | parsed[1]
+        mark = {"show": show} if show else {}
+        for name in ("from", "until"):
+            mark |= self.parsed(place, row, name, lambda text: point_label(parse_point(text)))
+        return mark
 
     def parsed(self, place, holder, name, parse):
         """Return {name: its text in normal form}, or {} if it is empty or refused."""
@@ -189,10 +191,6 @@ class _Check:
 
 def _required(field):
     return _("Enter a %(field)s.") % {"field": field.verbose_name}
-
-
-def _tidy_point(text):
-    return point_label(parse_point(text))
 
 
 def _unreadable(text):

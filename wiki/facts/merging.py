@@ -8,7 +8,7 @@ from wiki.text.merges import Clash as TextClash
 from wiki.text.merges import merge_texts, settle, whole_text
 
 _MAX_ID_LENGTH = 40
-_MARK = ("show", "from", "until")  # the parts of a row that say who sees it
+_MARK = ("show", "from", "until")  # the parts of a row that hide it
 
 
 @dataclass(frozen=True)
@@ -129,8 +129,8 @@ def _merge_parts(base, theirs, mine):
 def _may_reveal(base, theirs, mine):
     """Return whether merging the parts of a row could reveal a spoiler.
 
-    It could if the sides differ in their marks, and each changed more than sources: then a text of one side
-    could be shown to readers whom the other side's mark lets see the row.
+    It could if the sides differ in their marks and each changed more than sources: the merged row could have
+    the text of one side and the weaker mark of the other.
     """
     marks = [{name: side[name] for name in _MARK if name in side} for side in (base, theirs, mine)]
     not_text = {*_MARK, "sources"}

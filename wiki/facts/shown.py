@@ -64,8 +64,10 @@ def shown_facts(kind, facts, names, numbers):
     shown = {name: ShownFact(name, str(kind.label_of(name)), []) for name in kind.known(facts)}
     for entry in kind.entries(facts):
         shown[entry.fact].values.append(_shown(entry, entry.fact not in kind.identity, names, numbers))
-    unknown = {name: fact for name, fact in facts.items() if name not in shown}
-    return shown | {name: ShownFact(name, name, [_as_json(fact)]) for name, fact in unknown.items()}
+    for name in [name for name in facts if name not in shown]:
+        words = Words(json.dumps(facts[name], ensure_ascii=False))
+        shown[name] = ShownFact(name, name, [Shown({"value": words})])
+    return shown
 
 
 def date_shown(text):
@@ -103,7 +105,3 @@ def _shown(entry, sources_wanted, names, numbers):
         row=entry.row,
         needs_source=sources_wanted and not entry.sources,
     )
-
-
-def _as_json(fact):
-    return Shown({"value": Words(json.dumps(fact, ensure_ascii=False))})

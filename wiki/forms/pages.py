@@ -78,7 +78,10 @@ class PageForm(forms.Form):
         self.proposal = proposal
         self.base = compared_with(proposal) if proposal else base
         self.asked_section = section
-        self.opening = self._opening(undo, section)
+        if proposal:
+            self.opening = Opening(proposal.body, proposal.facts, proposal.summary)
+        else:
+            self.opening = opening(target.page, base or target.revision, undo, section)
         kind = self.fixed_kind or prefixed_kind(title_key(target.title)) or kind
         unchanged = {
             "body": self.opening.body,
@@ -96,11 +99,6 @@ class PageForm(forms.Form):
         self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted)
         if posted is None and target.page is None and proposal is None:
             self.initial["body"] = outline(self.page_kind.name)
-
-    def _opening(self, undo, section):
-        if self.proposal:
-            return Opening(self.proposal.body, self.proposal.facts, self.proposal.summary)
-        return opening(self.target.page, self.base or self.target.revision, undo, section)
 
     @property
     def fixed_kind(self):

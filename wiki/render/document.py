@@ -89,7 +89,8 @@ class Document:
 
     `notes` is the HTML of each footnote in use. A footnote is shown if a piece that leads to it is shown.
     `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of ALL pieces;
-    the public words are `pieces[0].text`. `refusal` says why a body could not be compiled: all else is empty.
+    the public words are `pieces[0].text`. If a body can't be compiled, `refusal` is the
+    reason, and all else is empty.
     """
 
     pieces: tuple[Piece, ...]

@@ -202,7 +202,7 @@ class _Page:
         return f'<ol class="sources">{items}</ol>\n' if items else ""
 
     def _hidden_categories(self, piece):
-        """Return the list of categories that stand only in a spoiler, and are listed in it."""
+        """Return the list of categories that are only in a spoiler, and are listed in it."""
         links = ""
         for category in self.categories_of(piece):
             words, url = escape(category.title.removeprefix("Category:")), escape(category.url)

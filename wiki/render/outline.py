@@ -60,7 +60,7 @@ class Note:
     number: int | None = None
     tokens: list = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
-    uses: list = field(default_factory=list)  # the footnotes used in it: (what the use stands in, `meta`)
+    uses: list = field(default_factory=list)  # the footnotes used in it: (the part with the use, `meta`)
 
     @property
     def is_repeated(self):
@@ -90,7 +90,7 @@ class Outline:
         public = Draft(None, (0, 0), False, PUBLIC, {})
         self.text = Note(public, (0, 0), {}, piece=public)
         self.written, self.notes = [], []
-        self._open = [(public, self.text)]  # the open spoilers and footnotes, each with the text it stands in
+        self._open = [(public, self.text)]  # the open spoilers and footnotes, each with the text around it
         for token in tokens:
             self._read(token)
         self.pieces = self._number([public, *self._find_notes()])

@@ -4,9 +4,9 @@ from wiki.render.outline import Note
 from wiki.text.messages import Message, gettext_noop
 
 
-def warnings_of(source, page, found: list[Message]) -> tuple[Message, ...]:
-    """Return the warnings about a page in the order of its lines. `found` are the warnings of the parser."""
-    warnings = [*found, *_about_notes(page)]
+def warnings_of(source, page, parser_warnings: list[Message]) -> tuple[Message, ...]:
+    """Return the warnings about a page in the order of its lines."""
+    warnings = [*parser_warnings, *_about_notes(page)]
     for draft in page.drafts:
         warnings += _about_spoiler(draft, source.line_number(draft))
     return tuple(sorted(warnings, key=lambda warning: dict(warning.values)["line"]))

@@ -1,4 +1,4 @@
-"""Names of browsers and systems, from what a browser says about itself."""
+"""Names of browsers and systems, from the user agent of a request."""
 
 # The order matters: Edge and Opera also name Chrome, Chrome also names Safari, and iPhones also name Mac.
 _BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "FxiOS": "Firefox", "CriOS": "Chrome"}

@@ -172,14 +172,11 @@ def _fold(rows, context):
         start = 0 if alike[0] is rows[0] else context
         end = len(alike) - (0 if alike[-1] is rows[-1] else context)
         if kind == "same" and start < end:
-            alike[start:end] = [_folded(alike[start:end])]
+            folded = alike[start:end]
+            old = _joined(run for row in folded for run in row.old)
+            new = _joined(run for row in folded for run in row.new)
+            alike[start:end] = [DiffRow("folded", old, new, count=len(folded))]
         yield from alike
-
-
-def _folded(rows):
-    old = _joined(run for row in rows for run in row.old)
-    new = _joined(run for row in rows for run in row.new)
-    return DiffRow("folded", old, new, count=len(rows))
 
 
 def _joined(runs):

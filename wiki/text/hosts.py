@@ -53,7 +53,7 @@ def clean_host(text):
 
 
 def with_parents(host):
-    """Return a name and all names it stands under: a.b.org, b.org, org."""
+    """Return a name and the names of all domains above it: a.b.org, b.org, org."""
     parts = host.split(".")
     return {".".join(parts[start:]) for start in range(len(parts))}
 

@@ -21,7 +21,7 @@ class Message:
 
 
 class MessageError(ValueError):
-    """Something can't be accepted; `message` says why."""
+    """Something can't be accepted. `message` is the reason."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)

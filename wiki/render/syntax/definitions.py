@@ -16,7 +16,7 @@ _NOTE_USE = re.compile(r"\[\^([^\] \n]{1,999})\]")
 
 def install(markdown):
     """Make `markdown` find links and footnotes only among the definitions that count where they are used."""
-    markdown.options["inline_definitions"] = True  # a `definition` token stands where a link is defined
+    markdown.options["inline_definitions"] = True  # a link definition becomes a `definition` token
     markdown.core.ruler.at("inline", _parse_inline)
     markdown.inline.ruler.at("footnote_ref", _note_use)
 

@@ -109,7 +109,7 @@ def _push(state, link):
 
 
 def _unwrap_lone_categories(state):
-    """Remove the paragraph around categories that stand alone, since it would be empty."""
+    """Remove the paragraph around lone categories, since it would be empty."""
     kept = []
     for token in state.tokens:
         if kept and _holds_only_categories(kept[-1]) and token.type == "paragraph_close":
@@ -140,7 +140,7 @@ def _citations(state, silent):
 
 
 def _may_be_linked(url):
-    """Whether `url` stays in the wiki, or names a host: what can't be screened is no link."""
+    """Return whether `url` stays in the wiki, or has a host, which can be compared with the banned sites."""
     scheme = _SCHEME.match(url)
     if scheme and scheme[1].casefold() not in SCHEMES:
         return False
