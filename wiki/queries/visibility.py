@@ -1,4 +1,4 @@
-"""Decides what everybody may see, whatever they have watched. No other module of the wiki decides it."""
+"""The only module that decides what everybody may see, however far they have watched."""
 
 from django.db.models import Q
 
@@ -6,48 +6,47 @@ from wiki.models import PageLink, Title
 
 
 def is_public(path=""):
-    """Return the condition under which a row is shown to everybody; `path` leads to the row, as `castings__`.
+    """Return the condition for rows that everybody may see; `path` leads to the row, such as `castings__`.
 
-    A row that is shown only until some point may say how the story goes on: it is not public either.
+    A row with an end but no beginning is not public either: its end may reveal how the story goes on.
     """
     return Q(**{f"{path}shown_from": None, f"{path}shown_until": None})
 
 
 def public_rows(model):
-    """Return the rows of `model`, a Row, that are shown to everybody."""
+    """Return the rows of `model`, a Row, that everybody may see."""
     return model.objects.filter(is_public())
 
 
-def public_links(**wanted):
-    """Return the links from live pages that are shown to everybody."""
-    return PageLink.objects.filter(shown_from=None, page__deleted_at=None, **wanted)
+def public_links(**conditions):
+    """Return the links from live pages that everybody may see."""
+    return PageLink.objects.filter(shown_from=None, page__deleted_at=None, **conditions)
 
 
-def public_titles(**wanted):
-    """Return the titles of live pages that are shown to everybody."""
-    return Title.objects.filter(shown_from=None, page__deleted_at=None, **wanted)
+def public_titles(**conditions):
+    """Return the titles of live pages that everybody may see."""
+    return Title.objects.filter(shown_from=None, page__deleted_at=None, **conditions)
 
 
 def public_facts(kind, facts):
-    """Return `facts` without the rows that carry a mark."""
-    return facts | {
-        rows.name: [row for row in facts[rows.name] if is_public_row(row)]
-        for rows in kind.rows
-        if rows.name in facts
+    """Return `facts` without the rows that have a reveal mark."""
+    return {
+        name: [row for row in fact if is_public_row(row)] if kind.rows_named(name) else fact
+        for name, fact in facts.items()
     }
 
 
 def is_public_row(row):
-    """Return whether a row of facts is shown to everybody."""
+    """Return whether everybody may see a row of facts, given as JSON."""
     return not {"from", "until"} & row.keys()
 
 
 def public_words(document):
-    """Return the plain words of a Document that are shown to everybody."""
+    """Return the text of a Document that everybody may see, without markup."""
     return document.pieces[0].text
 
 
 def public_prose(document):
-    """Return the plain words of a Document that are shown to everybody, in one line, without headings."""
+    """Return the public text of a Document in one line, without headings."""
     headings = {heading.text for heading in document.headings if heading.start is None}
     return " ".join(line for line in public_words(document).split("\n") if line not in headings)

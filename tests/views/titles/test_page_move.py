@@ -110,4 +110,4 @@ def test_a_change_of_title_can_t_be_undone_as_words_can(member, orchard):
     page = write("Pip")
     moved = add_title(page, by=page.current.author, title="Pippin")
     change(page, body="Words.")
-    assert "changed no words" in text_of(member.get(f"/edit/Pip?undo={moved.pk}"), "div", role="alert")
+    assert "changed no text" in text_of(member.get(f"/edit/Pip?undo={moved.pk}"), "div", role="alert")

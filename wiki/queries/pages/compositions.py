@@ -1,10 +1,11 @@
-"""A page put together for a reader: words joined, facts in words, sources numbered."""
+"""A page composed for readers: its text joined, its facts in words, its sources numbered."""
 
 import re
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 from wiki.facts.references import sources_in, uids_in, without_pages
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
@@ -14,7 +15,7 @@ from wiki.queries.visibility import public_facts
 from wiki.render.joiner import ListedSource, Target, join
 from wiki.wording import labels, translated
 
-# A hatnote with a box of its own in it ends later than its first </div>, and belongs to no lead.
+# Hatnotes and the first paragraph. A hatnote that contains a box is not part of a lead.
 _LEAD = re.compile(r'(?:<div class="hatnote">(?:(?!<div).)*?</div>\n)*<p>.*?</p>\n', re.DOTALL)
 
 
@@ -30,7 +31,7 @@ class InfoboxLine:
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A heading of the page's own words, or of a derived part."""
+    """An entry of the table of contents: a heading of the text, or of a part below it."""
 
     level: int
     text: str
@@ -39,9 +40,9 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Composition:
-    """What the template of a page shows: it closes what carries a mark.
+    """The text and facts of a page for its template, which closes values with a reveal mark.
 
-    `refusal` says why the text can't be shown.
+    `refusal` is the reason why the text can't be shown, or "".
     """
 
     lead: SafeString
@@ -55,11 +56,11 @@ class Composition:
 
 
 def compose(kind, document, facts, edit_url=None):
-    """Return the Composition of a compiled body and its facts, in two queries. Nothing names a deleted page.
+    """Return the Composition of a Document and facts, in two queries. Deleted pages are not named.
 
-    `edit_url` is the form that edits the page, for somebody who may: each section then has a link to it.
+    `edit_url` is the address of the edit form, for users who may edit: each section then links to it.
     """
-    uids, keys = _source_pages(document, {uid for uid, _locator in sources_in(kind, facts)})
+    uids, keys = _sources_named(document, {uid for uid, _locator in sources_in(kind, facts)})
     named = uids_in(kind, facts)
     names = names_of(
         {*named, *uids.values()},
@@ -68,8 +69,10 @@ def compose(kind, document, facts, edit_url=None):
     facts = without_pages(kind, facts, named - names.by_uid.keys())
     public = sources_in(kind, public_facts(kind, facts))
     cited = [(keys.get(uid, uid), locator) for uid, locator in public]
-    joined = join(document, _targets(names), _source_targets(uids, names), labels(), cited, edit_url)
-    numbers = {(uids.get(one.key, one.key), one.locator): one.number for one in joined.sources}
+    targets = {key: _target(name) for key, name in names.by_key.items()}
+    sources = {key: _target(names.by_uid[uid]) for key, uid in uids.items() if uid in names.by_uid}
+    joined = join(document, targets, sources, labels(), cited, edit_url)
+    numbers = {(uids.get(source.key, source.key), source.locator): source.number for source in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lead, body = _split_lead(joined.html)
     return Composition(
@@ -84,46 +87,31 @@ def compose(kind, document, facts, edit_url=None):
     )
 
 
-def _split_lead(html):
-    """Return the hatnotes and the first paragraph, and the rest: the infobox stands between on a phone.
+def _sources_named(document, uids):
+    """Return {key: uid} and {uid: key} of the sources that a Document cites, and of those with these uids."""
+    keys = {citation.source for citation in document.citations}
+    if not keys and not uids:
+        return {}, {}
+    sources = Source.objects.filter(Q(key__in=keys) | Q(page__uid__in=uids))
+    uid_of = dict(sources.values_list("key", "page__uid"))
+    return uid_of, {uid: key for key, uid in uid_of.items()}
 
-    A page that begins with anything else has no lead.
-    """
+
+def _target(name):
+    return Target(name.url, True, name.title)
+
+
+def _split_lead(html):
+    """Return the lead and the rest: on a phone the infobox is between them. A lead may be empty."""
     end = lead.end() if (lead := _LEAD.match(html)) else 0
     return SafeString(html[:end]), SafeString(html[end:])
 
 
 def _lines(fact):
-    """Return the infobox lines of a fact; a row of several columns brings its own label in the first."""
+    """Yield the infobox lines of a fact; the first column of a row with several is the label of its line."""
     for shown in fact.values:
         label, value, note = (*shown.words.values(), None, None, None)[:3]
         if fact.name == "other_names" or not shown.row:
-            yield InfoboxLine(_capital(fact.label), label, "", shown)
+            yield InfoboxLine(capfirst(fact.label), label, "", shown)
         elif label:
-            yield InfoboxLine(_capital(label.text), value or Words(""), note.text if note else "", shown)
-
-
-def _capital(words):
-    return str(words)[:1].upper() + str(words)[1:]
-
-
-def _source_pages(document, uids):
-    """Return {key: uid} and {uid: key} of all sources that words cite, and of those with these uids."""
-    keys = {citation.source for citation in document.citations}
-    if not keys and not uids:
-        return {}, {}
-    found = Source.objects.filter(Q(key__in=keys) | Q(page__uid__in=uids))
-    pairs = list(found.values_list("key", "page__uid"))
-    return dict(pairs), {uid: key for key, uid in pairs}
-
-
-def _targets(names):
-    return {key: Target(name.url, True, name.title) for key, name in names.by_key.items()}
-
-
-def _source_targets(sources, names):
-    return {
-        key: Target(names.by_uid[uid].url, True, names.by_uid[uid].title)
-        for key, uid in sources.items()
-        if uid in names.by_uid
-    }
+            yield InfoboxLine(capfirst(label.text), value or Words(""), note.text if note else "", shown)

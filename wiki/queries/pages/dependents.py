@@ -1,10 +1,11 @@
 """Answers one question for every act: which reading pages may look different when a page changes?
 
-A page shows the titles of other pages, and lines that are derived from their facts (surroundings.py,
-relations.py). The rules below follow these lines back through the typed rows, at any distance and in one
-query. Decision 18 says why they are rules, and a test over every action proves them.
+A page shows the titles of other pages and lines derived from their facts (surroundings.py, relations.py).
+The rules below follow these lines back through the typed rows, at any distance and in one query. Decision 18
+says why these are rules; tests/actions/test_touching.py checks them for every action.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from wiki.facts.kinds import KINDS
@@ -17,28 +18,26 @@ from wiki.queries.titles.lookup import PageTitles
 from wiki.queries.visibility import is_public_row
 
 _LINKS = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FILE)
-
-
-NO_TITLES = PageTitles()
+_NO_TITLES = PageTitles()
 
 
 @dataclass(frozen=True)
 class Face:
-    """What other pages show of a page: nothing while it is new or deleted.
+    """Everything that other pages show of a page; empty while it is new or deleted.
 
-    `titles` stay empty where an act changes none.
+    Acts that change no titles may leave `titles` empty before and after.
     """
 
     facts: dict = field(default_factory=dict)
     categories: frozenset[str] = frozenset()
     cited: frozenset[str] = frozenset()
-    titles: PageTitles = NO_TITLES
+    titles: PageTitles = _NO_TITLES
 
 
 NOTHING = Face()
 
 
-def face_of(facts, document, titles=NO_TITLES):
+def face_of(facts, document, titles=_NO_TITLES):
     """Return the Face of a page with these facts, this Document, and these PageTitles."""
     return Face(
         facts,
@@ -49,60 +48,58 @@ def face_of(facts, document, titles=NO_TITLES):
 
 
 def dependents(page, before, after):
-    """Return the pages, a queryset, whose reading page may look different when `page` changes its Face.
+    """Return the pages, a queryset, that may look different when `page` changes from one Face to another.
 
-    `page` is one of them once it is saved.
+    They include `page` itself once it is saved.
     """
     change = _Change(page, before, after)
-    rules = (_linked, _listing, _RULES.get(page.kind, _no_more))
+    rules = filter(None, (_linked, _listing, _RULES.get(page.kind)))
     first, *others = (pages.order_by() for rule in rules for pages in rule(change))
     return Page.objects.filter(pk__in=first.union(*others))
 
 
 def pages_signed_by(member):
-    """Return the live pages whose foot names `member` as the author of the current revision."""
+    """Return the live pages that name `member` as the author of their current revision."""
     return Page.objects.live().filter(current__author=member)
 
 
 class _Change:
-    """What differs between two Faces of a page."""
+    """The difference between two Faces of a page."""
 
     def __init__(self, page, before, after):
         self.uid, self.kind = page.uid, KINDS[page.kind]
         self.before, self.after = before, after
         self.titles = [face.titles.text for face in (before, after) if face.titles.text]
         self.is_renamed = before.titles.text != after.titles.text
-        self.appears = len(self.titles) == 1
-        self.facts = {
-            name for name in (*before.facts, *after.facts) if before.facts.get(name) != after.facts.get(name)
-        }
+        self.comes_or_goes = len(self.titles) == 1
+        names = before.facts | after.facts
+        self.facts = {name for name in names if before.facts.get(name) != after.facts.get(name)}
 
     def differs(self, *facts):
         """Return whether the title or one of these facts differs."""
         return self.is_renamed or not self.facts.isdisjoint(facts)
 
     def values(self, name):
-        """Return the uids that a plain fact names, before and after."""
-        facts = (face.facts[name]["value"] for face in (self.before, self.after) if name in face.facts)
-        return {value for value in facts if isinstance(value, str)}
+        """Return the texts, such as uids, that a plain fact has before and after."""
+        values = (face.facts[name]["value"] for face in (self.before, self.after) if name in face.facts)
+        return {value for value in values if isinstance(value, str)}
 
     def in_rows(self, name, column):
-        """Return the uids in a column of the rows that differ; of all rows when the title differs."""
+        """Return the uids in a column of the rows that differ, or of all rows if the title differs."""
         before, after = (face.facts.get(name, []) for face in (self.before, self.after))
         rows = [row for row in before + after if self.is_renamed or row not in before or row not in after]
         return {row[column] for row in rows if isinstance(row.get(column), str)}
 
     def either(self, before, after):
-        """Return what is in just one of two sets; what is in any of them when the title differs."""
+        """Return the elements of just one of two sets, or of both if the title differs."""
         return before | after if self.is_renamed else before ^ after
 
 
 def _linked(change):
-    """Yield the page, the pages that link to its titles or name it in their facts, and its namesakes."""
+    """Yield the page, the pages that link to its titles or name it in facts, and pages of the same name."""
     yield _pages({change.uid})
     before, after = change.before.titles.texts, change.after.titles.texts
-    keys = {key for key in before | after if before.get(key) != after.get(key)}
-    if keys:
+    if keys := {key for key in before | after if before.get(key) != after.get(key)}:
         yield PageLink.objects.filter(kind__in=_LINKS, target_key__in=keys).values("page")
     if change.is_renamed:
         yield PageLink.objects.filter(kind=LinkKind.FACT, target_key__in=before | after).values("page")
@@ -110,7 +107,7 @@ def _linked(change):
 
 
 def _listing(change):
-    """Yield the pages that list this one: categories, sources, and people with a credit."""
+    """Yield the pages that list this one: its categories, its sources, and the people in its credits."""
     if categories := change.either(change.before.categories, change.after.categories):
         yield Title.objects.filter(key__in=categories).values("page")
     if cited := change.either(change.before.cited, change.after.cited):
@@ -118,10 +115,6 @@ def _listing(change):
     before, after = (dict(sources_in(change.kind, face.facts)) for face in (change.before, change.after))
     if uids := change.either(before.keys(), after.keys()) | change.in_rows("credits", "person"):
         yield _pages(uids)
-
-
-def _no_more(change):
-    return ()
 
 
 def _show(change):
@@ -140,10 +133,10 @@ def _season(change):
         yield _episodes({change.uid})
     if change.differs("show", "number"):
         yield _seasons(shows)
-        yield _pages({uid for face in (change.before, change.after) for uid in _cast_lines(_cast(face))})
+        yield _pages({*_cast_lines(change.before), *_cast_lines(change.after)})
     if change.differs("casting", "number"):
         yield _pages(_changed_keys(change, _cast_lines))
-        yield from _related(_changed_keys(change, _players))
+        yield from _related("page__uid__in", _changed_keys(change, _actors))
 
 
 def _episode(change):
@@ -152,8 +145,8 @@ def _episode(change):
         yield _pages(seasons)
     if change.differs("season", "number", "title"):
         yield _episodes(seasons)
-    if change.appears or "season" in change.facts:
-        # A show has its seasons with the number of their episodes.
+    if change.comes_or_goes or "season" in change.facts:
+        # The page of a show has the number of episodes of each season.
         yield Show.objects.filter(seasons__page__uid__in=seasons).values("page")
 
 
@@ -169,15 +162,12 @@ def _character(change):
 def _person(change):
     if change.is_renamed:
         yield from _cast_with("actor", change.uid)
-        played = "castings__actor__page__uid"
-        yield Relationship.objects.filter(**{f"character__{played}": change.uid}).values("other__page")
-        yield Relationship.objects.filter(**{f"other__{played}": change.uid}).values("character__page")
+        yield from _related("castings__actor__page__uid", change.uid)
 
 
 def _source(change):
-    keys = {face.facts["key"]["value"] for face in (change.before, change.after) if "key" in face.facts}
     if change.differs("key"):
-        yield PageLink.objects.filter(kind=LinkKind.CITE, target_key__in=keys).values("page")
+        yield PageLink.objects.filter(kind=LinkKind.CITE, target_key__in=change.values("key")).values("page")
 
 
 _RULES = {
@@ -202,14 +192,14 @@ def _episodes(seasons):
     return Episode.objects.filter(season__page__uid__in=seasons).values("page")
 
 
-def _related(characters):
-    """Yield the characters who are related to one of these, as either side tells it."""
-    yield Relationship.objects.filter(character__page__uid__in=characters).values("other__page")
-    yield Relationship.objects.filter(other__page__uid__in=characters).values("character__page")
+def _related(lookup, value):
+    """Yield the characters who are related to a character found by `lookup`, in the facts of either."""
+    yield Relationship.objects.filter(**{f"character__{lookup}": value}).values("other__page")
+    yield Relationship.objects.filter(**{f"other__{lookup}": value}).values("character__page")
 
 
 def _cast_with(role, uid):
-    """Yield everybody who is cast in a season with an actor or character, and its episodes."""
+    """Yield the episodes and the whole cast of every season in which an actor or character is cast."""
     in_cast = {f"season__castings__{role}__page__uid": uid}
     yield Episode.objects.filter(**in_cast).values("page")
     yield Casting.objects.filter(**in_cast).values("actor__page")
@@ -217,31 +207,30 @@ def _cast_with(role, uid):
 
 
 def _changed_keys(change, lines_of):
-    """Return the uids for which `lines_of` the cast of a season differs between the two Faces."""
-    before, after = lines_of(_cast(change.before)), lines_of(_cast(change.after))
+    """Return the uids for which `lines_of` the two Faces of a season differ."""
+    before, after = lines_of(change.before), lines_of(change.after)
     return {uid for uid in before | after if "number" in change.facts or before.get(uid) != after.get(uid)}
+
+
+def _cast_lines(face):
+    """Map each uid in the public cast of a season to the lines that its page shows."""
+    cast, lines = _cast(face), defaultdict(list)
+    for place, (actor, character, _billing) in enumerate(cast):
+        for uid in (actor, character):
+            if isinstance(uid, str):
+                lines[uid].append(cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1])
+    return lines
+
+
+def _actors(face):
+    """Map the uid of each character in the public cast of a season to their actors."""
+    actors = defaultdict(list)
+    for actor, character, _billing in _cast(face):
+        if isinstance(character, str):
+            actors[character].append(actor)
+    return actors
 
 
 def _cast(face):
     rows = filter(is_public_row, face.facts.get("casting", []))
     return [(row.get("actor"), row.get("character"), row.get("billing")) for row in rows]
-
-
-def _cast_lines(cast):
-    """Map each uid in a cast to the lines around it, which its page shows."""
-    lines = {}
-    for place, (actor, character, _billing) in enumerate(cast):
-        around = cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
-        for uid in (actor, character):
-            if isinstance(uid, str):
-                lines.setdefault(uid, []).append(around)
-    return lines
-
-
-def _players(cast):
-    """Map the uid of each character in a cast to who plays them."""
-    players = {}
-    for actor, character, _billing in cast:
-        if isinstance(character, str):
-            players.setdefault(character, []).append(actor)
-    return players

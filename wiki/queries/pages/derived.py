@@ -1,10 +1,11 @@
-"""What a page shows but other pages say: for its editors, with the page where each is written."""
+"""Facts that the page of a form shows but other pages hold: for its editors, with the page to edit."""
 
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from wiki.models import Relationship
+from wiki.queries.pages.relations import named_by_others
 from wiki.queries.pages.surroundings import surroundings_of
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import public_rows
@@ -12,7 +13,7 @@ from wiki.queries.visibility import public_rows
 
 @dataclass(frozen=True)
 class Derived:
-    """A fact that comes from another page: `name` is the page to edit."""
+    """A fact that another page holds: `name` is the page to edit."""
 
     label: str
     words: str
@@ -20,16 +21,21 @@ class Derived:
 
 
 def derived_facts(page):
-    """Return what other pages say of `page` as Derived, in a number of queries that its kind decides."""
+    """Return a Derived for each fact that other pages hold about `page`.
+
+    The number of queries depends on its kind only.
+    """
+    words_by_fact = {}
+    for label, words, name in [*_surroundings(page), *_relations(page)]:
+        words_by_fact.setdefault((label, name), []).append(words)
+    return [
+        Derived(label, ", ".join(filter(None, words)), name) for (label, name), words in words_by_fact.items()
+    ]
+
+
+def _surroundings(page):
+    """Yield (label, words, Name of the page to edit)."""
     around = surroundings_of(page)
-    lines = {}
-    for label, words, name in [*_told(page, around), *_relations(page)]:
-        lines.setdefault((label, name), []).append(words)
-    return [Derived(label, ", ".join(filter(None, words)), name) for (label, name), words in lines.items()]
-
-
-def _told(page, around):
-    """Yield (label, words, Name of the page that says so)."""
     if page.kind == "show":
         yield from ((_("Season"), line.name.title, line.name) for line in around.seasons)
     if page.kind == "season":
@@ -37,37 +43,28 @@ def _told(page, around):
     neighbours = ((_("The one before"), around.previous), (_("The next one"), around.next))
     yield from ((label, name.title, name) for label, name in neighbours if name)
     if page.kind == "episode":
-        yield from (
-            (_("Cast of the season"), _words(line.character or line.actor), line.season)
-            for line in around.cast
-        )
+        cast = ((line.character or line.actor, line.season) for line in around.cast)
+        yield from ((_("Cast of the season"), _words(somebody), season) for somebody, season in cast)
     for role in around.roles:
         is_character = page.kind == "character"
-        label, words = (_("Played by"), role.actor) if is_character else (_("Role"), role.character)
-        yield label, _words(words), role.season
+        label, somebody = (_("Played by"), role.actor) if is_character else (_("Role"), role.character)
+        yield label, _words(somebody), role.season
     yield from ((credit.job, credit.name.title, credit.name) for credit in around.credits)
     yield from ((_("Cited by"), name.title, name) for name in around.pages)
     yield from ((_("Belongs to it"), name.title, name) for name in around.members)
 
 
 def _relations(page):
-    """Yield what the facts of other characters say of a character, where its own do not say it too."""
     if page.kind != "character":
         return
-    # A relationship to somebody without a page names no uid, but words.
-    rows = page.current.facts.get("relationships", [])
-    own = {(row["other"], row["kind"]) for row in rows if isinstance(row.get("other"), str)}
-    others = public_rows(Relationship).filter(other__page=page).exclude(character__page=page)
-    told = [
-        (uid, Relationship.Kind(kind).inverse)
-        for uid, kind in others.values_list("character__page__uid", "kind")
-    ]
-    names = names_of([uid for uid, _kind in told]).by_uid
-    for uid, kind in told:
-        if uid in names and (uid, kind) not in own:
-            yield _("Relationship"), f"{kind.label} – {names[uid].title}", names[uid]
+    relations = named_by_others(public_rows(Relationship), page, page.current.facts)
+    names = names_of([relation.character.page.uid for relation in relations]).by_uid
+    for relation in relations:
+        if name := names.get(relation.character.page.uid):
+            kind = Relationship.Kind(relation.kind).inverse
+            yield _("Relationship"), f"{kind.label} – {name.title}", name
 
 
-def _words(one):
-    """Return a Name or words as words."""
-    return one if isinstance(one, str) else one.title
+def _words(somebody):
+    """Return the title of a Name; words stay as they are."""
+    return somebody if isinstance(somebody, str) else somebody.title

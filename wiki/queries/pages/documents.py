@@ -1,4 +1,4 @@
-"""Compiled bodies. They never go stale: the cache is asked by what the body says."""
+"""Compiled bodies. Cached documents never go stale: their key is a digest of the body."""
 
 from dataclasses import replace
 
@@ -10,18 +10,13 @@ from wiki.render.document import RENDER_VERSION, TooComplex
 
 def document_of(revision):
     """Return the Document of a revision's body, compiled at most once by each worker."""
-    cache = caches["documents"]
     key = f"{RENDER_VERSION}:{revision.sha256}"
-    document = cache.get(key)
-    if document is None:
-        document = _compiled(revision.body)
-        cache.set(key, document)
-    return document
+    return caches["documents"].get_or_set(key, lambda: _compile(revision.body))
 
 
-def _compiled(body):
-    """Compile a body. One that was saved before a limit was set is empty, since it may contain spoilers."""
+def _compile(body):
     try:
         return compile_body(body)
     except TooComplex as problem:
+        # Saved before there was a limit. Its text is not shown: spoilers in it can't be told apart.
         return replace(compile_body(""), refusal=problem.message)

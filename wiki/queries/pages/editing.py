@@ -1,4 +1,4 @@
-"""What an editing form begins with: the page as it is, a section of it, or the page less one edit."""
+"""The content with which an edit form opens: a page, a section of it, or the page with one edit undone."""
 
 from dataclasses import dataclass, field
 
@@ -17,10 +17,10 @@ from wiki.render.sections import section_of
 
 @dataclass(frozen=True)
 class Opening:
-    """Words, facts and summary that a form begins with. `refusal` says why it is not what was asked for.
+    """Body, facts and summary with which an edit form opens.
 
-    `undo` is the revision that is taken back, `section` the anchor of the one section that is edited and
-    `heading` its words.
+    `undo` is the key of the revision that is undone. `section` is the anchor of the only section in the form,
+    and `heading` its heading. `refusal` says why the form does not have what was asked for.
     """
 
     body: str = ""
@@ -33,30 +33,26 @@ class Opening:
 
 
 def opening(page, base, undo="", section=""):
-    """Return the Opening of an edit of the revision `base`, None for a new page.
+    """Return the Opening of an edit of the revision `base`, or of a new page if it is None.
 
-    `undo` and `section` may be anything typed. The same is returned each time for the same revisions.
+    `undo` and `section` are user input. The same revisions always give the same Opening.
     """
     if base is None:
         return Opening()
     if undo:
-        return _without(page, base, undo)
+        return _undoing(page, base, undo)
     if section:
-        return _one_section(base, section)
+        return _of_section(base, section)
     return Opening(base.body, base.facts)
 
 
-def _without(page, base, undo):
-    """Take one edit back and keep all later ones: a merge of what came after with what was before it.
-
-    (MediaWiki's undo is defined the same.)
-    """
+def _undoing(page, base, undo):
+    """Undo one edit and keep all later ones, by a merge as in MediaWiki."""
     undone = edit_of(page, undo)
     if undone is None or undone.number > base.number:
         return _refused(base, _("This page has no such edit, so there is nothing to undo."))
     if undone.parent is None:
-        words = _("This edit wrote the page, so nothing stood before it that could come back.")
-        return _refused(base, words)
+        return _refused(base, _("This edit created the page, so there is no older text to go back to."))
     if not undone.is_comparable:
         words = _(
             "A moderator has hidden this edit, or the one before it, so it can't be undone. "
@@ -64,31 +60,32 @@ def _without(page, base, undo):
         )
         return _refused(base, words)
     if undone.sha256 == undone.parent.sha256:
-        return _refused(base, _("This edit changed no words and no facts. To change a title, move the page."))
+        return _refused(base, _("This edit changed no text and no facts. To change a title, move the page."))
     kind = KINDS[page.kind]
-    sides = [(one.body, kind.known(one.facts)) for one in (undone, base, undone.parent)]
-    merge = merge_contents(kind, *sides)
+    revisions = (undone, base, undone.parent)
+    start, current, parent = ((revision.body, kind.known(revision.facts)) for revision in revisions)
+    merge = merge_contents(kind, start, current, parent)
     if merge.clashes:
         words = _(
             "Later edits changed the same places, so this edit can't be undone on its own. "
             "Below is the page as it is now: change it by hand, or restore an older revision."
         )
         return _refused(base, words)
-    if (merge.body, merge.facts) == sides[1]:
+    if (merge.body, merge.facts) == current:
         return _refused(base, _("Nothing of this edit is left on the page, so there is nothing to undo."))
     summary = _("Undid revision %(number)s") % {"number": undone.number}
     return Opening(merge.body, merge.facts, summary, undo=str(undone.pk))
 
 
-def _one_section(base, anchor):
+def _of_section(base, anchor):
     try:
         place = section_of(base.body, anchor)
     except TooComplex:
         place = None
     if place is None:
         return _refused(base, _("There is no such section. Below is the whole page."))
-    heading = next(one.text for one in document_of(base).headings if one.anchor == anchor)
-    return Opening(base.body[place].rstrip(), base.facts, f"{heading}: ", section=anchor, heading=heading)
+    text = next(heading.text for heading in document_of(base).headings if heading.anchor == anchor)
+    return Opening(base.body[place].rstrip(), base.facts, f"{text}: ", section=anchor, heading=text)
 
 
 def _refused(base, words):
@@ -97,7 +94,7 @@ def _refused(base, words):
 
 @dataclass(frozen=True)
 class ShownClash:
-    """A FactClash in words: each line says what theirs (`before`) and mine (`after`) have."""
+    """A FactClash in words. Each line has their version in `before` and the user's own in `after`."""
 
     key: str
     lines: list[Change]
@@ -110,8 +107,7 @@ def shown_clashes(kind, merge):
         [_as_facts(kind, clash.name, holder) for holder in (clash.theirs, clash.mine)]
         for clash in merge.fact_clashes
     ]
-    uids = {uid for pair in sides for facts in pair for uid in uids_in(kind, facts)}
-    names = names_of(uids).by_uid if uids else {}
+    names = names_of({uid for pair in sides for facts in pair for uid in uids_in(kind, facts)}).by_uid
     return [
         ShownClash(clash.key, fact_changes(kind, *pair, names), clash.may_be_both)
         for clash, pair in zip(merge.fact_clashes, sides, strict=True)

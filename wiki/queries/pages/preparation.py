@@ -1,4 +1,4 @@
-"""Prepares both halves of a revision before anything is locked: text compiled, facts checked, normal form."""
+"""Prepares body and facts of a revision before any lock: compiles, checks and normalises them."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from wiki.facts.kind import Kind
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up
 from wiki.facts.state import check_constraints, typed_page
+from wiki.models import Page
 from wiki.models.rows import TypedPage
 from wiki.queries.pages.documents import document_of
 from wiki.refusals import BodyRefused
@@ -18,16 +19,16 @@ from wiki.render.document import Document, TooComplex
 from wiki.text.digests import in_bytes, sha256_of, size_of
 from wiki.wording import reason_of
 
-MAX_FACTS_BYTES = 256 * 1024
-MAX_UID_LENGTH = 80
+_MAX_FACTS_BYTES = 256 * 1024
+_MAX_UID_LENGTH = Page._meta.get_field("uid").max_length
 
 
 @dataclass(frozen=True)
 class Content:
-    """Both halves of a revision, ready to be written. `size` is in bytes, of body and facts together.
+    """Body and facts of a revision, ready to be written. `size` is the size of both in bytes.
 
-    `known` tells what the facts name, and `typed` is the row of plain columns to save, if the kind has one.
-    Both are empty where the facts are those of the current revision.
+    `known` has the pages that the facts name, by uid. `typed` is the row of plain columns to save, if the
+    kind has one. Both are empty if the facts are those of the current revision.
     """
 
     kind: Kind
@@ -41,15 +42,15 @@ class Content:
 
 
 def prepare(page, body, facts):
-    """Return the Content that `body` and `facts` make for `page`, which may be unsaved.
+    """Return the Content of `body` and `facts` for `page`, which may be unsaved.
 
-    Facts that the page has already are not checked again. Raises BodyRefused or FactsInvalid.
+    The facts of the current revision are not checked again. Raises BodyRefused or FactsInvalid.
     """
     kind = KINDS[page.kind]
     body = tidy_body(body)
     document = compiled(body)
     known, typed = {}, None
-    # Compared as JSON: for Python, true equals 1.
+    # Compared as JSON: in Python, True equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
         known = look_up({page.uid, *_short_texts(facts)})
         facts, typed = _checked(page, kind, facts, known)
@@ -57,7 +58,7 @@ def prepare(page, body, facts):
 
 
 def content_of(revision):
-    """Return the Content of a revision as it stands, with what its facts name; nothing is checked."""
+    """Return the Content of a saved revision, without checking it."""
     page, kind, facts = revision.page, KINDS[revision.page.kind], revision.facts
     known = look_up({page.uid, *_short_texts(facts)})
     typed, document = typed_page(kind, page, facts, known), document_of(revision)
@@ -66,7 +67,7 @@ def content_of(revision):
 
 def _checked(page, kind, facts, known):
     facts = check_facts(kind, facts, known)
-    if len(in_bytes(facts)) > MAX_FACTS_BYTES:
+    if len(in_bytes(facts)) > _MAX_FACTS_BYTES:
         raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})
     typed = typed_page(kind, page, facts, known)
     if typed is not None:
@@ -75,7 +76,7 @@ def _checked(page, kind, facts, known):
 
 
 def tidy_body(body):
-    """Return `body` with plain line ends and no space at its end. Raises BodyRefused."""
+    """Return `body` with LF line ends and without trailing space. Raises BodyRefused."""
     body = body.replace("\r\n", "\n").replace("\r", "\n").rstrip()
     if "\0" in body:
         raise BodyRefused(_("The text contains a null character. Remove it and save again."))
@@ -83,14 +84,13 @@ def tidy_body(body):
         words = _("The text contains a character that could not be read: %s. Type it again.")
         raise BodyRefused(words % UNREADABLE)
     if len(body.encode()) > settings.WIKI_MAX_BODY_BYTES:
-        limit = settings.WIKI_MAX_BODY_BYTES // 1024
         words = _("The text of a page is at most %(limit)s KB. Split this page.")
-        raise BodyRefused(words % {"limit": limit})
+        raise BodyRefused(words % {"limit": settings.WIKI_MAX_BODY_BYTES // 1024})
     return body
 
 
 def compiled(body):
-    """Return the Document of `body`. Raises BodyRefused when it is too complex."""
+    """Return the Document of `body`. Raises BodyRefused if it is too complex."""
     try:
         return compile_body(body)
     except TooComplex as problem:
@@ -98,8 +98,8 @@ def compiled(body):
 
 
 def _short_texts(facts):
-    """Return every short text in facts of any shape: the uids are among them."""
+    """Return every short text in facts of any shape, including all uids."""
     if isinstance(facts, str):
-        return {facts} if len(facts) <= MAX_UID_LENGTH and "\0" not in facts else set()
+        return {facts} if len(facts) <= _MAX_UID_LENGTH and "\0" not in facts else set()
     parts = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else ()
     return {text for part in parts for text in _short_texts(part)}

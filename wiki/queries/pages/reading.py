@@ -1,4 +1,4 @@
-"""Finding a page by what it is called, and all that its reading and editing screens show."""
+"""Everything on a reading page, of the current revision or of an old one."""
 
 from dataclasses import dataclass
 from textwrap import shorten
@@ -19,12 +19,12 @@ from wiki.queries.titles.disambiguation import namesakes, tells_apart
 from wiki.queries.titles.names import Name
 from wiki.queries.visibility import public_prose
 
-DESCRIPTION_LENGTH = 160
+_DESCRIPTION_LENGTH = 160  # about as many characters as search engines show
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Everything on the reading page. `description` is what search engines show: public words only."""
+    """Everything on a reading page. `description` is public text for search engines."""
 
     page: Page
     title: str
@@ -37,41 +37,44 @@ class Reading:
 
     @property
     def tells_apart(self):
-        """Whether the page is there to tell titles apart."""
+        """Whether the page lists pages with similar names."""
         return tells_apart(self.composition.categories)
 
     @property
     def is_somebody(self):
-        """Whether the page is about one who has a name, and so a monogram."""
+        """Whether the page is about a character or person, who have a monogram."""
         return self.page.kind in ("character", "person")
 
     @property
     def is_sparse(self):
-        """Whether the page has so little text that it needs no contents, and may use some more."""
+        """Whether the page is so short that it has no table of contents and invites edits."""
         return len(self.composition.contents) < 2
 
     @property
     def released(self):
-        """When an episode came out, in words."""
-        own = next((line.released for line in self.around.episodes if line.is_current), "")
-        return release_words(own, self.around.season)
+        """When an episode was released, in words."""
+        released = next((line.released for line in self.around.episodes if line.is_current), "")
+        return release_words(released, self.around.season)
 
     @property
     def sprig(self):
-        """The season as a Sprig, with a leaf for each episode that is known of."""
+        """The season as a Sprig with a leaf for each known episode, or None."""
         season = self.around.season
         return sprig(len(self.around.episodes), season.name.uid) if season else None
 
     @property
     def leaves(self):
-        """Each leaf of the sprig with the line of its episode; a sprig has only so many."""
+        """Pairs of a leaf of the sprig and its EpisodeLine; a sprig has a limited number of leaves."""
         return list(zip(self.sprig.leaves, self.around.episodes, strict=False))
 
     @property
     def relation_map(self):
         """The public relations of a character as a RelationMap, or None without any."""
-        shown = [relation for relation in self.relations if not relation.mark]
-        others = [(one.other.text, one.kind, one.style, one.other.url, one.other.uid) for one in shown]
+        others = [
+            (relation.other.text, relation.kind, relation.style, relation.other.url, relation.other.uid)
+            for relation in self.relations
+            if not relation.mark
+        ]
         return relation_map(self.title, others) if others else None
 
     @property
@@ -80,7 +83,7 @@ class Reading:
 
     @property
     def contents(self):
-        """The headings of the page in their order, its own and those of derived parts."""
+        """The table of contents: the headings of the text, between those of derived parts."""
         if self.is_sparse:
             return []
         derived = (
@@ -94,26 +97,24 @@ class Reading:
 
     @property
     def crumbs(self):
-        """Where the page stands: in a show and season, or in a list."""
+        """The breadcrumbs: from a list, or from a show and season, to this page."""
         lists = {"character": (_("Characters"), "characters"), "category": (_("Categories"), "categories")}
-        if self.around.roles and self.page.kind == "person":
+        if self.around.roles:
             lists["person"] = (_("Actors"), "actors")
         if self.page.kind in lists:
             text, address = lists[self.page.kind]
-            return [{"title": text, "url": reverse(address)}, {"title": self.title}]
-        season = self.around.season.name if self.around.season and self.page.kind == "episode" else None
-        names = [name for name in (self.around.show, season) if name]
-        return (
-            [*({"title": name.title, "url": name.url} for name in names), {"title": self.title}]
-            if names
-            else []
-        )
+            above = [{"title": text, "url": reverse(address)}]
+        else:
+            season = self.around.season.name if self.around.season and self.page.kind == "episode" else None
+            names = filter(None, (self.around.show, season))
+            above = [{"title": name.title, "url": name.url} for name in names]
+        return [*above, {"title": self.title}] if above else []
 
 
 def reading_of(page, title, revision, *, edit_url=None):
-    """Return the Reading of one revision of `page`: its current one, or an old one.
+    """Return the Reading of a revision of `page`.
 
-    `edit_url` is the form that edits the page, for somebody who may: its sections then have links to it.
+    `edit_url` is the address of the edit form, for users who may edit: each section then links to it.
     """
     document = document_of(revision)
     composition = compose(KINDS[page.kind], document, revision.facts, edit_url)
@@ -124,11 +125,6 @@ def reading_of(page, title, revision, *, edit_url=None):
         composition,
         surroundings_of(page),
         relations_of(page, composition, revision.facts),
-        _description(document),
+        shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …"),
         namesakes(page, title),
     )
-
-
-def _description(document):
-    """Return the beginning of the public text, without headings, as long as search engines show it."""
-    return shorten(public_prose(document), DESCRIPTION_LENGTH, placeholder=" …")

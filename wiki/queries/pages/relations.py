@@ -1,4 +1,4 @@
-"""How a character is related to others: as its own facts say, and as the facts of the others say."""
+"""How a character is related to others: by its own facts, and by the facts of the other characters."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -9,22 +9,21 @@ from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import public_rows
 from wiki.wording import mark_words
 
-# How the lines of a map tell kinds apart: solid 0, dashed 1, dotted 2, double 3.
-_FRIENDSHIP, _FORMER, _FAMILY = 1, 2, 3
+# Styles of the lines in a map: 0 is solid, 1 dashed, 2 dotted, 3 double.
 _STYLES = {
-    Relationship.Kind.FRIEND: _FRIENDSHIP,
-    Relationship.Kind.FORMER_PARTNER: _FORMER,
-    Relationship.Kind.SIBLING: _FAMILY,
-    Relationship.Kind.PARENT: _FAMILY,
-    Relationship.Kind.CHILD: _FAMILY,
+    Relationship.Kind.FRIEND: 1,
+    Relationship.Kind.FORMER_PARTNER: 2,
+    Relationship.Kind.SIBLING: 3,
+    Relationship.Kind.PARENT: 3,
+    Relationship.Kind.CHILD: 3,
 }
 
 
 @dataclass(frozen=True)
 class Relation:
-    """One line: `kind` in words, to whom, and who plays them. `style` is that of its line in a map.
+    """A relation to `other`: its `kind` in words, and who plays the other. `style` is for its line in a map.
 
-    `mark` hides it from who has not watched so far; `shown` has the sources of the page's own facts.
+    `mark` is the reveal mark in words. `shown` has the sources if the page's own facts name the relation.
     """
 
     kind: str
@@ -37,42 +36,49 @@ class Relation:
 
 
 def relations_of(page, composition, facts):
-    """Return the Relations of a character: its own, which `facts` hold, then what only others say of it.
+    """Return the Relations of a character: those in its own `facts`, then those that only others name.
 
-    Other pages have none. `page` may be unsaved.
+    Returns [] for pages of other kinds. `page` may be unsaved.
     """
     if page.kind != "character":
         return []
     kinds = {row["id"]: row["kind"] for row in facts.get("relationships", [])}
-    fact = composition.facts.get("relationships")
-    own = fact.values if fact else []
-    said = {(row.words["other"].uid, kinds[row.row]) for row in own if "other" in row.words}
-    columns = ("character__page__uid", "kind", "note", "shown_from", "shown_until")
-    rows = Relationship.objects.filter(other__page__uid=page.uid).exclude(character__page__uid=page.uid)
-    others = [
-        row for row in rows.values_list(*columns) if (row[0], Relationship.Kind(row[1]).inverse) not in said
-    ]
-    uids = {uid for uid, *_rest in (*said, *others)}
+    shown = composition.facts.get("relationships")
+    own = [row for row in shown.values if "other" in row.words] if shown else []
+    by_others = named_by_others(Relationship.objects.all(), page, facts)
+    uids = {row.words["other"].uid for row in own} | {row.character.page.uid for row in by_others}
     players, names = _players(uids)
-    lines = [_own(row, kinds[row.row], players) for row in own if "other" in row.words]
-    return lines + [_said_by(names[row[0]], row, players) for row in others if row[0] in names]
+    return [_own(row, kinds[row.row], players) for row in own] + [
+        _by_other(row, names[row.character.page.uid], players)
+        for row in by_others
+        if row.character.page.uid in names
+    ]
+
+
+def named_by_others(relationships, page, facts):
+    """Return those of `relationships`, a queryset, that name a character but not in its own `facts`."""
+    rows = facts.get("relationships", [])
+    own = {(row["other"], row["kind"]) for row in rows if isinstance(row.get("other"), str)}  # else words
+    to_page = relationships.filter(other__page__uid=page.uid).exclude(character__page__uid=page.uid)
+    return [
+        row
+        for row in to_page.select_related("character__page")
+        if (row.character.page.uid, Relationship.Kind(row.kind).inverse) not in own
+    ]
 
 
 def _own(row, kind, players):
-    other = row.words["other"]
-    note = row.words["note"].text if "note" in row.words else ""
+    words, style = row.words, _STYLES.get(kind, 0)
+    note = words["note"].text if "note" in words else ""
     return Relation(
-        row.words["kind"].text, _STYLES.get(kind, 0), other, note, players[other.uid], row.mark, row
+        words["kind"].text, style, words["other"], note, players[words["other"].uid], row.mark, row
     )
 
 
-def _said_by(name, row, players):
-    uid, kind, note, start, end = row
-    words = Words(name.title, name.url, uid=uid)
-    inverse = Relationship.Kind(kind).inverse
-    return Relation(
-        inverse.label, _STYLES.get(inverse, 0), words, note, players[uid], mark_words(start, end), None
-    )
+def _by_other(row, name, players):
+    kind = Relationship.Kind(row.kind).inverse
+    other, mark = Words(name.title, name.url, uid=name.uid), mark_words(row.shown_from, row.shown_until)
+    return Relation(kind.label, _STYLES.get(kind, 0), other, row.note, players[name.uid], mark, None)
 
 
 def _players(uids):
@@ -81,8 +87,8 @@ def _players(uids):
     rows = list(castings.values_list("character__page__uid", "actor__page__uid", "actor_name"))
     names = names_of({*uids, *(actor for _, actor, _ in rows if actor)}).by_uid
     players = defaultdict(list)
-    for character, actor, words in rows:
-        player = names.get(actor, words)
+    for character, actor, actor_name in rows:
+        player = names.get(actor, actor_name)
         if player and player not in players[character]:
             players[character].append(player)
     return players, names

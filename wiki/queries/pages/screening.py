@@ -1,4 +1,4 @@
-"""Screens an edit before it is saved: where its links lead, and whether it must wait for a review."""
+"""Screens an edit before it is saved: banned sites in it, and whether it must be reviewed first."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -12,8 +12,8 @@ from wiki.text.hosts import host_of, is_link, with_parents
 
 
 def refuse_banned_sites(page, content):
-    """Raise InputRefused when a Content has a new link to a banned site; one that `page` has may stay."""
-    hosts = filter(None, map(host_of, new_addresses(page, content)))
+    """Raise InputRefused if a Content has a link to a banned site that `page` doesn't have yet."""
+    hosts = filter(None, map(host_of, _new_addresses(page, content)))
     candidates = {name for host in hosts for name in with_parents(host)}
     banned = BannedSite.objects.filter(host__in=candidates).first() if candidates else None
     if banned:
@@ -22,18 +22,15 @@ def refuse_banned_sites(page, content):
 
 
 def cause_of_review(rights, content):
-    """Return why this edit must be reviewed first, a Proposal.Cause, or None.
-
-    `rights` are the EditRights of whoever edits.
-    """
+    """Return why an edit must be reviewed first, a Proposal.Cause, or None. `rights` is an EditRights."""
     if cause := rights.cause_of_review:
         return cause
     new_links_wait = settings.WIKI_REVIEW_NEW_LINKS and is_newcomer(rights.user)
-    return Proposal.Cause.LINKS if new_links_wait and new_addresses(rights.page, content) else None
+    return Proposal.Cause.LINKS if new_links_wait and _new_addresses(rights.page, content) else None
 
 
-def new_addresses(page, content):
-    """Return the addresses outside the wiki that a Content has, in text or facts, and `page` has not yet."""
+def _new_addresses(page, content):
+    """Return the external addresses in a Content, in text or facts, that `page` doesn't have yet."""
     addresses = _addresses_in_text(content.document) | _addresses_in(content.facts)
     if not addresses or page is None or page.current_id is None or page.deleted_at:
         return addresses

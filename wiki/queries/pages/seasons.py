@@ -1,4 +1,4 @@
-"""Seasons and episodes in a line each, as cards, lists and sprigs show them."""
+"""Seasons and episodes as single lines, for cards, lists and sprigs."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _
 
 from wiki.facts.shown import date_shown
 from wiki.figures.sprig import sprig
-from wiki.models import Episode
 from wiki.queries.titles.names import Name, names_of
 
 
 @dataclass(frozen=True)
 class SeasonLine:
-    """A season in a line: `leaves` is the number of its episodes as far as it is known."""
+    """A season in one line: `leaves` is its number of episodes, as far as known."""
 
     name: Name
     number: int
@@ -28,7 +27,7 @@ class SeasonLine:
 
 @dataclass(frozen=True)
 class EpisodeLine:
-    """An episode in a line; without a `name` nobody has written its page. `released` is its own date."""
+    """An episode in one line; `name` is None without a page. `released` is its own date, if it has one."""
 
     number: int
     title: str
@@ -48,23 +47,25 @@ class EpisodeLine:
 
 def season_lines(seasons):
     """Return a SeasonLine for each of `seasons`, a queryset, in its order."""
-    found = season_rows(seasons)
-    return named_season_lines(found, names_of([season.page.uid for season in found]).by_uid)
+    rows = season_rows(seasons)
+    return named_season_lines(rows, names_of([season.page.uid for season in rows]).by_uid)
 
 
-def release_words(own, season):
-    """Return when an episode came out: its `own` date in words, or with its season (a SeasonLine)."""
-    if own or season is None or not season.released:
-        return own
+def release_words(released, season):
+    """Return when an episode was `released` in words, or else when its season was, a SeasonLine or None."""
+    if released or season is None or not season.released:
+        return released
     return _("with the season, %(date)s") % {"date": season.released}
 
 
 def season_rows(seasons):
-    written = Count("episodes", filter=Q(episodes__page__deleted_at=None))
-    return list(seasons.annotate(pages=written).select_related("page", "show__page"))
+    """Return `seasons` as a list, each with its page, its show and the number of its `pages` of episodes."""
+    live = Count("episodes", filter=Q(episodes__page__deleted_at=None))
+    return list(seasons.annotate(pages=live).select_related("page", "show__page"))
 
 
 def named_season_lines(seasons, names):
+    """Return a SeasonLine for each of `seasons` (see season_rows) that `names` has."""
     return [
         SeasonLine(
             names[season.page.uid],
@@ -78,15 +79,14 @@ def named_season_lines(seasons, names):
     ]
 
 
-def episode_rows(**wanted):
-    return list(Episode.objects.filter(page__deleted_at=None, **wanted).select_related("page"))
-
-
 def episode_lines(episodes, season, names, current):
-    """Return a line for each number that the season is known to have, and for each that has a page."""
-    found = {one.number: one for one in episodes}
-    numbers = sorted({*range(1, (season.leaves if season else 0) + 1), *found})
-    return [_episode_line(number, found.get(number), names, current) for number in numbers]
+    """Return an EpisodeLine for each number that a season, a SeasonLine or None, is known to have.
+
+    `episodes` have pages, named in `names`; `current` is the page that shows these lines.
+    """
+    by_number = {episode.number: episode for episode in episodes}
+    numbers = sorted({*range(1, (season.leaves if season else 0) + 1), *by_number})
+    return [_episode_line(number, by_number.get(number), names, current) for number in numbers]
 
 
 def _episode_line(number, episode, names, current):

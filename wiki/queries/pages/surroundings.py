@@ -1,6 +1,6 @@
-"""What stands around a page and is derived from other pages: seasons, episodes, casts, credits, uses."""
+"""Parts of a page that are derived from the facts of others: seasons, episodes, casts, credits, members."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -11,7 +11,6 @@ from wiki.queries.pages.seasons import (
     EpisodeLine,
     SeasonLine,
     episode_lines,
-    episode_rows,
     named_season_lines,
     season_lines,
     season_rows,
@@ -20,12 +19,12 @@ from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
 from wiki.queries.visibility import public_links, public_rows
 
-NEIGHBOURS = 2  # on each side of somebody in the cast
+NEIGHBOURS = 2  # in a cast, on each side of an actor or character
 
 
 @dataclass(frozen=True)
 class CastLine:
-    """In a season somebody plays a character; each is a Name, words, or empty when unknown."""
+    """Who plays whom in a season. Each is a Name, or words without a page, or "" if unknown."""
 
     actor: Name | str
     character: Name | str
@@ -35,7 +34,7 @@ class CastLine:
 
 @dataclass(frozen=True)
 class CreditLine:
-    """What somebody did for a page behind the camera."""
+    """A person's job behind the camera, for the show, season or episode with this Name."""
 
     job: str
     name: Name
@@ -43,7 +42,7 @@ class CreditLine:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Everything around one page; what its kind does not have is empty."""
+    """Everything around one page. What pages of its kind don't have stays empty."""
 
     show: Name | None = None
     season: SeasonLine | None = None
@@ -64,17 +63,17 @@ class Surroundings:
 
     @property
     def actors(self):
-        """Who has these roles, each once."""
+        """The actors of the roles, each once."""
         return list(dict.fromkeys(role.actor for role in self.roles if role.actor))
 
     @property
     def characters(self):
-        """Whom these roles are of, each once."""
+        """The characters of the roles, each once."""
         return list(dict.fromkeys(role.character for role in self.roles if role.character))
 
 
 def surroundings_of(page):
-    """Return the Surroundings of `page`, in a number of queries that its kind alone decides."""
+    """Return the Surroundings of `page`. The number of queries depends on its kind only."""
     around = _AROUND.get(page.kind)
     return around(page) if around else Surroundings()
 
@@ -84,96 +83,81 @@ def _show(page):
 
 
 def _season(page):
-    of_the_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
-    seasons = season_rows(of_the_show.order_by("number"))
-    episodes = episode_rows(season__page=page)
-    show = seasons[0].show.page.uid
-    names = names_of({show} | {one.page.uid for one in (*seasons, *episodes)}).by_uid
+    of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
+    seasons = season_rows(of_show.order_by("number"))
+    own = next(season for season in seasons if season.page_id == page.pk)
+    around = _in_season(page, own, seasons)
+    return replace(around, **_beside(page, [line.name for line in around.seasons]))
+
+
+def _episode(page):
+    (season,) = season_rows(Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season")))
+    around = _in_season(page, season, [season], _cast_rows(Q(season=season)))
+    names = [line.name for line in around.episodes if line.name]
+    return replace(around, seasons=[], **_beside(page, names))
+
+
+def _in_season(page, season, seasons, cast=()):
+    """Return what a season and its episodes share: `seasons` (see season_rows) are to be listed."""
+    episodes = Episode.objects.filter(page__deleted_at=None, season=season).select_related("page")
+    show = season.show.page.uid
+    names = names_of({show, *(row.page.uid for row in (*seasons, *episodes)), *_uids_in(cast)}).by_uid
     lines = named_season_lines(seasons, names)
-    here = next((line for line in lines if line.name.uid == page.uid), None)
+    here = next((line for line in lines if line.name.uid == season.page.uid), None)
     return Surroundings(
         show=names.get(show),
         season=here,
         seasons=lines,
         episodes=episode_lines(episodes, here, names, page),
-        **_beside([line.name for line in lines], names.get(page.uid)),
-    )
-
-
-def _episode(page):
-    own = Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season"))
-    seasons = season_rows(own)
-    episodes = episode_rows(season=seasons[0])
-    cast = _cast_rows(Q(season=seasons[0]))
-    show = seasons[0].show.page.uid
-    names = names_of({show} | {one.page.uid for one in (*seasons, *episodes)} | _uids_in(cast)).by_uid
-    here = next(iter(named_season_lines(seasons, names)), None)
-    lines = episode_lines(episodes, here, names, page)
-    return Surroundings(
-        show=names.get(show),
-        season=here,
-        episodes=lines,
         cast=_cast_lines(cast, names),
-        **_beside([line.name for line in lines if line.name], names.get(page.uid)),
     )
+
+
+def _beside(page, names):
+    """Return the Names before and after a page; there are none if it isn't in the list, being deleted."""
+    uids = [name.uid for name in names]
+    if page.uid not in uids:
+        return {}
+    place = uids.index(page.uid)
+    before, after = [None, *names][place], [*names, None][place + 1]
+    return {"previous": before, "next": after}
 
 
 def _character(page):
-    return _somebody(page, Q(character__page=page), [])
+    return _in_casts(page, Q(character__page=page), [])
 
 
 def _person(page):
     shows = Show.objects.filter(creator__page=page).values_list("page__uid", flat=True)
     credits = public_rows(Credit).filter(person__page=page).order_by("page__kind", "page__pk")
-    made = [(_("Creator"), uid) for uid in shows]
-    made += [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
-    return _somebody(page, Q(actor__page=page), made)
+    jobs = [(_("Creator"), uid) for uid in shows]
+    jobs += [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
+    return _in_casts(page, Q(actor__page=page), jobs)
 
 
-def _somebody(page, is_page, made):
-    """Return the roles of a character or person, and who stands beside them in their newest cast."""
+def _in_casts(page, is_page, jobs):
+    """Return the roles and jobs of a character or person, and their neighbours in their newest cast.
+
+    `jobs` are pairs of a job and the uid of a page.
+    """
     roles = _cast_rows(is_page)
     cast = _cast_rows(Q(season__page__uid=roles[-1][2])) if roles else []
-    places = [place for place, row in enumerate(cast) if page.uid in row[:2]]
-    near = cast[max(places[0] - NEIGHBOURS, 0) : places[0] + NEIGHBOURS + 1] if places else []
+    place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), None)
+    near = [] if place is None else cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     beside = [row for row in near if page.uid not in row[:2]]
-    names = names_of(_uids_in([*roles, *beside]) | {uid for _job, uid in made}).by_uid
+    names = names_of(_uids_in([*roles, *beside]) | {uid for _job, uid in jobs}).by_uid
     return Surroundings(
         roles=_cast_lines(roles, names),
         cast=_cast_lines(beside, names),
-        credits=[CreditLine(job, names[uid]) for job, uid in made if uid in names],
+        credits=[CreditLine(job, names[uid]) for job, uid in jobs if uid in names],
     )
 
 
-def _source(page):
-    """List the pages that cite this source, in their facts or in public words, or MAX_NAMES of them."""
-    in_facts = Citation.objects.filter(source__page=page)
-    in_words = public_links(kind=LinkKind.CITE, target_key=page.source.key)
-    rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_words))
-    uids = {uid for pages in rows for (uid,) in pages}
-    return Surroundings(pages=names_by_title(sorted(uids)[:MAX_NAMES]))
-
-
-def _category(page):
-    return Surroundings(members=category_members(page.titles.values_list("key", flat=True)))
-
-
-def _beside(names, here):
-    """Return the names before and after `here`; a deleted page stands in no line."""
-    if here not in names:
-        return {}
-    place = names.index(here)
-    return {
-        "previous": names[place - 1] if place else None,
-        "next": names[place + 1] if place + 1 < len(names) else None,
-    }
-
-
-def _cast_rows(wanted):
-    """Return the public castings that are `wanted`, in the order of seasons."""
-    ordered = public_rows(Casting).filter(wanted).order_by("season__show", "season__number", "position")
+def _cast_rows(condition):
+    """Return the public castings that fulfil a condition, in the order of seasons."""
+    castings = public_rows(Casting).filter(condition).order_by("season__show", "season__number", "position")
     columns = ("actor__page__uid", "character__page__uid", "season__page__uid")
-    return list(ordered.values_list(*columns, "actor_name", "character_name", "billing"))
+    return list(castings.values_list(*columns, "actor_name", "character_name", "billing"))
 
 
 def _uids_in(cast):
@@ -193,8 +177,21 @@ def _cast_lines(cast, names):
     ]
 
 
+def _source(page):
+    """List the pages that cite a source in their facts or public text, or MAX_NAMES of them."""
+    in_facts = Citation.objects.filter(source__page=page)
+    in_text = public_links(kind=LinkKind.CITE, target_key=page.source.key)
+    rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_text))
+    uids = {uid for pages in rows for (uid,) in pages}
+    return Surroundings(pages=names_by_title(sorted(uids)[:MAX_NAMES]))
+
+
+def _category(page):
+    return Surroundings(members=category_members(page.titles.values_list("key", flat=True)))
+
+
 def _article(page):
-    """List the characters of a school, or MAX_NAMES of them; other articles have none."""
+    """List the characters of a school, or MAX_NAMES of them. Other articles have no members."""
     characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
     return Surroundings(members=names_by_title(list(characters[:MAX_NAMES])))
 
