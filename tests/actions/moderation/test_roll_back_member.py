@@ -129,7 +129,7 @@ def test_a_page_that_others_wrote_on_stays_but_loses_the_newer_edits():
     [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
     assert (plan.outcome, plan.why) == (
         Outcome.LEAVE,
-        "This member began the page, and others have written it too.",
+        "This member created the page, and others have edited it too.",
     )
     change(page, body="Rubbish.", by=vera())
     [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")

@@ -149,8 +149,8 @@ def test_a_dry_run_says_what_would_become_of_each_page_and_writes_nothing(modera
     answer = moderator.get(roll_back_of(vera), {"span": "day", "reason": "A vandal"})
     rows = [" ".join(row.text.split()) for row in elements(answer, "tr")][-2:]
     assert rows == [
-        "Buy pills 1 Deleted: nobody else has written it",
-        "Pip Russet 1 Back to what it said before",
+        "Buy pills 1 Deleted: nobody else has edited it",
+        "Pip Russet 1 Back to an older text",
     ]
     assert "2 edits will be rolled back." in text_of(answer, "main")
     assert {**everything(), "Session": []} == {**before, "Session": []}
@@ -169,7 +169,7 @@ def test_what_the_dry_run_showed_is_done_and_told_page_by_page(moderator):
     assert answer.status_code == 200
     words = text_of(answer, "main")
     assert "2 edits were rolled back. 1 page needs a manual check." in words
-    assert "This member began the page, and others have written it too." in words
+    assert "This member created the page, and others have edited it too." in words
     assert [one.action for one in JournalEntry.objects.order_by("pk")] == ["delete", "roll_back"]
     assert {one.reason for one in JournalEntry.objects.all()} == {"A vandal"}
     assert f"/admin/wiki/block/add/?member={vera}&reason=A%20vandal" in links(answer)

@@ -5,8 +5,7 @@ import pytest
 from tests.builders import bob, change, everything, first_edition, somebody, write
 from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import RevisionMark
-from wiki.queries.moderation.roll_back import Outcome, pages_written, plan_mass_roll_back
-from wiki.queries.titles.retitling import Retitling
+from wiki.queries.moderation.roll_back import Outcome, Retitling, pages_written, plan_mass_roll_back
 
 pytestmark = pytest.mark.django_db
 
@@ -70,4 +69,4 @@ def test_what_was_hidden_before_does_not_come_back():
     RevisionMark.objects.update_or_create(revision=hidden, defaults={"text_hidden": True})
     change(page, body="Rubbish.", by=vera())
     [plan] = plans().values()
-    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "What the page said before can't be read any more.")
+    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "The text before these edits is hidden.")

@@ -52,7 +52,7 @@ def test_what_has_no_effect_any_more_or_wrote_the_page_can_t_be_undone(member, o
     change(orchard.article, body=edited[0].body)
     for revision, words in (
         (edited[1], "Nothing of this edit is left"),
-        (orchard.article.current, "wrote the page"),
+        (orchard.article.current, "created the page"),
     ):
         assert words in text_of(undo_form(member, revision), "div", role="alert")
 

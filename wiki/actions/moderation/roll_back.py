@@ -15,10 +15,9 @@ from wiki.facts.kinds import KINDS
 from wiki.models import Page
 from wiki.models.moderation import JournalAction
 from wiki.permissions.powers import may_roll_back, may_roll_back_member, require, require_reason
-from wiki.queries.moderation.roll_back import Outcome, plan_mass_roll_back, plan_page
+from wiki.queries.moderation.roll_back import Outcome, Retitling, plan_mass_roll_back, plan_page
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import find_title
-from wiki.queries.titles.retitling import Retitling
 from wiki.refusals import EditConflict, Refused
 from wiki.wording import reason_of
 

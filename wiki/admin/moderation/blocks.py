@@ -15,8 +15,7 @@ from wiki.forms.reports import WordsField
 from wiki.models import BannedSite, Block
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.people.members import member_named
-from wiki.queries.titles.lookup import find_title
-from wiki.text.titles import BadTitle
+from wiki.queries.titles.lookup import find_page
 
 _MOST_PAGES = 50
 
@@ -67,18 +66,10 @@ class BlockForm(ExpiringForm):
         titles = [line.strip() for line in self.cleaned_data["pages"].splitlines() if line.strip()]
         if len(titles) > _MOST_PAGES:
             raise ValidationError(_("At most %(count)s pages. Leave some out.") % {"count": _MOST_PAGES})
-        pages = {title: _page_called(title) for title in titles}
+        pages = {title: find_page(title) for title in titles}
         if missing := [title for title, page in pages.items() if page is None]:
             raise ValidationError(_("There is no page called %(titles)s.") % {"titles": ", ".join(missing)})
         return list(pages.values())
-
-
-def _page_called(text):
-    try:
-        title = find_title(text)
-    except BadTitle:
-        return None
-    return title and title.page
 
 
 class InForceFilter(ConditionFilter):

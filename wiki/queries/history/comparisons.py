@@ -14,7 +14,7 @@ from wiki.text.diffs import DIFF_VERSION, DiffRow, compare_texts
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from one revision to another: facts line by line, words block by block."""
+    """The differences between two contents: of facts line by line, of text block by block."""
 
     facts: list[Change]
     words: list[DiffRow]
@@ -31,14 +31,12 @@ class Comparison:
 def compare(kind_name, old_body, old_facts, new_body, new_facts):
     """Return the Comparison of two contents of a page of that kind."""
     kind = KINDS[kind_name]
-    uids = uids_in(kind, old_facts) | uids_in(kind, new_facts)
-    names = names_of(uids).by_uid if uids else {}
+    names = names_of(uids_in(kind, old_facts) | uids_in(kind, new_facts)).by_uid
     return Comparison(fact_changes(kind, old_facts, new_facts, names), compared_words(old_body, new_body))
 
 
 def compared_words(old, new):
-    """Return the rows of two texts, compared at most once by each worker: they never go stale."""
+    """Return the DiffRows of two texts. A cached result never goes stale."""
     digests = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
-    return caches["comparisons"].get_or_set(
-        ":".join(["diff", str(DIFF_VERSION), *digests]), lambda: compare_texts(old, new)
-    )
+    key = ":".join(["diff", str(DIFF_VERSION), *digests])
+    return caches["comparisons"].get_or_set(key, lambda: compare_texts(old, new))

@@ -1,4 +1,4 @@
-"""What waits for moderators, and what they did: the first page of the admin."""
+"""The first page of the admin: open work, new members and the newest journal entries."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ _MOST_LISTED = 10
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits, and since when."""
+    """How many rows need attention, and when the oldest was created."""
 
     count: int
     oldest: datetime | None
@@ -25,7 +25,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class Desk:
-    """All that a moderator sees first."""
+    """Everything on the first page of a moderator."""
 
     edits: Waiting
     proposals: Waiting
@@ -37,26 +37,20 @@ class Desk:
 
 
 def desk(viewer):
-    """Return the Desk for one moderator, in a fixed number of queries."""
+    """Return the Desk of a moderator, in a fixed number of queries."""
     since = timezone.now() - timedelta(days=DAYS_NEW)
     newcomers = User.objects.filter(date_joined__gte=since, is_active=True)
-    done = readable_by(viewer, JournalEntry.objects.exclude(action=JournalAction.PATROL))
-    related = done.select_related("by", "member", "page")
+    entries = readable_by(viewer, JournalEntry.objects.exclude(action=JournalAction.PATROL))
     return Desk(
-        _waiting(edits_to_patrol(), "created_at"),
-        _waiting(Proposal.objects.filter(state=ProposalState.WAITING), "created_at"),
-        _waiting(Report.objects.filter(outcome=""), "created_at"),
+        _waiting(Revision.objects.filter(mark__awaits_patrol=True, page__deleted_at=None)),
+        _waiting(Proposal.objects.filter(state=ProposalState.WAITING)),
+        _waiting(Report.objects.filter(outcome="")),
         list(newcomers.order_by("-date_joined")[:_MOST_LISTED]),
         newcomers.count(),
         since,
-        list(related.order_by("-pk")[:_MOST_LISTED]),
+        list(entries.select_related("by", "member", "page").order_by("-pk")[:_MOST_LISTED]),
     )
 
 
-def edits_to_patrol():
-    """Return the revisions of live pages that nobody has looked at and that somebody should."""
-    return Revision.objects.filter(mark__awaits_patrol=True, page__deleted_at=None)
-
-
-def _waiting(found, moment):
-    return Waiting(**found.aggregate(count=Count("pk"), oldest=Min(moment)))
+def _waiting(rows):
+    return Waiting(**rows.aggregate(count=Count("pk"), oldest=Min("created_at")))

@@ -1,4 +1,4 @@
-"""The beginning of what each edit of a list changed, so that it can be judged without opening it."""
+"""The beginning of each edit in a list, so that moderators can judge it without opening it."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ from wiki.queries.moderation.proposals import compared_with
 from wiki.queries.titles.names import names_of
 from wiki.text.diffs import DiffRow
 
-MOST_FACTS = 3
-MOST_ROWS = 3
-MOST_BYTES = 60_000  # of both sides together; longer ones are opened to be compared
+_MOST_FACTS = 3
+_MOST_ROWS = 3
+_MOST_BYTES = 60_000  # of both sides together; longer ones are compared only when opened
 
 
 @dataclass(frozen=True)
 class Excerpt:
-    """The first changes of facts and of words; `more` says that there are others, or that it is too long."""
+    """The first changes of facts and text. `more` says if there are others, or the texts are too long."""
 
     facts: list[Change]
     words: list[DiffRow]
@@ -30,44 +30,41 @@ class Excerpt:
 
 
 def excerpts_of(revisions):
-    """Map the primary key of each revision to the Excerpt of what it changed, in two queries."""
+    """Return {primary key: Excerpt} of revisions, in two queries."""
     pks = [revision.pk for revision in revisions]
     whole = Revision.objects.filter(pk__in=pks).select_related("page", "mark", "parent__mark")
-    return _excerpts(pks, {one.pk: (one.page.kind, one.parent, one) for one in whole if one.is_comparable})
+    comparable = [revision for revision in whole if revision.is_comparable]
+    return _excerpts(pks, {edit.pk: (edit.page.kind, edit.parent, edit) for edit in comparable})
 
 
 def excerpts_of_proposals(proposals):
-    """Map the primary key of each proposal to the Excerpt of what it changes, in two queries."""
+    """Return {primary key: Excerpt} of proposals, in two queries."""
     pks = [proposal.pk for proposal in proposals]
     whole = Proposal.objects.filter(pk__in=pks).select_related("page__current__mark", "base__mark")
-    return _excerpts(pks, {one.pk: (one.kind, compared_with(one), one) for one in whole})
+    return _excerpts(pks, {edit.pk: (edit.kind, compared_with(edit), edit) for edit in whole})
 
 
 def _excerpts(pks, changes):
-    """Compare those of the `changes`, each (kind, what was before or None, what is after), that are short."""
-    short = {pk: change for pk, change in changes.items() if _size(*change[1:]) <= MOST_BYTES}
+    """Compare the short ones of `changes`: {primary key: (kind, old revision or None, new one)}."""
+    short = {
+        pk: change
+        for pk, change in changes.items()
+        if sum(len(side.body.encode()) for side in change[1:] if side) <= _MOST_BYTES
+    }
     uids = {
         uid
-        for kind, *both in short.values()
-        for facts in _facts(*both)
-        for uid in uids_in(KINDS[kind], facts)
+        for kind, *sides in short.values()
+        for side in filter(None, sides)
+        for uid in uids_in(KINDS[kind], side.facts)
     }
-    names = names_of(uids).by_uid if uids else {}
-    made = {pk: _excerpt(*change, names) for pk, change in short.items()}
-    return {pk: made.get(pk, Excerpt([], [], more=True)) for pk in pks}
+    names = names_of(uids).by_uid
+    excerpts = {pk: _excerpt(*change, names) for pk, change in short.items()}
+    return {pk: excerpts.get(pk, Excerpt([], [], more=True)) for pk in pks}
 
 
 def _excerpt(kind, old, new, names):
-    facts = fact_changes(KINDS[kind], *_facts(old, new), names)
-    compared = compared_words(old.body if old else "", new.body)
-    rows = [row for row in compared if row.kind not in ("same", "folded")]
-    more = len(facts) > MOST_FACTS or len(rows) > MOST_ROWS
-    return Excerpt(facts[:MOST_FACTS], rows[:MOST_ROWS], more)
-
-
-def _facts(old, new):
-    return (old.facts if old else {}), new.facts
-
-
-def _size(old, new):
-    return sum(len(one.body.encode()) for one in (old, new) if one)
+    old_body, old_facts = (old.body, old.facts) if old else ("", {})
+    facts = fact_changes(KINDS[kind], old_facts, new.facts, names)
+    rows = [row for row in compared_words(old_body, new.body) if row.kind not in ("same", "folded")]
+    more = len(facts) > _MOST_FACTS or len(rows) > _MOST_ROWS
+    return Excerpt(facts[:_MOST_FACTS], rows[:_MOST_ROWS], more)

@@ -1,4 +1,4 @@
-"""The journal: what was done here, as far as somebody may read it, and in words."""
+"""The journal: its entries as far as a user may read them, and in words."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ _PARTS = {"text": gettext_lazy("text"), "summary": gettext_lazy("summary"), "aut
 
 @dataclass(frozen=True)
 class JournalLine:
-    """An entry, what its details say, what its page is called if it can be read, and whom it was about."""
+    """An entry with its details in words. `page_title` is "" for a deleted page, `member` None if hidden."""
 
     entry: JournalEntry
     details: list[str]
@@ -29,35 +29,37 @@ class JournalLine:
 
 
 def readable_by(viewer, entries):
-    """Return those of the `entries` that `viewer` may read: private ones are for moderators."""
+    """Return those of `entries` that `viewer` may read: private ones are for moderators."""
     return entries if may_act(viewer, "view_private_journal") else entries.filter(private=False)
 
 
 def journal(viewer, *, action="", person=None, member=None, title="", days=None, patrols=False):
-    """Return the entries that `viewer` may read, newest first; each argument narrows them if it is given.
+    """Return the entries that `viewer` may read, newest first, narrowed by each argument that is given.
 
-    `person` did it, `member` is whom it was about, `title` is one of a page or words that stand in an entry
-    without a page, and `days` are the last so many. Patrols are left out unless they are asked for.
+    `person` is who acted, `member` whom it was about. `title` is the title of a page, or the one that an
+    entry without a page is about. `days` are the last so many days. Patrols are left out by default.
     """
-    found = readable_by(viewer, JournalEntry.objects.all())
+    entries = readable_by(viewer, JournalEntry.objects.all())
     if action:
-        found = found.filter(action=action)
+        entries = entries.filter(action=action)
     elif not patrols:
-        found = found.exclude(action=JournalAction.PATROL)
+        entries = entries.exclude(action=JournalAction.PATROL)
     if person:
-        found = found.filter(by=person)
+        entries = entries.filter(by=person)
     if member:
-        found = found.filter(member=member)
-        found = found if may_act(viewer, "hide_revision") else found.exclude(_names_somebody_hidden())
+        entries = entries.filter(member=member)
+        entries = entries if may_act(viewer, "hide_revision") else entries.exclude(_hidden_member())
     if title:
-        found = found.filter(_about(title))
+        entries = entries.filter(_about(title))
     if days:
-        found = found.filter(created_at__gte=timezone.now() - timedelta(days=days))
-    return _with_names(found)
+        entries = entries.filter(created_at__gte=timezone.now() - timedelta(days=days))
+    titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
+    named = entries.select_related("by", "member", "page").prefetch_related(titles)
+    return named.annotate(names_somebody_hidden=_hidden_member()).order_by("-pk")
 
 
 def lines(viewer, entries):
-    """Return a JournalLine for each entry. Members hidden beside an edit are hidden here too."""
+    """Return a JournalLine for each entry of `journal`. A member hidden as an author is hidden here too."""
     sees_all = may_act(viewer, "hide_revision")
     return [
         JournalLine(
@@ -71,30 +73,30 @@ def lines(viewer, entries):
 
 
 def details(entry):
-    """Yield what the details of an entry say, in words."""
-    said = entry.details
-    if "what" in said:
-        yield _label(Protected, said["what"])
-    if "level" in said and entry.action == JournalAction.PROTECT:
-        yield _("for %(who)s") % {"who": _label(Level, said["level"])}
-    if said.get("pages"):
-        yield _("on %(pages)s") % {"pages": ", ".join(said["pages"])}
-    if "until" in said and entry.action in (JournalAction.BLOCK, JournalAction.PROTECT):
-        yield _until(said["until"])
-    if said.get("replaced"):
+    """Yield the details of an entry in words."""
+    values = entry.details
+    if "what" in values:
+        yield _label(Protected, values["what"])
+    if "level" in values and entry.action == JournalAction.PROTECT:
+        yield _("for %(who)s") % {"who": _label(Level, values["level"])}
+    if values.get("pages"):
+        yield _("on %(pages)s") % {"pages": ", ".join(values["pages"])}
+    if "until" in values and entry.action in (JournalAction.BLOCK, JournalAction.PROTECT):
+        yield _until(values["until"])
+    if values.get("replaced"):
         yield _("replaced by the new one")
-    if "edits" in said:
-        yield ngettext("%(count)s edit", "%(count)s edits", said["edits"]) % {"count": said["edits"]}
-    if "to" in said:
-        yield _("to revision %(number)s") % {"number": said["to"]}
-    if "new_title" in said:
-        yield _("to %(title)s") % {"title": said["new_title"]}
-    if "groups" in said:
-        yield _("now: %(groups)s") % {"groups": ", ".join(said["groups"]) or _("none")}
-    if "parts" in said:
-        yield ", ".join(str(_PARTS.get(part, part)) for part in said["parts"])
-    if "outcome" in said:
-        yield _label(ReportOutcome, said["outcome"])
+    if "edits" in values:
+        yield ngettext("%(count)s edit", "%(count)s edits", values["edits"]) % {"count": values["edits"]}
+    if "to" in values:
+        yield _("to revision %(number)s") % {"number": values["to"]}
+    if "new_title" in values:
+        yield _("to %(title)s") % {"title": values["new_title"]}
+    if "groups" in values:
+        yield _("now: %(groups)s") % {"groups": ", ".join(values["groups"]) or _("none")}
+    if "parts" in values:
+        yield ", ".join(str(_PARTS.get(part, part)) for part in values["parts"])
+    if "outcome" in values:
+        yield _label(ReportOutcome, values["outcome"])
 
 
 def _label(choices, code):
@@ -102,27 +104,18 @@ def _label(choices, code):
 
 
 def _until(moment):
-    return (
-        _("until %(end)s") % {"end": moment_in_words(datetime.fromisoformat(moment))}
-        if moment
-        else moment_in_words(None)
-    )
+    if not moment:
+        return moment_in_words(None)
+    return _("until %(end)s") % {"end": moment_in_words(datetime.fromisoformat(moment))}
 
 
 def _about(text):
-    """Match entries about the page with that title, and those without a page that say it."""
-    title = find_title(text)
-    without_page = Q(page=None, title__iexact=text)
-    return Q(page=title.page_id) | without_page if title else without_page
+    """Match the entries about the page with that title, and those about the title without a page."""
+    title, about_title = find_title(text), Q(page=None, title__iexact=text)
+    return Q(page=title.page_id) | about_title if title else about_title
 
 
-def _names_somebody_hidden():
-    """Match entries that name a member whose name is hidden beside an edit of the same page."""
+def _hidden_member():
+    """Match the entries about a member who is hidden as the author of an edit of the same page."""
     marks = RevisionMark.objects.filter(author_hidden=True)
     return Exists(marks.filter(revision__page=OuterRef("page"), revision__author=OuterRef("member")))
-
-
-def _with_names(entries):
-    titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
-    named = entries.select_related("by", "member", "page").prefetch_related(titles)
-    return named.annotate(names_somebody_hidden=_names_somebody_hidden()).order_by("-pk")

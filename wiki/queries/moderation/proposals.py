@@ -1,53 +1,55 @@
-"""Edits that wait for a review, for their authors and for whoever decides. Nobody else is told of any."""
+"""Edits that wait for a review, for their authors and for moderators. No other user can see them."""
 
 from wiki.models import Proposal
 from wiki.permissions.powers import may_act
 from wiki.queries.history.comparisons import compare
+from wiki.queries.history.revisions import keys_in
 from wiki.text.titles import title_key
 
 
 def find_proposal(user, pk):
-    """Return the Proposal with that key as `user` may see it, or None when there is none to see."""
+    """Return the Proposal with that primary key, or None if `user` may not see it or it does not exist."""
     related = ("page__current__mark", "base__mark", "author", "decided_by", "revision")
-    found = Proposal.objects.filter(pk=pk).select_related(*related)
-    found = found if may_act(user, "decide_proposal") else found.filter(author=user.pk)
-    return found.prefetch_related("page__titles").first()
+    proposals = Proposal.objects.filter(pk=pk).select_related(*related).prefetch_related("page__titles")
+    sees_all = may_act(user, "decide_proposal")
+    return (proposals if sees_all else proposals.filter(author=user.pk)).first()
 
 
 def proposals_of(user):
-    """Return what `user` has proposed, newest first, without the texts."""
-    found = user.proposals.select_related("page").prefetch_related("page__titles")
-    return found.defer("body", "facts").order_by("-pk")
+    """Return the proposals of `user`, newest first, without their texts."""
+    proposals = user.proposals.select_related("page").prefetch_related("page__titles")
+    return proposals.defer("body", "facts").order_by("-pk")
 
 
 def proposals_for(user, target):
     """Return the proposals of `user` for an EditTarget, newest first, without their texts."""
     if not user.is_authenticated:
         return []
-    key = title_key(target.title)
-    found = proposals_of(user).filter(page=target.page)
-    return [one for one in found if one.page_id or title_key(one.title) == key]
+    return [proposal for proposal in proposals_of(user).filter(page=target.page) if _fits(proposal, target)]
 
 
 def amendable(user, pk, target):
-    """Return the waiting Proposal of `user` for an EditTarget, or None; `pk` may be anything typed.
+    """Return the waiting Proposal of `user` for an EditTarget, or None. `pk` is user input.
 
-    A title that has a page by now still fits the proposal of a new page.
+    A proposal of a new page still fits after somebody else has created a page with that title.
     """
-    text = str(pk or "")
-    if not (user.is_authenticated and text.isascii() and text.isdigit() and len(text) < 19):
+    pks = keys_in(pk) if user.is_authenticated else []
+    proposal = find_proposal(user, pks[0]) if pks else None
+    if proposal is None or proposal.author != user or not proposal.is_waiting:
         return None
-    found = find_proposal(user, int(text))
-    if found is None or found.author != user or not found.is_waiting:
-        return None
-    fits = found.page == target.page if found.page else title_key(found.title) == title_key(target.title)
-    return found if fits else None
+    return proposal if _fits(proposal, target) else None
+
+
+def _fits(proposal, target):
+    if proposal.page_id:
+        return proposal.page == target.page
+    return title_key(proposal.title) == title_key(target.title)
 
 
 def compared_with(proposal):
-    """Return the revision that shows what a proposal changes, None for a new page or a deleted one.
+    """Return the revision with which to compare a proposal, None for a new page or a deleted one.
 
-    It is the one that was edited; where nobody may read that any more, the page as it is now.
+    It is the base of the edit, or the current revision if the base is hidden.
     """
     base = proposal.base
     if proposal.page and proposal.page.deleted_at:
@@ -56,7 +58,7 @@ def compared_with(proposal):
 
 
 def changes_of(proposal):
-    """Return the Comparison of a proposal with what it changes."""
+    """Return the Comparison of a proposal with the revision that it changes."""
     old = compared_with(proposal)
     body, facts = (old.body, old.facts) if old else ("", {})
     return compare(proposal.kind, body, facts, proposal.body, proposal.facts)

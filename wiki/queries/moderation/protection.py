@@ -8,7 +8,7 @@ from wiki.text.titles import BadTitle, title_key
 def protections_at(text):
     """Return the protections in force of the page with that title, or of the title if no page has it.
 
-    A text that can't be a title has none.
+    `text` is user input; one that can't be a title has no protections.
     """
     in_force = Protection.objects.in_force().order_by("what")
     try:

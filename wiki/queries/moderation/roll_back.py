@@ -1,4 +1,4 @@
-"""What a mass roll-back would do: all that a member wrote in a span of time, taken back page by page."""
+"""Plans a mass roll-back: all edits of a member in a span of time, undone page by page."""
 
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,27 +10,43 @@ from django.utils.translation import gettext_lazy
 from wiki.facts.kinds import KINDS
 from wiki.facts.merging import merge_contents
 from wiki.models import Page
-from wiki.queries.titles.retitling import Retitling, titles_back
+from wiki.queries.titles.lookup import titles_of
 
-MOST_PAGES = 500  # rolled back at once: a request must end
+MOST_PAGES = 500  # in one roll-back, so that the request ends in time
 
 
 class Outcome(models.TextChoices):
-    """What becomes of a page."""
+    """What happens to a page."""
 
-    ROLL_BACK = "roll-back", gettext_lazy("back to what it said before")
-    UNDO = "undo", gettext_lazy("without these edits, but with later ones by others")
-    RETITLE = "retitle", gettext_lazy("back to its titles")
-    DELETE = "delete", gettext_lazy("deleted: nobody else has written it")
-    NOTHING = "nothing", gettext_lazy("as it is: these edits were taken back already")
-    LEAVE = "leave", gettext_lazy("left as it is: somebody has to look at it")
+    ROLL_BACK = "roll-back", gettext_lazy("back to an older text")
+    UNDO = "undo", gettext_lazy("edits undone, later edits by others kept")
+    RETITLE = "retitle", gettext_lazy("titles restored")
+    DELETE = "delete", gettext_lazy("deleted: nobody else has edited it")
+    NOTHING = "nothing", gettext_lazy("unchanged: these edits are undone already")
+    LEAVE = "leave", gettext_lazy("unchanged: check this page by hand")
+
+
+@dataclass(frozen=True)
+class Retitling:
+    """Changes that restore the titles of a page: move it `to` one, take some `away`, give some `back`.
+
+    With `keep_old` its present title still redirects to it.
+    """
+
+    to: str = ""
+    away: tuple[str, ...] = ()
+    back: tuple[str, ...] = ()
+    keep_old: bool = False
+
+    def __bool__(self):
+        return bool(self.to or self.away or self.back)
 
 
 @dataclass(frozen=True)
 class PagePlan:
-    """What becomes of one page: the revisions that are `undone`, and what it says then.
+    """The plan for one page: the revisions that are `undone`, and the body, facts and titles after that.
 
-    `kept` are revisions that can't be taken out, and `why` says so. `titles` come back too.
+    `kept` are revisions that can't be undone, and `why` is the reason in words.
     """
 
     page: Page
@@ -44,73 +60,73 @@ class PagePlan:
 
 
 def plan_mass_roll_back(member, since=None, until=None):
-    """Yield a PagePlan for each live page that `member` wrote from `since` on, before `until`, if given.
+    """Yield a PagePlan for each live page that `member` edited from `since` on, before `until`, if given.
 
-    Each page is looked at when its plan is asked for: others may have been saved until then. The newest
-    come first: what was written at the title of a page that was moved away goes before that page comes back.
+    Each page is read when its plan is asked for, because pages change while others are rolled back. The
+    newest come first: a page created at the title of a moved page is deleted before that one moves back.
     """
-    written = edits_in(member, since, until).order_by("-page").values_list("page", flat=True)
-    for key in list(written.distinct()):
-        yield plan_page(Page.objects.select_related("current").get(pk=key), member, since, until)
+    pages = edits_in(member, since, until).order_by("-page").values_list("page", flat=True)
+    for pk in list(pages.distinct()):
+        yield plan_page(Page.objects.select_related("current").get(pk=pk), member, since, until)
 
 
 def plan_page(page, member, since=None, until=None):
-    """Return the PagePlan of one page: each run of edits by `member` is taken out, the newest first.
+    """Return the PagePlan of one page: each run of edits by `member` is undone, the newest run first.
 
-    A run stays that others have changed since in the same places, and so does the beginning of a page that
-    others have written. A page that was deleted began anew when it was written again: what it said before
-    does not come back.
+    A run is kept if others have changed the same places since, or if it created a page that others have
+    edited. Text from before the page was deleted and created again never comes back.
     """
     history = list(page.revisions.without_texts().order_by("-number"))
     bad = {
-        one.number
-        for one in history
-        if one.author_id == member.pk
-        and (since is None or one.created_at >= since)
-        and (until is None or one.created_at < until)
+        revision.number
+        for revision in history
+        if revision.author_id == member.pk
+        and (since is None or revision.created_at >= since)
+        and (until is None or revision.created_at < until)
     }
-    begun = next((one.number for one in history if "again" in one.tags), history[-1].number)
-    if bad.issuperset(one.number for one in history if one.number >= begun):
-        return PagePlan(page, Outcome.DELETE, [one for one in history if one.number in bad])
+    again = (revision.number for revision in history if "again" in revision.tags)
+    first = next(again, history[-1].number)
+    if bad.issuperset(revision.number for revision in history if revision.number >= first):
+        return PagePlan(page, Outcome.DELETE, [revision for revision in history if revision.number in bad])
     now = page.current.body, _known(page, page.current.facts)
     content, undone, kept, why = now, [], [], []
-    for run in _runs(history, bad):
-        without, reason = _without(page, run, content, begun)
-        if reason:
-            kept, why = kept + run, [*why, reason]
-        else:
-            content, undone = without, undone + run
-    titles = titles_back(page, history, {one.number for one in undone})
+    for is_bad, group in groupby(history, lambda revision: revision.number in bad):
+        if is_bad:
+            run = list(group)
+            without, reason = _without(page, run, content, first)
+            if reason:
+                kept, why = kept + run, [*why, reason]
+            else:
+                content, undone = without, undone + run
+    titles = _titles_back(page, history, {revision.number for revision in undone})
     outcome = _outcome(undone, content == now, titles, is_newest=page.current in undone)
     return PagePlan(page, outcome, undone, kept, " ".join(dict.fromkeys(why)), *content, titles)
 
 
 def edits_in(member, since=None, until=None):
-    """Return the revisions that `member` made from the moment `since` on and before `until`, if given."""
-    found = member.revisions.filter(page__deleted_at=None)
-    found = found.filter(created_at__gte=since) if since else found
-    return found.filter(created_at__lt=until) if until else found
+    """Return the revisions of live pages by `member` from `since` on and before `until`, if given."""
+    edits = member.revisions.filter(page__deleted_at=None)
+    edits = edits.filter(created_at__gte=since) if since else edits
+    return edits.filter(created_at__lt=until) if until else edits
 
 
 def pages_written(member, since=None, until=None):
-    """Return how many live pages `member` wrote in that span."""
+    """Return how many live pages `member` edited in that span."""
     return edits_in(member, since, until).values("page").distinct().count()
 
 
-def _runs(history, bad):
-    """Return the bad revisions of a history in lists of neighbours."""
-    return [list(run) for is_bad, run in groupby(history, lambda one: one.number in bad) if is_bad]
+def _without(page, run, content, first):
+    """Return (`content` without a run of edits, ""), or (None, the reason why the run must be kept).
 
-
-def _without(page, run, content, begun):
-    """Return `content` without what a run of edits did, and nothing; or None and why it has to stay."""
-    if run[0].number < begun:
+    `first` is the number of the revision that created the page.
+    """
+    if run[0].number < first:
         return content, ""
-    if run[-1].number <= begun:
-        return None, _("This member began the page, and others have written it too.")
+    if run[-1].number <= first:
+        return None, _("This member created the page, and others have edited it too.")
     before = _revision(page, run[-1].parent_id)
     if not before.is_readable:
-        return None, _("What the page said before can't be read any more.")
+        return None, _("The text before these edits is hidden.")
     before = before.body, _known(page, before.facts)
     if run[0].pk == page.current_id:
         return before, ""
@@ -126,11 +142,34 @@ def _outcome(undone, is_same, titles, *, is_newest):
         return Outcome.LEAVE
     if is_same:
         return Outcome.RETITLE if titles else Outcome.NOTHING
-    return Outcome.ROLL_BACK if is_newest and _is_one_run(undone) else Outcome.UNDO
+    is_one_run = undone[0].number - undone[-1].number == len(undone) - 1
+    return Outcome.ROLL_BACK if is_newest and is_one_run else Outcome.UNDO
 
 
-def _is_one_run(revisions):
-    return revisions[0].number - revisions[-1].number == len(revisions) - 1
+def _titles_back(page, history, bad):
+    """Return the Retitling that undoes the revisions with the numbers `bad`; `history` is newest first.
+
+    Changes of titles by others stay: a page that somebody else has moved since is not moved again.
+    """
+    titles = titles_of(page)
+    present, current = set(titles.texts.values()), titles.text
+    changes = [revision for revision in history if revision.old_title or revision.new_title]
+    added, removed, by_others, moves_to = set(), set(), set(), current
+    for revision in changes:
+        if revision.number not in bad:
+            by_others |= {revision.old_title, revision.new_title}
+            continue
+        added.add(revision.new_title)
+        removed.add(revision.old_title)
+        if revision.is_move and revision.new_title == moves_to:
+            moves_to = revision.old_title
+    if changes and changes[-1].is_move:
+        by_others.add(changes[-1].old_title)  # the first title of the page
+    added -= by_others
+    away = (added & present) - {moves_to, current}
+    back = removed - present - added - {moves_to, ""}
+    to = "" if moves_to == current else moves_to
+    return Retitling(to, tuple(sorted(away)), tuple(sorted(back)), current not in added)
 
 
 def _revision(page, pk):

@@ -68,11 +68,10 @@ def named_by_others(relationships, page, facts):
 
 
 def _own(row, kind, players):
-    words, style = row.words, _STYLES.get(kind, 0)
+    words, other = row.words, row.words["other"]
     note = words["note"].text if "note" in words else ""
-    return Relation(
-        words["kind"].text, style, words["other"], note, players[words["other"].uid], row.mark, row
-    )
+    style, playing = _STYLES.get(kind, 0), players[other.uid]
+    return Relation(words["kind"].text, style, other, note, playing, row.mark, row)
 
 
 def _by_other(row, name, players):

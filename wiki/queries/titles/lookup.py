@@ -1,9 +1,9 @@
-"""Finds a page by a title that somebody typed."""
+"""Finds pages by their titles."""
 
 from dataclasses import dataclass, field
 
 from wiki.models import Page, Revision, Title
-from wiki.text.titles import clean_title, title_key
+from wiki.text.titles import BadTitle, clean_title, title_key
 
 
 @dataclass(frozen=True)
@@ -15,11 +15,11 @@ class PageTitles:
 
     @property
     def text(self):
-        """The current title, or nothing where there is no page."""
+        """The current title, or "" if there is no page."""
         return self.texts.get(self.current, "")
 
     def first_not_in(self, other):
-        """Return the first title that these have and `other` lacks, or nothing."""
+        """Return the first of these titles that `other` does not have, or ""."""
         return next((text for key, text in self.texts.items() if key not in other.texts), "")
 
     def without(self, key):
@@ -27,7 +27,7 @@ class PageTitles:
         return PageTitles({other: text for other, text in self.texts.items() if other != key}, self.current)
 
     def moved_to(self, text, *, keep_old=True):
-        """Return these titles with another current one; the old one goes unless it is kept."""
+        """Return these titles with another current one. The old one stays unless `keep_old` is false."""
         key = title_key(text)
         kept = self.texts if keep_old else self.without(self.current).texts
         return PageTitles(kept | {key: text}, key)
@@ -36,36 +36,44 @@ class PageTitles:
 def titles_of(page):
     """Return the PageTitles of a saved page."""
     titles = list(page.titles.order_by("pk"))
-    return PageTitles(
-        {title.key: title.text for title in titles}, next(title.key for title in titles if title.is_current)
-    )
+    current = next(title.key for title in titles if title.is_current)
+    return PageTitles({title.key: title.text for title in titles}, current)
 
 
 def find_title(text):
     """Return the Title, current or old, that `text` spells, with its page and revision, or None.
 
-    The page may be deleted. Raises BadTitle when `text` can't be a title.
+    The page may be deleted. Raises BadTitle if `text` can't be a title.
     """
-    found = Title.objects.select_related("page__current__author", "page__current__mark")
-    return found.filter(key=title_key(text)).first()
+    titles = Title.objects.select_related("page__current__author", "page__current__mark")
+    return titles.filter(key=title_key(text)).first()
+
+
+def find_page(text):
+    """Return the page, live or deleted, with the title that `text` spells, or None. `text` is user input."""
+    try:
+        title = find_title(text)
+    except BadTitle:
+        return None
+    return title.page if title else None
 
 
 def deleted_page(text):
-    """Return the deleted page that `text` spells a title of, or None. Raises BadTitle."""
-    found = find_title(text)
-    return found.page if found and found.page.deleted_at else None
+    """Return the deleted page with the title that `text` spells, or None. Raises BadTitle."""
+    title = find_title(text)
+    return title.page if title and title.page.deleted_at else None
 
 
 def current_title(page):
-    """Return the Title that the reading page of `page` bears."""
+    """Return the current Title of `page`."""
     return page.titles.get(is_current=True)
 
 
 @dataclass(frozen=True)
 class EditTarget:
-    """What an editing form is for: a page, or a title without one.
+    """A page to edit with its current revision, or a title without a page.
 
-    Whoever writes at the title of a `deleted` page continues its history, and sees nothing of what it said.
+    At the title of a `deleted` page an edit continues its history, but its old text is not shown.
     """
 
     title: str
@@ -75,22 +83,22 @@ class EditTarget:
 
     @property
     def kind(self):
-        """What the page is about, None when whoever writes it may choose."""
-        known = self.page or self.deleted
-        return known.kind if known else None
+        """The kind of the page, or None if the user may choose."""
+        page = self.page or self.deleted
+        return page.kind if page else None
 
 
 def editing_target(text):
-    """Return the EditTarget of the editing form at `text`. Raises BadTitle."""
-    found = find_title(text)
-    if found is None:
+    """Return the EditTarget with the title that `text` spells. Raises BadTitle."""
+    title = find_title(text)
+    if title is None:
         return EditTarget(clean_title(text), None, None)
-    title = found if found.is_current else current_title(found.page)
-    if found.page.deleted_at:
-        return EditTarget(title.text, None, None, found.page)
-    return EditTarget(title.text, found.page, found.page.current)
+    current = title if title.is_current else current_title(title.page)
+    if title.page.deleted_at:
+        return EditTarget(current.text, None, None, title.page)
+    return EditTarget(current.text, title.page, title.page.current)
 
 
 def target_of(page):
-    """Return the EditTarget of the editing form of `page`."""
+    """Return the EditTarget of a live page."""
     return EditTarget(current_title(page).text, page, page.current)

@@ -1,4 +1,4 @@
-"""What pages are called: from uids and titles to names that can be shown and linked."""
+"""Names of pages, to show and to link: found by uid or by title."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ from wiki.text.titles import BadTitle, title_key
 
 @dataclass(frozen=True)
 class Name:
-    """A live page by one of its titles."""
+    """A live page under one of its titles."""
 
     uid: str
     kind: str
@@ -21,20 +21,20 @@ class Name:
 
     @property
     def plural(self):
-        """What pages of this kind are called together."""
+        """The plural of the kind, such as "Episodes"."""
         return PageKind(self.kind).plural
 
 
 @dataclass(frozen=True)
 class Names:
-    """The pages that were asked for: by uid under their current titles, by key under any title."""
+    """Names of pages: by uid under their current titles, by title key under any title."""
 
     by_uid: dict[str, Name] = field(default_factory=dict)
     by_key: dict[str, Name] = field(default_factory=dict)
 
     @property
     def titles(self):
-        """Map each uid to its current title."""
+        """The current titles by uid."""
         return {uid: name.title for uid, name in self.by_uid.items()}
 
 
@@ -46,10 +46,9 @@ def name_of(title):
 def names_of(uids=(), keys=()):
     """Return the Names of pages with these uids or title keys, in one query."""
     # A subquery: with a join, the database would look at every title.
-    wanted = Q(page__in=Page.objects.filter(uid__in=uids).values("pk"), is_current=True) | Q(key__in=keys)
-    found = Title.objects.filter(wanted, page__deleted_at=None).select_related("page")
+    asked = Q(page__in=Page.objects.filter(uid__in=uids).values("pk"), is_current=True) | Q(key__in=keys)
     names = Names()
-    for title in found:
+    for title in Title.objects.filter(asked, page__deleted_at=None).select_related("page"):
         name = name_of(title)
         names.by_key[title.key] = name
         if title.is_current:
@@ -58,12 +57,12 @@ def names_of(uids=(), keys=()):
 
 
 def names_by_title(uids):
-    """Return the Names of pages with these uids in the order of their titles."""
+    """Return a list with the Name of each page with these uids, ordered by title."""
     return sorted(names_of(uids).by_uid.values(), key=lambda name: name.title.casefold())
 
 
 def uids_called(texts):
-    """Map each text that is a uid or a title, old or new, to the uid of its page."""
+    """Return {text: uid} for those of `texts` that are a uid or a title, current or old."""
     texts = _without_null(texts)
     keys = {text: key for text in texts if (key := _key_or_none(text))}
     names = names_of(uids=texts, keys=keys.values())
@@ -72,17 +71,17 @@ def uids_called(texts):
 
 
 def source_uids(keys):
-    """Map the keys of sources to the uids of their pages."""
+    """Return {key: uid of the page} of sources."""
     return dict(Source.objects.filter(key__in=_without_null(keys)).values_list("key", "page__uid"))
 
 
 def source_keys(uids):
-    """Map the uids of source pages to their keys."""
+    """Return {uid: key} of the pages that are sources."""
     return dict(Source.objects.filter(page__uid__in=uids).values_list("page__uid", "key"))
 
 
 def _without_null(texts):
-    """Leave out what no row can hold: PostgreSQL refuses even to look for it."""
+    """Leave out texts with a null character: PostgreSQL refuses them even in a query."""
     return {text for text in texts if "\0" not in text}
 
 

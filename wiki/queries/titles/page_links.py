@@ -1,4 +1,4 @@
-"""What pages point at: in their words, in their facts, and outside."""
+"""The links of pages: in their text, in their facts, and to other sites."""
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
@@ -9,15 +9,20 @@ from wiki.render.document import NEVER
 
 
 def links_of(written):
-    """Return an unsaved PageLink for each thing that pages point at, in two queries.
+    """Return an unsaved PageLink for each link of some pages, in two queries.
 
-    `written` lists (page, facts, document).
+    `written` is a list of (page, facts, Document).
     """
-    marks = {mark.show for _page, _facts, document in written for mark in _marked(document)}
-    shows = dict(Show.objects.filter(key__in=marks - {None}).values_list("key", "pk"))
     uids = {uid for page, facts, _document in written for uid in uids_in(KINDS[page.kind], facts)}
     named = Title.objects.filter(page__uid__in=uids, is_current=True).select_related("page")
     titles = {title.page.uid: title for title in named}
+    targets = [
+        (page, *target)
+        for page, facts, document in written
+        for target in dict.fromkeys(_targets(page, facts, document, titles))
+    ]
+    keys = {show for *_target, show, _start in targets if show}
+    shows = dict(Show.objects.filter(key__in=keys).values_list("key", "pk"))
     return [
         PageLink(
             page=page,
@@ -28,16 +33,12 @@ def links_of(written):
             show_id=shows.get(show),
             shown_from=start,
         )
-        for page, facts, document in written
-        for kind, key, title, show, start in dict.fromkeys(_targets(page, facts, document, titles))
+        for page, kind, key, title, show, start in targets
     ]
 
 
-def _marked(document):
-    return (*document.links, *document.categories, *document.citations, *document.external_links)
-
-
 def _targets(page, facts, document, titles):
+    """Yield (kind of link, key, title, key of the show of its reveal mark or None, start of the mark or None)."""
     for link in (*document.links, *document.categories):
         yield link.kind, link.key, link.title, link.show, link.start
     for citation in document.citations:
@@ -47,5 +48,5 @@ def _targets(page, facts, document, titles):
     kind = KINDS[page.kind]
     public = uids_in(kind, public_facts(kind, facts))
     for uid in uids_in(kind, facts) & titles.keys():
-        # What only hidden rows name is hidden to the end: which of them is seen first need not be known here.
+        # A page that only hidden rows name stays hidden for ever: nothing asks which row is shown first.
         yield LinkKind.FACT, titles[uid].key, titles[uid].text, None, None if uid in public else NEVER

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wiki.actions.moderation.reports import report_problem
 from wiki.forms.reports import ReportForm
 from wiki.queries.lists.paging import page_of
-from wiki.queries.moderation.reports import page_meant, place_meant, report_with, reports_of
+from wiki.queries.moderation.reports import report_with, reports_of, title_to_report
+from wiki.queries.titles.lookup import find_page
 from wiki.views.site.rates import is_too_fast
 
 REPORTS_ON_A_PAGE = 50
@@ -20,7 +21,7 @@ REPORTS_ON_A_PAGE = 50
 def report(request):
     """Ask what is wrong; a post keeps it, and leads to where the answer will be."""
     if request.method != "POST":
-        return _ask(request, ReportForm(initial={"title": place_meant(request.GET.get("title", ""))}))
+        return _ask(request, ReportForm(initial={"title": title_to_report(request.GET.get("title", ""))}))
     form = ReportForm(request.POST)
     if not form.is_valid():
         return _ask(request, form)
@@ -31,7 +32,7 @@ def report(request):
         response["Retry-After"] = "3600"
         return response
     told = form.cleaned_data
-    sent = report_problem(page_meant(told["title"]), by=member, **told)
+    sent = report_problem(find_page(told["title"]), by=member, **told)
     return redirect("report-answer", sent.token)
 
 
