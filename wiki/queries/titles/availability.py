@@ -28,12 +28,8 @@ def refuse_wrong_kind(key, kind):
         raise InputRefused(_("Choose the kind of page."))
     prefix = PREFIXES.get(kind, "")
     if prefix and prefixed_kind(key) != kind:
-        raise InputRefused(
-            _("The title of a page of this kind must begin with %(prefix)s") % {"prefix": prefix}
-        )
+        raise InputRefused(_("The title must begin with %(prefix)s") % {"prefix": prefix})
     if not prefix and prefixed_kind(key):
-        raise InputRefused(
-            _("Choose a title that does not begin with Category:, File: or Help:, or another kind of page.")
-        )
+        raise InputRefused(_("Only pages of these kinds have titles with Category:, File: or Help:."))
     if prefix and key == prefix.casefold():
         raise InputRefused(_("Enter a name after %(prefix)s") % {"prefix": prefix})

@@ -38,7 +38,7 @@ def links_of(written):
 
 
 def _targets(page, facts, document, titles):
-    """Yield (kind of link, key, title, key of the show of its reveal mark or None, start of the mark or None)."""
+    """Yield (kind of link, key, title, show, start); show and start are those of its reveal mark, or None."""
     for link in (*document.links, *document.categories):
         yield link.kind, link.key, link.title, link.show, link.start
     for citation in document.citations:
