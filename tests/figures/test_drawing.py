@@ -19,9 +19,8 @@ def draw_sprig(current=None, unknown=(), name="sprig"):
         {
             "number": number,
             "title": title,
-            "url": f"/wiki/Episode_{number}",
+            "name": None if number in unknown else {"url": f"/wiki/Episode_{number}"},
             "is_current": number == current,
-            "is_known": number not in unknown,
         }
         for number, title in enumerate(TITLES, start=1)
     ]

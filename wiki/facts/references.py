@@ -46,6 +46,15 @@ def uids_in(kind, facts):
     return named | cited | {entry.json["show"] for entry in entries if "show" in entry.json}
 
 
+def texts_in(facts):
+    """Yield every text in `facts`, which may be of any shape: they need not be checked yet."""
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, dict | list):
+        for part in facts.values() if isinstance(facts, dict) else facts:
+            yield from texts_in(part)
+
+
 def sources_in(kind, facts):
     """Return each (uid, locator) that facts cite, once, in the order of the facts."""
     return list(dict.fromkeys(source for entry in kind.entries(facts) for source in entry.sources))

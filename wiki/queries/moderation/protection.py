@@ -6,10 +6,7 @@ from wiki.text.titles import BadTitle, title_key
 
 
 def protections_at(text):
-    """Return the protections in force of the page with that title, or of the title if no page has it.
-
-    `text` is user input; one that can't be a title has no protections.
-    """
+    """Return the protections in force of the page with that title, or of the title. `text` is user input."""
     in_force = Protection.objects.in_force().order_by("what")
     try:
         title, key = find_title(text), title_key(text)

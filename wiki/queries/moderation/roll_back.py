@@ -116,10 +116,7 @@ def pages_written(member, since=None, until=None):
 
 
 def _without(page, run, content, first):
-    """Return (`content` without a run of edits, ""), or (None, the reason why the run must be kept).
-
-    `first` is the number of the revision that created the page.
-    """
+    """Return (`content` without a run of edits, ""), or (None, the reason why the run must be kept)."""
     if run[0].number < first:
         return content, ""
     if run[-1].number <= first:

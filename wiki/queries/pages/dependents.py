@@ -48,10 +48,7 @@ def face_of(facts, document, titles=_NO_TITLES):
 
 
 def dependents(page, before, after):
-    """Return the pages, a queryset, that may look different when `page` changes from one Face to another.
-
-    They include `page` itself once it is saved.
-    """
+    """Return the pages, a queryset, that may look different after a change of Face, with `page` itself."""
     change = _Change(page, before, after)
     rules = filter(None, (_linked, _listing, _RULES.get(page.kind)))
     first, *others = (pages.order_by() for rule in rules for pages in rule(change))

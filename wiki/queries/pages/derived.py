@@ -21,10 +21,7 @@ class Derived:
 
 
 def derived_facts(page):
-    """Return a Derived for each fact that other pages hold about `page`.
-
-    The number of queries depends on its kind only.
-    """
+    """Return a Derived for each fact that other pages hold about `page`, in a fixed number of queries."""
     words_by_fact = {}
     for label, words, name in [*_surroundings(page), *_relations(page)]:
         words_by_fact.setdefault((label, name), []).append(words)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wiki.facts.checking import UNREADABLE, FactsInvalid, check_facts
 from wiki.facts.kind import Kind
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import Known, look_up
+from wiki.facts.references import Known, look_up, texts_in
 from wiki.facts.state import check_constraints, typed_page
 from wiki.models import Page
 from wiki.models.rows import TypedPage
@@ -52,7 +52,7 @@ def prepare(page, body, facts):
     known, typed = {}, None
     # Compared as JSON: in Python, True equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
-        known = look_up({page.uid, *_short_texts(facts)})
+        known = _look_up(page, facts)
         facts, typed = _checked(page, kind, facts, known)
     return Content(kind, body, facts, document, known, typed, size_of(body, facts), sha256_of(body, facts))
 
@@ -60,7 +60,7 @@ def prepare(page, body, facts):
 def content_of(revision):
     """Return the Content of a saved revision, without checking it."""
     page, kind, facts = revision.page, KINDS[revision.page.kind], revision.facts
-    known = look_up({page.uid, *_short_texts(facts)})
+    known = _look_up(page, facts)
     typed, document = typed_page(kind, page, facts, known), document_of(revision)
     return Content(kind, revision.body, facts, document, known, typed, revision.size, revision.sha256)
 
@@ -97,9 +97,7 @@ def compiled(body):
         raise BodyRefused(reason_of(problem)) from problem
 
 
-def _short_texts(facts):
-    """Return every short text in facts of any shape, including all uids."""
-    if isinstance(facts, str):
-        return {facts} if len(facts) <= _MAX_UID_LENGTH and "\0" not in facts else set()
-    parts = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else ()
-    return {text for part in parts for text in _short_texts(part)}
+def _look_up(page, facts):
+    """Look up `page` and every page that unchecked facts may name."""
+    texts = {text for text in texts_in(facts) if len(text) <= _MAX_UID_LENGTH and "\0" not in text}
+    return look_up({page.uid, *texts})

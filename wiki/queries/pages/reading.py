@@ -112,10 +112,7 @@ class Reading:
 
 
 def reading_of(page, title, revision, *, edit_url=None):
-    """Return the Reading of a revision of `page`.
-
-    `edit_url` is the address of the edit form, for users who may edit: each section then links to it.
-    """
+    """Return the Reading of a revision of `page`. With `edit_url` its sections link to it (see compose)."""
     document = document_of(revision)
     composition = compose(KINDS[page.kind], document, revision.facts, edit_url)
     return Reading(

@@ -36,10 +36,7 @@ class Relation:
 
 
 def relations_of(page, composition, facts):
-    """Return the Relations of a character: those in its own `facts`, then those that only others name.
-
-    Returns [] for pages of other kinds. `page` may be unsaved.
-    """
+    """Return the Relations of a character: those in its own `facts`, then those that only others name."""
     if page.kind != "character":
         return []
     kinds = {row["id"]: row["kind"] for row in facts.get("relationships", [])}

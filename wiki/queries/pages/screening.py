@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from wiki.facts.references import texts_in
 from wiki.models import BannedSite, Proposal
 from wiki.permissions.powers import is_newcomer
 from wiki.permissions.protection import as_sentence
@@ -31,19 +32,12 @@ def cause_of_review(rights, content):
 
 def _new_addresses(page, content):
     """Return the external addresses in a Content, in text or facts, that `page` doesn't have yet."""
-    addresses = _addresses_in_text(content.document) | _addresses_in(content.facts)
+    addresses = _addresses_in(content.document, content.facts)
     if not addresses or page is None or page.current_id is None or page.deleted_at:
         return addresses
-    current = page.current
-    return addresses - _addresses_in_text(document_of(current)) - _addresses_in(current.facts)
+    return addresses - _addresses_in(document_of(page.current), page.current.facts)
 
 
-def _addresses_in_text(document):
-    return {link.url for link in document.external_links}
-
-
-def _addresses_in(facts):
-    if isinstance(facts, str):
-        return {facts} if is_link(facts) else set()
-    parts = facts.values() if isinstance(facts, dict) else facts if isinstance(facts, list) else ()
-    return {address for part in parts for address in _addresses_in(part)}
+def _addresses_in(document, facts):
+    in_text = {link.url for link in document.external_links}
+    return in_text | {text for text in texts_in(facts) if is_link(text)}

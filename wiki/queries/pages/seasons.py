@@ -36,36 +36,21 @@ class EpisodeLine:
     premise: str
     is_current: bool
 
-    @property
-    def is_known(self):
-        return self.name is not None
-
-    @property
-    def url(self):
-        return self.name.url if self.name else ""
-
-
-def season_lines(seasons):
-    """Return a SeasonLine for each of `seasons`, a queryset, in its order."""
-    rows = season_rows(seasons)
-    return named_season_lines(rows, names_of([season.page.uid for season in rows]).by_uid)
-
-
-def release_words(released, season):
-    """Return when an episode was `released` in words, or else when its season was, a SeasonLine or None."""
-    if released or season is None or not season.released:
-        return released
-    return _("with the season, %(date)s") % {"date": season.released}
-
 
 def season_rows(seasons):
-    """Return `seasons` as a list, each with its page, its show and the number of its `pages` of episodes."""
+    """Return `seasons`, a queryset, with page and show, and in `pages` how many live episodes each has."""
     live = Count("episodes", filter=Q(episodes__page__deleted_at=None))
-    return list(seasons.annotate(pages=live).select_related("page", "show__page"))
+    return seasons.annotate(pages=live).select_related("page", "show__page")
 
 
-def named_season_lines(seasons, names):
-    """Return a SeasonLine for each of `seasons` (see season_rows) that `names` has."""
+def season_lines(seasons, names=None):
+    """Return a SeasonLine for each live one of `seasons`, a queryset, in its order.
+
+    With `names`, Names by uid that are known already, `seasons` are rows of `season_rows`.
+    """
+    if names is None:
+        seasons = season_rows(seasons)
+        names = names_of([season.page.uid for season in seasons]).by_uid
     return [
         SeasonLine(
             names[season.page.uid],
@@ -77,6 +62,13 @@ def named_season_lines(seasons, names):
         for season in seasons
         if season.page.uid in names
     ]
+
+
+def release_words(released, season):
+    """Return when an episode was `released` in words, or else when its season was, a SeasonLine or None."""
+    if released or season is None or not season.released:
+        return released
+    return _("with the season, %(date)s") % {"date": season.released}
 
 
 def episode_lines(episodes, season, names, current):

@@ -7,14 +7,7 @@ from django.utils.translation import gettext as _
 
 from wiki.models import Casting, Character, Citation, Credit, Episode, Season, Show
 from wiki.models.pages import LinkKind
-from wiki.queries.pages.seasons import (
-    EpisodeLine,
-    SeasonLine,
-    episode_lines,
-    named_season_lines,
-    season_lines,
-    season_rows,
-)
+from wiki.queries.pages.seasons import EpisodeLine, SeasonLine, episode_lines, season_lines, season_rows
 from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
 from wiki.queries.visibility import public_links, public_rows
@@ -102,7 +95,7 @@ def _in_season(page, season, seasons, cast=()):
     episodes = Episode.objects.filter(page__deleted_at=None, season=season).select_related("page")
     show = season.show.page.uid
     names = names_of({show, *(row.page.uid for row in (*seasons, *episodes)), *_uids_in(cast)}).by_uid
-    lines = named_season_lines(seasons, names)
+    lines = season_lines(seasons, names)
     here = next((line for line in lines if line.name.uid == season.page.uid), None)
     return Surroundings(
         show=names.get(show),
@@ -136,10 +129,7 @@ def _person(page):
 
 
 def _in_casts(page, is_page, jobs):
-    """Return the roles and jobs of a character or person, and their neighbours in their newest cast.
-
-    `jobs` are pairs of a job and the uid of a page.
-    """
+    """Return the roles, the neighbours in the newest cast, and the `jobs`: pairs of a job and a uid."""
     roles = _cast_rows(is_page)
     cast = _cast_rows(Q(season__page__uid=roles[-1][2])) if roles else []
     place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), None)

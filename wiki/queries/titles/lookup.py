@@ -41,10 +41,7 @@ def titles_of(page):
 
 
 def find_title(text):
-    """Return the Title, current or old, that `text` spells, with its page and revision, or None.
-
-    The page may be deleted. Raises BadTitle if `text` can't be a title.
-    """
+    """Return the Title of a live or deleted page that `text` spells, or None. Raises BadTitle."""
     titles = Title.objects.select_related("page__current__author", "page__current__mark")
     return titles.filter(key=title_key(text)).first()
 

@@ -9,10 +9,7 @@ from wiki.render.document import NEVER
 
 
 def links_of(written):
-    """Return an unsaved PageLink for each link of some pages, in two queries.
-
-    `written` is a list of (page, facts, Document).
-    """
+    """Return the unsaved PageLinks of `written`, a list of (page, facts, Document), in two queries."""
     uids = {uid for page, facts, _document in written for uid in uids_in(KINDS[page.kind], facts)}
     named = Title.objects.filter(page__uid__in=uids, is_current=True).select_related("page")
     titles = {title.page.uid: title for title in named}
