@@ -1,4 +1,4 @@
-"""One module decides what everybody may see. Each kind of row is asked from every side that shows it."""
+"""One module decides what everybody may see. Each kind of row is tested on every page that shows it."""
 
 import re
 
@@ -51,7 +51,7 @@ def test_a_casting_that_ends_is_left_out_wherever_roles_are_listed(client):
     assert "Ada Marsh" not in client.get("/actors/").content.decode()
 
 
-def test_a_credit_that_ends_is_not_told_of_the_person():
+def test_a_credit_that_ends_is_left_out_of_the_page_of_the_person():
     world = orchard()
     change_fact(world.show, "credits", [row("ben", job="writer", person=world.ben.uid) | ENDS])
     page = again(world.ben)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lines_of(page):
-    """Return what a history shows of each revision."""
+    """Return the columns of each revision in a history."""
     return [
         (one.number, one.author and one.author.username, one.size_change, bool(getattr(one, "mark", None)))
         for one in revisions_of(page)
@@ -38,7 +38,7 @@ def test_revisions_come_newest_first_with_author_size_and_mark():
     assert lines_of(page) == [(3, "Alice", -5, False), (2, "Bob", 5, True), (1, None, 6, False)]
 
 
-def test_a_history_can_be_narrowed_to_a_person_and_to_what_is_not_minor():
+def test_a_history_can_be_narrowed_to_a_person_and_to_major_edits():
     page = write("Pip Russet", body="One.")
     second = change(page, body="Two.", by=alice())
     third = change(page, body="Three.", by=alice(), minor=True)
@@ -71,7 +71,7 @@ def test_a_revision_is_found_with_its_page_unless_that_is_deleted(django_assert_
 
 
 @pytest.mark.parametrize("typed", ["", None, "x", "-1", "²", "9" * 18, "9" * 400, " 1", "1.0"])
-def test_what_is_no_revision_of_a_page_is_none(typed):
+def test_a_key_that_is_no_revision_of_the_page_finds_none(typed):
     assert revision_of(write("Pip Russet"), typed) is None
 
 
@@ -98,7 +98,7 @@ def test_two_revisions_of_one_page_come_the_older_first():
     assert two_revisions(CHARLIE, "x", None) is None
 
 
-def test_what_lies_between_two_revisions_is_counted_in_revisions_and_people():
+def test_the_revisions_between_two_others_are_counted_and_their_authors_too():
     page = first_edition("Pip Russet", body="One.")
     second, third = change(page, body="Two."), change(page, body="Three.", by=alice())
     fourth = change(page, body="Four.")

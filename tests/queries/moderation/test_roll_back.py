@@ -1,4 +1,4 @@
-"""What a mass roll-back would do is known before anything is written, and in how many questions."""
+"""A mass roll-back is planned before anything is written, in a fixed number of queries."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_a_plan_writes_nothing():
     assert everything() == before
 
 
-def test_a_plan_says_what_the_page_will_say_and_how_it_will_be_called():
+def test_a_plan_has_the_text_and_the_titles_that_the_page_will_have():
     page = first_edition("Pip", body="One.\n\nTwo.\n\nThree.")
     add_title(page, by=bob(), title="Pip R.")
     change(page, body="Rubbish.\n\nTwo.\n\nThree.", by=vera())
@@ -45,7 +45,7 @@ def test_a_plan_says_what_the_page_will_say_and_how_it_will_be_called():
 
 @pytest.mark.parametrize("keep_old", [True, False])
 @pytest.mark.parametrize("title", ["A” to “B", "“Pip”", "Pip: to “B”", "A”: b", "A” to “B”: c"])
-def test_a_title_that_looks_like_a_summary_is_taken_back_like_any_other(title, keep_old):
+def test_a_title_that_looks_like_a_summary_is_undone_like_any_other(title, keep_old):
     page = first_edition("Pip")
     move_page(page, by=vera(), title=title, keep_old=keep_old, reason="to “X”")
     [plan] = plans().values()
@@ -55,7 +55,7 @@ def test_a_title_that_looks_like_a_summary_is_taken_back_like_any_other(title, k
     assert plan.titles == Retitling(to="Pip", away=("C”: d",))
 
 
-def test_a_page_costs_four_questions(django_assert_max_num_queries):
+def test_a_plan_takes_four_queries_for_each_page(django_assert_max_num_queries):
     for number in range(6):
         change(first_edition(f"Page {number}", body="One."), body="Two.", by=vera())
     member = vera()
@@ -63,7 +63,7 @@ def test_a_page_costs_four_questions(django_assert_max_num_queries):
         assert len(list(plan_mass_roll_back(member))) == 6
 
 
-def test_what_was_hidden_before_does_not_come_back():
+def test_a_hidden_text_does_not_come_back():
     page = write("Pip", body="A secret.")
     hidden = page.current
     RevisionMark.objects.update_or_create(revision=hidden, defaults={"text_hidden": True})

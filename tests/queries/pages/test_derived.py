@@ -1,4 +1,4 @@
-"""What a page shows but other pages say, each with the page to edit."""
+"""Facts of a page that other pages hold, each with the page to edit."""
 
 import pytest
 from django.db import connection
@@ -24,9 +24,9 @@ def test_a_show_has_its_seasons_and_a_season_its_episodes_and_neighbours():
     ]
     assert lines(world.season) == [
         ("Episode", "Planting", "Planting"),
-        ("The next one", "The Orchard season 2", "The Orchard season 2"),
+        ("Next", "The Orchard season 2", "The Orchard season 2"),
     ]
-    assert lines(second) == [("The one before", "The Orchard season 1", "The Orchard season 1")]
+    assert lines(second) == [("Previous", "The Orchard season 1", "The Orchard season 1")]
 
 
 def test_an_episode_has_the_cast_of_its_season_in_one_line():
@@ -45,23 +45,23 @@ def test_who_plays_whom_is_edited_at_the_season():
     ]
 
 
-def test_a_relation_is_derived_where_only_the_other_one_tells_it():
+def test_a_relation_is_derived_if_only_the_other_character_names_it():
     world = orchard()
     change_fact(world.quince, "relationships", [row("r", kind="parent", other=world.pip.uid)])
-    told = ("Relationship", "Child of – Mrs Quince", "Mrs Quince")
-    assert told in lines(world.pip)
+    relation = ("Relationship", "Child of – Mrs Quince", "Mrs Quince")
+    assert relation in lines(world.pip)
     change_fact(world.pip, "relationships", [row("s", kind="child", other=world.quince.uid)])
-    assert told not in lines(world.pip)
+    assert relation not in lines(world.pip)
 
 
-def test_a_relation_to_somebody_without_a_page_hides_nothing_of_what_others_tell():
+def test_a_relation_to_somebody_without_a_page_hides_no_relation_that_others_name():
     world = orchard()
     change_fact(world.pip, "relationships", [row("dog", kind="friend", other={"name": "Her dog"})])
     write("Nan", "character", facts={"relationships": [row("pip", kind="parent", other=world.pip.uid)]})
     assert ("Relationship", "Child of – Nan", "Nan") in lines(world.pip)
 
 
-def test_a_relation_that_would_spoil_is_not_told():
+def test_a_relation_that_would_spoil_is_left_out():
     world = orchard()
     change_fact(
         world.quince, "relationships", [row("r", kind="friend", other=world.pip.uid) | {"from": "S1E2"}]
@@ -75,7 +75,7 @@ def test_a_source_has_the_pages_that_cite_it_and_an_article_has_nothing():
     assert lines(write("Words")) == []
 
 
-def test_the_number_of_queries_does_not_grow_with_what_is_found():
+def test_the_number_of_queries_does_not_grow_with_the_number_of_facts():
     world = orchard()
     costs = []
     for number in (2, 3):

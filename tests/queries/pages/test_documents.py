@@ -1,4 +1,4 @@
-"""Compiled bodies are kept by what they say, and the database answers."""
+"""Compiled bodies are cached by their content."""
 
 import pytest
 from django.core.cache import caches

@@ -1,4 +1,4 @@
-"""What may not be saved: each refusal names its place, and nothing is written."""
+"""Contents that are refused: each refusal names its place, and nothing is written."""
 
 import pytest
 
@@ -12,13 +12,13 @@ pytestmark = pytest.mark.django_db
 
 
 def refused_facts(page, **facts):
-    """Return what is said of an edit that sets these facts; see that it wrote nothing."""
+    """Return the errors of an edit that sets these facts, and check that it wrote nothing."""
     [said] = each_refused(page, [facts])
     return said
 
 
 def each_refused(page, tries):
-    """Return what is said of each of several edits; see that none of them wrote anything."""
+    """Return the errors of each of several edits, and check that none of them wrote anything."""
     page, by, said = again(page), bob(), []
     before = everything()
     for facts in tries:
@@ -35,7 +35,7 @@ def refused_casting(world, **columns):
 
 
 def refused_body(page, body):
-    """Return what is said of these words, in an edit of `page` and in a new page."""
+    """Return the errors of a text, in an edit of `page` and in a new page."""
     by = bob()
     before = everything()
     with pytest.raises(BodyRefused) as in_edit:

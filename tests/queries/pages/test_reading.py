@@ -1,4 +1,4 @@
-"""Finding pages, and all that their reading and editing screens show, in a fixed number of queries."""
+"""Pages are found and read in a fixed number of queries."""
 
 import pytest
 from django.core.cache import caches
@@ -38,7 +38,7 @@ def test_a_page_is_found_by_every_spelling_of_every_title(typed):
     assert current_title(pip).text == "Pip Russet"
 
 
-def test_what_nobody_wrote_is_not_found_and_an_impossible_title_says_so():
+def test_a_title_without_a_page_is_not_found_and_a_bad_title_is_refused():
     assert find_title("Nobody") is None
     with pytest.raises(BadTitle):
         find_title("a|b")
@@ -85,7 +85,7 @@ def test_the_contents_of_a_long_page_name_its_derived_parts_too():
     assert [text for text, _id in named[2:]] == ["Story", "Making of", "Sources"]
 
 
-def test_a_description_is_short_and_tells_nothing_that_is_hidden():
+def test_a_description_is_short_and_has_no_hidden_text():
     body = "Pip plants. >!S1: Pip buys it.!< " + "Apples ripen slowly. " * 20
     said = read(write("Pip", body=body)).description
     assert said.startswith("Pip plants. Apples ripen")
@@ -118,7 +118,7 @@ def test_a_category_that_has_a_page_is_found():
     ]
 
 
-def test_facts_that_are_told_later_carry_their_mark():
+def test_facts_that_are_shown_later_have_a_mark():
     page = write(
         "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
     )
@@ -154,7 +154,7 @@ def test_near_titles_are_few_and_cost_two_queries():
     assert cost_of(near_titles, "Apple") == 2
 
 
-def test_what_an_editing_form_is_for():
+def test_the_target_of_an_edit_form_is_a_page_or_a_title():
     pip = write("Pip the Gardener", "character")
     rename(pip, "Pip Russet")
     old, new = editing_target("pip the gardener"), editing_target("nobody_yet")

@@ -1,4 +1,4 @@
-"""How a character is related: what its own page says, what the pages of others say, and who plays them."""
+"""Relations of a character, in its own facts and in those of others, and who plays the others."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def related(page, *rows):
     return write(page, "character", facts={"relationships": list(rows)})
 
 
-def test_a_relation_says_to_whom_who_plays_them_and_where_that_is_from():
+def test_a_relation_has_the_other_character_their_actors_and_its_sources():
     world = orchard()
     nan = related(
         "Nan",
@@ -41,13 +41,13 @@ def test_a_relation_says_to_whom_who_plays_them_and_where_that_is_from():
 @pytest.mark.parametrize(
     ("kind", "seen"), [("parent", "Child of"), ("child", "Parent of"), ("together", "Together with")]
 )
-def test_what_one_page_says_is_seen_from_the_other_side_too(kind, seen):
+def test_a_relation_is_on_the_page_of_the_other_character_too(kind, seen):
     world = orchard()
     related("Nan", row("pip", kind=kind, other=world.pip.uid))
     assert relations(world.pip) == [(seen, "Nan", "", [], "")]
 
 
-def test_what_both_pages_say_stands_once_in_the_words_of_the_page():
+def test_a_relation_that_both_pages_name_is_listed_once_as_in_the_facts_of_the_page():
     world = orchard()
     nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
     pip = related("Pip the Elder", row("nan", kind="partner", other=nan.uid, note="since school"))

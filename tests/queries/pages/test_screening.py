@@ -1,4 +1,4 @@
-"""What has to wait for a review before it is saved, and where no link may lead."""
+"""Edits that must be reviewed before they are saved, and banned sites."""
 
 import re
 from html import unescape
@@ -30,7 +30,7 @@ def tara():
 
 
 def cause_of(save):
-    """Return why an edit waits; no revision is written then."""
+    """Return why an edit waits, and check that no revision is written."""
     before = Revision.objects.count()
     proposal = save()
     assert Revision.objects.count() == before
@@ -107,7 +107,7 @@ def test_no_fact_holds_an_address_that_screening_does_not_see(address):
             create_page("Spam", kind, by=somebody("Vera"), body="", facts=facts)
 
 
-def test_links_that_stand_there_already_do_not_make_an_edit_wait():
+def test_links_that_the_page_has_already_do_not_make_an_edit_wait():
     page = write("Pip Russet", by=tara(), body=LINK)
     assert change(page, body=f"{LINK} And more.").number == 2
     assert change(page, body="No link.").number == 3
@@ -154,7 +154,7 @@ def test_a_title_under_review_is_written_after_a_review():
     assert write("The gate", by=tara()).current.number == 1
 
 
-def test_it_can_be_said_before_anything_is_typed(settings):
+def test_a_review_is_announced_before_anything_is_typed(settings):
     page, vera = write("Pip Russet"), somebody("Vera")
     assert EditRights(vera, page).cause_of_review is None
     settings.WIKI_REVIEW_FIRST_EDITS = 1

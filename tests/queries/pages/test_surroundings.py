@@ -1,4 +1,4 @@
-"""What stands around a page: derived from other pages, hidden where they hide it, in few queries."""
+"""Parts of a page that are derived from other pages, as public as there, in few queries."""
 
 import pytest
 from django.db import connection
@@ -69,7 +69,7 @@ def test_an_episode_stands_in_its_season_beside_others_and_among_the_cast():
     assert release_words("3 May 2031", seen.season) == "3 May 2031"
 
 
-def test_without_a_date_anywhere_nothing_is_said_of_one():
+def test_without_any_date_there_are_no_words_about_one():
     world = orchard()
     assert release_words("", around(write_episode(world.season, 1)).season) == ""
 
@@ -89,7 +89,7 @@ def test_people_and_characters_have_their_roles_in_the_order_of_seasons(who):
     ]
 
 
-def test_beside_somebody_stand_two_on_each_side_of_the_newest_cast():
+def test_neighbours_are_two_on_each_side_in_the_newest_cast():
     orchard()
     season_with(7)
     middle = Page.objects.get(titles__text="The Orchard season 2 actor 3")
@@ -97,7 +97,7 @@ def test_beside_somebody_stand_two_on_each_side_of_the_newest_cast():
     assert titles(line.character for line in around(middle).cast) == beside
 
 
-def test_a_casting_that_is_told_later_is_not_derived():
+def test_a_casting_that_is_shown_later_is_left_out():
     world = orchard()
     casting = [row("ada", actor=world.ada.uid, character=world.pip.uid) | {"from": "S1"}]
     change_fact(world.season, "casting", casting)
@@ -119,7 +119,7 @@ def test_a_person_has_credits_for_what_they_did_behind_the_camera():
     ]
 
 
-def test_a_source_lists_what_cites_it_in_facts_or_in_public_words():
+def test_a_source_lists_the_pages_that_cite_it_in_facts_or_public_text():
     world = orchard()
     write("Apples", body="Round.[@orchard-times]")
     write("Worms", body=">!S1: There are some.[@orchard-times]!<")

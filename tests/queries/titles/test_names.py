@@ -1,4 +1,4 @@
-"""What pages are called."""
+"""Names of pages."""
 
 import pytest
 from django.utils import timezone
@@ -29,7 +29,7 @@ def test_deleted_pages_have_no_name():
     assert names_of(uids=[pip.uid], keys=["pip russet"]).by_uid == {}
 
 
-def test_texts_are_titles_old_ones_and_uids():
+def test_a_text_can_be_a_current_title_an_old_one_or_a_uid():
     pip = write("Pip Russet")
     rename(pip, "Pip Bramley")
     texts = {"pip russet", "Pip_Bramley", pip.uid, "nobody", "a|b", "", "nu\0ll", "x" * 5000}

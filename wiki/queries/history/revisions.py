@@ -66,7 +66,7 @@ def _may_see(viewer, page):
 
 
 def keys_in(*typed):
-    """Return, as numbers, those of some user input that can be primary keys."""
+    """Return those pieces of user input that can be primary keys, as numbers."""
     texts = [str(text or "") for text in typed]
     return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) < 19]
 
@@ -77,6 +77,6 @@ def next_revision(revision):
 
 
 def between(old, new):
-    """Return how many `revisions` are between two of a page, and how many `people` wrote them, by name."""
+    """Return a dict: how many `revisions` are between two of a page, and how many `people` wrote them."""
     revisions = new.page.revisions.filter(number__gt=old.number, number__lt=new.number)
     return revisions.aggregate(revisions=Count("pk"), people=Count("author", distinct=True))

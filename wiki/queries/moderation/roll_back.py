@@ -88,7 +88,7 @@ def plan_page(page, member, since=None, until=None):
     first = next(again, history[-1].number)
     if bad.issuperset(revision.number for revision in history if revision.number >= first):
         return PagePlan(page, Outcome.DELETE, [revision for revision in history if revision.number in bad])
-    now = page.current.body, _known(page, page.current.facts)
+    now = _content(page, page.current)
     content, undone, kept, why = now, [], [], []
     for is_bad, group in groupby(history, lambda revision: revision.number in bad):
         if is_bad:
@@ -124,11 +124,11 @@ def _without(page, run, content, first):
     before = _revision(page, run[-1].parent_id)
     if not before.is_readable:
         return None, _("The text before these edits is hidden.")
-    before = before.body, _known(page, before.facts)
     if run[0].pk == page.current_id:
-        return before, ""
+        return _content(page, before), ""
     after = _revision(page, run[0].pk)
-    merge = merge_contents(KINDS[page.kind], (after.body, _known(page, after.facts)), content, before)
+    sides = _content(page, after), content, _content(page, before)
+    merge = merge_contents(KINDS[page.kind], *sides)
     if merge.clashes or after.is_emptied:
         return None, _("Others changed the same places later.")
     return (merge.body, merge.facts), ""
@@ -173,5 +173,5 @@ def _revision(page, pk):
     return page.revisions.select_related("mark").get(pk=pk)
 
 
-def _known(page, facts):
-    return KINDS[page.kind].known(facts)
+def _content(page, revision):
+    return revision.body, KINDS[page.kind].known(revision.facts)

@@ -37,7 +37,7 @@ def _surroundings(page):
         yield from ((_("Season"), line.name.title, line.name) for line in around.seasons)
     if page.kind == "season":
         yield from ((_("Episode"), line.name.title, line.name) for line in around.episodes if line.name)
-    neighbours = ((_("The one before"), around.previous), (_("The next one"), around.next))
+    neighbours = ((_("Previous"), around.previous), (_("Next"), around.next))
     yield from ((label, name.title, name) for label, name in neighbours if name)
     if page.kind == "episode":
         cast = ((line.character or line.actor, line.season) for line in around.cast)
@@ -48,7 +48,7 @@ def _surroundings(page):
         yield label, _words(somebody), role.season
     yield from ((credit.job, credit.name.title, credit.name) for credit in around.credits)
     yield from ((_("Cited by"), name.title, name) for name in around.pages)
-    yield from ((_("Belongs to it"), name.title, name) for name in around.members)
+    yield from ((_("Member"), name.title, name) for name in around.members)
 
 
 def _relations(page):
