@@ -174,6 +174,18 @@ def test_a_title_is_not_said_to_be_taken_back_where_it_stays():
     ]
 
 
+def test_a_move_does_not_count_as_reverted_when_an_older_text_is_restored():
+    page = write("Pip Russet", body="One.", by=bob())
+    change(page, body="Bees.", by=vandal())
+    move_page(page, by=dana(), title="Pip")
+    change(page, body="One.", by=bob())
+    assert reverted(page) == {2}
+    change(page, body="Bees.", by=vandal())
+    move_page(page, by=dana(), title="Pip Russet")
+    restore_revision(page.revisions.get(number=1), by=bob(), base=again(page).current)
+    assert reverted(page) == {2, 5}
+
+
 def test_the_first_edition_can_be_patrolled():
     patrol(first_edition("Pip Russet").current, by=alice())
     assert marks() == {(1, "Alice")}

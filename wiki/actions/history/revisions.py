@@ -72,10 +72,13 @@ def hide_texts(revisions):
 
 
 def reverted_by(revision):
-    """Return other people's revisions between this one and the older revision that it restores."""
+    """Return other people's edits between this one and the older revision that it restores; titles stay."""
     before = revision.page.revisions.filter(number__lt=revision.number).without_texts()
     same = before.filter(sha256=revision.sha256).exclude(sha256="").order_by("-number").first()
-    return list(before.filter(number__gt=same.number).exclude(author=revision.author)) if same else []
+    if same is None:
+        return []
+    edits = before.filter(number__gt=same.number, old_title="", new_title="")
+    return list(edits.exclude(author=revision.author))
 
 
 def _mark(revisions, **columns):
