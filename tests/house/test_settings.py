@@ -47,20 +47,42 @@ def test_production_is_fit_for_the_open_web():
     assert result.returncode == 0, result.stderr
 
 
-def test_production_leads_to_https_and_keeps_browsers_there(tmp_path):
-    """With the header on each answer, and nothing but HTTPS for a year (HSTS)."""
-    host = EXAMPLE["ALLOWED_HOSTS"].split(",")[0]
-    look = f"""
+# In one go: each command of its own starts Django anew.
+LIFE_IN_PRODUCTION = f"""
+from django.core.management import CommandError, call_command
 from django.test import Client
-browser = Client(SERVER_NAME="{host}")
+from wiki.models import Page, User
+call_command("migrate", verbosity=0)
+call_command("load_fixtures_once", "heartstopper")
+try:
+    call_command("demo")
+except CommandError as refusal:
+    print(refusal)
+print(Page.objects.count(), User.objects.count())
+browser = Client(SERVER_NAME="{EXAMPLE["ALLOWED_HOSTS"].split(",")[0]}")
 print(browser.get("/nowhere")["Location"])
 print(browser.get("/nowhere", secure=True)["Strict-Transport-Security"])
 """
-    result = manage("shell", "--no-imports", "--command", look, environment=production_in(tmp_path))
-    assert result.stdout.splitlines() == [
-        f"https://{host}/nowhere",
+
+
+@pytest.fixture(scope="module")
+def production(tmp_path_factory):
+    """The folder of a wiki in production that has just begun, and what it printed."""
+    folder = tmp_path_factory.mktemp("production") / "new" / "state"
+    result = manage(
+        "shell", "--no-imports", "--command", LIFE_IN_PRODUCTION, environment=production_in(folder)
+    )
+    assert result.returncode == 0, result.stderr
+    return folder, result.stdout.splitlines()
+
+
+def test_production_leads_to_https_and_keeps_browsers_there(production):
+    """With the header on each answer, and nothing but HTTPS for a year (HSTS)."""
+    _folder, printed = production
+    assert printed[3:] == [
+        f"https://{EXAMPLE['ALLOWED_HOSTS'].split(',')[0]}/nowhere",
         "max-age=31536000; includeSubDomains; preload",
-    ], result.stderr
+    ]
 
 
 def production_in(folder):
@@ -93,8 +115,12 @@ WRONG = {
 
 @pytest.mark.parametrize(("changed", "words"), WRONG.values(), ids=WRONG)
 def test_production_refuses_values_that_are_none(changed, words):
-    for command in ("check", "migrate", "load_fixtures_once"):
-        assert words in refused(command, environment=FILLED_IN | changed)
+    assert words in refused("check", environment=FILLED_IN | changed)
+
+
+def test_no_command_works_with_the_values_of_the_example():
+    for command in ("migrate", "load_fixtures_once", "demo"):
+        assert "SECRET_KEY is the published example" in refused(command, environment=EXAMPLE)
 
 
 def served(environment):
@@ -124,14 +150,12 @@ def test_who_forgets_to_export_the_environment_of_production_is_told(tmp_path):
     assert manage("check", environment=environment).returncode == 0
 
 
-def test_no_fixture_and_no_demo_comes_into_a_wiki_in_production(tmp_path):
-    environment = production_in(tmp_path)
-    assert manage("migrate", "--verbosity=0", environment=environment).returncode == 0
-    loaded = manage("load_fixtures_once", "heartstopper", environment=environment)
-    assert loaded.stdout == "No fixtures were loaded, because the wiki is in production.\n"
-    assert "in production" in refused("demo", environment=environment)
-    count = "from wiki.models import Page, User; print(Page.objects.count(), User.objects.count())"
-    assert manage("shell", "--no-imports", "--command", count, environment=environment).stdout == "0 0\n"
+def test_no_fixture_and_no_demo_comes_into_a_wiki_in_production(production):
+    _folder, printed = production
+    loaded, refusal, count = printed[:3]
+    assert loaded == "No fixtures were loaded, because the wiki is in production."
+    assert "in production" in refusal
+    assert count == "0 0"
 
 
 def test_make_asks_before_it_touches_a_database_of_production():
@@ -142,16 +166,21 @@ def test_make_asks_before_it_touches_a_database_of_production():
     assert "demo: export DATABASE_URL := sqlite:" in make
 
 
-def test_local_is_production_less_one_list():
-    allowed = set.union(*LOCAL_DIFFERENCES.values())
-    assert _differences("local", "production") | _differences("production", "local") <= allowed
+COMPARE = """
+from hswiki.settings import local, production
+names = {name for module in (local, production) for name in vars(module) if name.isupper()}
+print(*(name for name in names if getattr(local, name, ...) != getattr(production, name, ...)))
+"""
 
 
-def _differences(module, default):
-    command = ["diffsettings", f"--settings=hswiki.settings.{module}", f"--default=hswiki.settings.{default}"]
-    result = manage(*command, environment=FILLED_IN)
+def test_local_is_production_less_one_list(tmp_path):
+    environment = FILLED_IN | {"HSWIKI_VAR": str(tmp_path), "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-c", COMPARE]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
-    return {line.split(" = ")[0] for line in result.stdout.splitlines()} - {"SETTINGS_MODULE"}
+    different = set(result.stdout.split())
+    assert different
+    assert different <= set.union(*LOCAL_DIFFERENCES.values())
 
 
 def test_the_list_is_written_down():
@@ -178,9 +207,6 @@ def test_every_setting_that_is_written_down_is_one():
     assert sorted({name for name in names if name not in SOURCES}) == []
 
 
-def test_production_makes_the_folder_of_its_state(tmp_path):
-    folder = tmp_path / "new" / "state"
-    # The tables of one small app are enough: the rest would be written into the same file.
-    result = manage("migrate", "contenttypes", "--verbosity=0", environment=production_in(folder))
-    assert result.returncode == 0, result.stderr
+def test_production_makes_the_folder_of_its_state(production):
+    folder, _printed = production
     assert (folder / "hswiki.sqlite3").exists()
