@@ -31,7 +31,7 @@ serve: .venv/base port state static ## Serve the wiki at http://localhost:8000 (
 dev: .venv/base port state ## Serve with DEBUG and reload when a file changes
 	@DEBUG=on $(MANAGE) runserver "$(HOST):$(PORT)"
 
-test: .venv/develop $(CHECKER) ## Run the whole suite: on SQLite with the browser, then on PostgreSQL
+test: .venv/develop $(CHECKER) ## Run the whole suite: on SQLite with the browser, and on PostgreSQL
 	@$(PYTHON) -m tests.everything
 
 race: .venv/develop ## Test concurrent saves, killed workers and a roll-back on both databases

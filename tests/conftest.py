@@ -32,12 +32,26 @@ def pytest_addoption(parser):
     parser.addoption("--kills", type=int, default=3, help="how often a worker is killed meanwhile")
 
 
-# What is served, and what is loaded, for many tests. The longest begin first, so that workers end together.
-SHARED = (
+# What is served, and what is loaded, for many tests: one worker runs all tests of a group, by their files.
+SHARED = {
+    "a server of journeys": ("tests/journeys/test_a", "tests/journeys/test_d"),
+    "another server of journeys": ("tests/journeys/",),
+    "races": ("tests/race/",),
+    "the first content": ("tests/exchange/test_heartstopper.py",),
+    "long requests": ("tests/house/test_bodies.py",),
+    "production": ("tests/house/test_settings.py",),
+}
+# These begin first, so that workers end together.
+LONGEST = (
     "tests/journeys/",
-    "tests/exchange/test_heartstopper.py",
     "tests/race/",
-    "tests/house/test_bodies.py",
+    "tests/html/",
+    "tests/actions/test_touching.py",
+    "tests/house/",
+    "tests/commands/",
+    "tests/actions/test_acts_at_once.py",
+    "tests/render/",
+    "tests/exchange/",
 )
 
 
@@ -45,7 +59,7 @@ class OneWorkerForWhatIsShared(LoadScopeScheduling):
     """Any worker may run any test; one runs all that share a served wiki, or the first content."""
 
     def _split_scope(self, nodeid):
-        return next((name for name in SHARED if nodeid.startswith(name)), nodeid)
+        return next((name for name, begins in SHARED.items() if nodeid.startswith(begins)), nodeid)
 
 
 def pytest_xdist_make_scheduler(config, log):
@@ -59,7 +73,8 @@ def pytest_itemcollected(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Skip the journeys unless the browser was asked for and is there."""
+    """Let the longest begin; skip the journeys unless the browser was asked for and is there."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
     if not config.getoption("browser"):
         skip = pytest.mark.skip(reason="journeys in the browser: `make test` runs them")
     elif not machine.find_chromium():

@@ -1,57 +1,36 @@
-"""The whole suite, as `make test` runs it: on SQLite with the browser, then on PostgreSQL.
+"""The whole suite, as `make test` runs it: on SQLite with the browser, and beside it on PostgreSQL.
 
-The second time is for the tests in ON_BOTH that ask for a database.
+PostgreSQL is for the tests that ask for a database and are marked `each_database`: a database can change what
+happens where something writes, asks, or is refused. Words, rendering, figures, facts, forms and templates are
+the same on both.
 """
 
 import os
 import signal
 import subprocess
 import sys
+from tempfile import TemporaryFile
 
 from tests import machine, postgres
-
-# Where a database can change what happens: what writes, what asks, and what it refuses to store.
-# Words, rendering, figures, facts, forms and templates are the same on both.
-ON_BOTH = (
-    "tests/actions",
-    "tests/commands",
-    "tests/exchange/test_fixtures.py",
-    "tests/models",
-    "tests/queries",
-    "tests/house/test_caches.py",
-    "tests/race",
-    "tests/admin/moderation/test_blocks.py",
-    "tests/admin/people/test_members.py",
-    "tests/admin/history/test_revisions.py",
-    "tests/views/people/test_account_close.py",
-    "tests/views/people/test_account_guesses.py",
-    "tests/views/pages/test_page_edit_bad_input.py",
-    "tests/views/pages/test_page_edit_meanwhile.py",
-    "tests/views/pages/test_page_edit_new.py",
-    "tests/views/pages/test_page_edit_save.py",
-    "tests/views/pages/test_page_deleted.py",
-    "tests/views/titles/test_page_move.py",
-    "tests/views/moderation/test_report.py",
-    "tests/views/history/test_recent.py",
-    "tests/views/search/test_search.py",
-    "tests/views/titles/test_titles_in_addresses.py",
-    "tests/views/people/test_user.py",
-)
-
-# Which database it is; and that bytecode is kept, else each of many processes compiles all of it anew.
-SETTLED_HERE = ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE")
 
 
 def main():
     """Run everything that this machine can, say what it could not, return the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    print("The suite on SQLite, with the browser:", flush=True)
-    # One more than there are processors: whoever has the browser mostly waits for it.
-    failed = run_suite(None, "--browser", f"--numprocesses={os.cpu_count() + 1}")
-    with postgres.database_url() as url:
+    processors = os.cpu_count()
+    with postgres.database_url() as url, TemporaryFile() as printed:
+        beside = ", and beside it on PostgreSQL" if url else ""
+        print(f"The suite on SQLite, with the browser{beside}:", flush=True)
+        # One more than there are processors: whoever has a browser mostly waits for it.
+        suites = [start_suite(None, "--browser", "--durations=10", f"--numprocesses={processors + 1}")]
+        if url:
+            options = ("-m", "database and each_database", f"--numprocesses={max(processors // 2, 1)}")
+            suites.append(start_suite(url, "--durations=10", *options, output=printed))
+        failed = have_failed(suites)
         if url:
             print("\nThe suite on PostgreSQL:", flush=True)
-            failed |= run_suite(url, "-m", "database", *ON_BOTH)
+            printed.seek(0)
+            sys.stdout.write(printed.read().decode(errors="replace"))
     print()
     for line in what_was_skipped(url):
         print(f"Skipped: {line}")
@@ -61,17 +40,30 @@ def main():
 
 def run_suite(database_url, *options):
     """Run pytest on the database, SQLite when None; return whether it failed."""
-    environment = {name: value for name, value in os.environ.items() if name not in SETTLED_HERE}
+    return have_failed([start_suite(database_url, *options)])
+
+
+def start_suite(database_url, *options, output=None):
+    """Start pytest on the database, SQLite when None, and return the process; it prints into `output`."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if database_url:
         environment["DATABASE_URL"] = database_url
-    suite = subprocess.Popen([sys.executable, "-m", "pytest", *options], env=environment)
+    command = [sys.executable, "-m", "pytest", *options]
+    return subprocess.Popen(command, env=environment, stdout=output, stderr=output and subprocess.STDOUT)
+
+
+def have_failed(suites):
+    """Wait for all suites; return whether one has failed. Whoever ends this process ends them too."""
     try:
-        return suite.wait() != 0
+        codes = [suite.wait() for suite in suites]
+        return any(codes)
     except SystemExit:
-        suite.send_signal(signal.SIGINT)
+        for suite in suites:
+            suite.send_signal(signal.SIGINT)
         raise
     finally:
-        suite.wait()  # after Ctrl-C too: pytest stops its servers and drops its databases
+        for suite in suites:
+            suite.wait()  # after Ctrl-C too: pytest stops its servers and drops its databases
 
 
 def what_was_skipped(database_url):

@@ -27,6 +27,7 @@ from wiki.refusals import Refused
 from wiki.views.pages.reading import read
 
 pytestmark = [
+    pytest.mark.each_database,
     pytest.mark.usefixtures("transactional_db"),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time"),
 ]

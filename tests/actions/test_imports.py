@@ -9,7 +9,7 @@ from wiki.actions.imports import import_pages
 from wiki.models import Casting, Page, PageLink, Revision, Season
 from wiki.refusals import ImportRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def season(number, **facts):

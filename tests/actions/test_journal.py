@@ -9,7 +9,7 @@ from wiki.actions.journal import record
 from wiki.models import JournalEntry
 from wiki.models.moderation import JournalAction
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 CHANGES = {
     "created_at": timezone.now,

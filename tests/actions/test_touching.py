@@ -52,7 +52,7 @@ from wiki.models import BannedSite, Block, Page, Proposal, Protection, Report, R
 from wiki.models.moderation import Level, Protected
 from wiki.views.pages.reading import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 LINK = "[a](https://plays.example/{})"
 # Bounds on needless touches: rules are plain on purpose where precise ones would cost queries.

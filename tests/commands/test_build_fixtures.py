@@ -8,6 +8,8 @@ import sys
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.each_database
+
 PAGE = "fixtures/orchard/person/ada-marsh.md"
 FIXTURE = "fixtures/orchard.json"
 

@@ -23,7 +23,7 @@ from wiki.actions.pages.editing import edit_page, restore_revision
 from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import Casting, Page, PageLink, Revision, SearchEntry, Season, Title
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 RESTORE = "No command mends this: restore a backup."
 
 

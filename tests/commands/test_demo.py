@@ -9,7 +9,7 @@ from wiki.models import JournalEntry, Page, Proposal, Report, Revision, User
 from wiki.queries.moderation.desk import desk
 from wiki.queries.site.integrity import check_pages
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

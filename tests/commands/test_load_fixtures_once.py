@@ -9,7 +9,7 @@ from wiki.actions.imports import import_pages
 from wiki.exchange.fixtures import fixture_text
 from wiki.models import Page, SearchEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

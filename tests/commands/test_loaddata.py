@@ -12,7 +12,7 @@ from wiki.actions.imports import import_pages
 from wiki.exchange.fixtures import fixture_text
 from wiki.models import Casting, Page, PageLink, Revision
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def orchard_files():

@@ -12,7 +12,7 @@ from wiki.actions.moderation.reports import answer_report, report_problem
 from wiki.actions.pages.editing import create_page, edit_page
 from wiki.models import JournalEntry, Proposal, Report
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from tests.builders import orchard, touched, touched_since
 from wiki.models import Casting, Citation, PageLink, Person, Season
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_what_was_lost_or_wrong_is_made_again_and_pages_are_touched(capsys):

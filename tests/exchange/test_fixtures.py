@@ -11,7 +11,7 @@ from wiki.actions.imports import import_pages
 from wiki.exchange.files import read_folder
 from wiki.exchange.fixtures import fixture_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 FOLDER = settings.FIXTURE_DIRS[0] / "heartstopper"
 

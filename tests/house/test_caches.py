@@ -13,6 +13,8 @@ from django.utils import timezone
 from hswiki import caches as backends
 from hswiki.caches import ByteBoundedCache, CounterTable
 
+pytestmark = pytest.mark.each_database
+
 
 @pytest.fixture
 def table(db):

@@ -5,6 +5,8 @@ from django.core.exceptions import ValidationError
 
 from wiki.models import Season, Source
 
+pytestmark = pytest.mark.each_database
+
 KEY, DAY = Source._meta.get_field("key"), Season._meta.get_field("released")
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.builders import again, orchard, rename, write
 from wiki.models import Actor, Casting, Citation, Page, Person, Season, Title
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_touching_counts_up_on_its_own():

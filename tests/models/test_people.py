@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from tests.builders import bob
 from wiki.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def problems_of(name):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from tests.builders import again, alice, bob, change, write
 from wiki.models import Revision, RevisionMark
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 CHANGES = {
     "page_id": lambda: write("Mrs Quince").pk,

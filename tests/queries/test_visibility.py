@@ -9,7 +9,7 @@ from tests.builders import again, change_fact, orchard, row, write
 from wiki.models import PageLink, SearchEntry
 from wiki.queries.pages.reading import reading_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 ENDS = {"until": "S2"}
 WIKI = settings.BASE_DIR / "wiki"

@@ -15,7 +15,7 @@ from wiki.permissions.blocks import block_of
 from wiki.queries.moderation.journal import details
 from wiki.refusals import NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def journal():

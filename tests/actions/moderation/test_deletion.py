@@ -31,7 +31,7 @@ from wiki.models.moderation import Level, Protected
 from wiki.queries.search.search import matching
 from wiki.refusals import NotAllowed, Refused, TitleTaken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def refused(refusal, act, *args, **said):

@@ -11,7 +11,7 @@ from wiki.queries.history.revisions import revision_of
 from wiki.queries.pages.editing import opening
 from wiki.refusals import EditConflict, NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def hide(revision, *parts, reason="Private."):

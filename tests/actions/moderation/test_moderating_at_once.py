@@ -14,7 +14,7 @@ from wiki.actions.moderation.protection import protect_page, protect_title
 from wiki.models import Block, JournalEntry, Proposal, Protection
 from wiki.refusals import Refused
 
-pytestmark = pytest.mark.usefixtures("transactional_db")
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.each_database]
 
 
 @pytest.fixture

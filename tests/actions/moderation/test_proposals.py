@@ -18,7 +18,7 @@ from wiki.facts.checking import FactsInvalid
 from wiki.models import JournalEntry, Page, Proposal, Protection, Revision, RevisionMark
 from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 REASON = "Much argued about."
 
 

@@ -13,7 +13,7 @@ from wiki.models.moderation import Level, Protected
 from wiki.queries.moderation.journal import details
 from wiki.refusals import NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 PEOPLE = {"Bob": [], "Tara": ["Trusted"], "Alice": ["Moderators"]}
 MAY = {Level.TRUSTED: {"Tara", "Alice"}, Level.MODERATORS: {"Alice"}}

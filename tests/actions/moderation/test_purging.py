@@ -25,7 +25,7 @@ from wiki.models.requests import ProposalState
 from wiki.queries.pages.editing import opening
 from wiki.refusals import EditConflict, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 CONTENT = ("body", "facts", "summary", "size", "sha256")
 

@@ -9,7 +9,7 @@ from wiki.actions.people.accounts import close_account
 from wiki.models import JournalEntry, Report
 from wiki.refusals import NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def reported(page=None, *, by=None, title="behind the gate"):

@@ -26,7 +26,7 @@ from wiki.actions.titles.moving import move_page
 from wiki.models import Casting, JournalEntry, RevisionMark
 from wiki.refusals import EditConflict, NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def marks():

@@ -30,7 +30,7 @@ from wiki.models import Casting, JournalEntry, Page, RevisionMark
 from wiki.queries.moderation.roll_back import Outcome, plan_mass_roll_back
 from wiki.refusals import NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def vera():

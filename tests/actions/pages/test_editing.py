@@ -21,7 +21,7 @@ from wiki.models import Page, Revision, Title
 from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 from wiki.text.titles import BadTitle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def create(title="Pip Russet", kind="article", **more):

@@ -12,7 +12,7 @@ from wiki.facts.checking import FactsInvalid
 from wiki.models import Page, Revision, Source, Title
 from wiki.refusals import EditConflict, TitleTaken
 
-pytestmark = pytest.mark.usefixtures("transactional_db")
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.each_database]
 
 
 def at_once(*saves):

@@ -20,7 +20,7 @@ from tests.builders import (
 from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Casting, Citation, Page, PageLink, Relationship, Revision, Season, Statement
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 CASTING = ("row", "position", "actor__page__titles__text", "actor_name", "billing", "note", "shown_from")
 

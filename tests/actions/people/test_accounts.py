@@ -10,7 +10,7 @@ from wiki.actions.people.accounts import change_groups, close_account
 from wiki.models import JournalEntry, User
 from wiki.refusals import NotAllowed, Refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def state_of(user):

@@ -20,7 +20,7 @@ from tests.builders import (
 from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Page, Revision, SearchEntry
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def entry(page):

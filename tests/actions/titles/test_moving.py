@@ -21,7 +21,7 @@ from wiki.queries.titles.names import names_of
 from wiki.refusals import NotAllowed, Refused, TitleTaken
 from wiki.text.titles import BadTitle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def titles_of(page):

@@ -18,6 +18,8 @@ from tests.doors import browser_of, staff
 from tests.markup import elements, text_of
 from wiki.models import JournalEntry, RevisionMark
 
+pytestmark = pytest.mark.each_database
+
 LIST = "/admin/wiki/revision/"
 
 

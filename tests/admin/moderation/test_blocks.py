@@ -11,6 +11,8 @@ from tests.markup import elements, form_fields, text_of, typed
 from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.models import BannedSite, Block, JournalEntry
 
+pytestmark = pytest.mark.each_database
+
 ADD = "/admin/wiki/block/add/"
 LIST = "/admin/wiki/block/"
 SITES = "/admin/wiki/bannedsite/"

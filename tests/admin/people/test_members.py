@@ -9,6 +9,8 @@ from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.actions.moderation.blocks import block_member
 from wiki.models import JournalEntry, User
 
+pytestmark = pytest.mark.each_database
+
 
 def address_of(user):
     return f"/admin/wiki/user/{user.pk}/change/"

@@ -8,7 +8,7 @@ from wiki.models import Page
 from wiki.queries.history.recent import newest_edits
 from wiki.queries.titles.lookup import find_title
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_edits_of_all_pages_come_newest_first_with_the_titles_that_pages_bear_now():

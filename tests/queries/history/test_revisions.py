@@ -20,7 +20,7 @@ from wiki.queries.history.revisions import (
 )
 from wiki.text.diffs import DIFF_VERSION
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def lines_of(page):

@@ -16,7 +16,7 @@ from wiki.queries.lists.catalogue import (
     welcome,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def plain(entries):

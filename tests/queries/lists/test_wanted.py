@@ -10,7 +10,7 @@ from wiki.queries.lists.categories import categories
 from wiki.queries.lists.wanted import wanted_titles
 from wiki.queries.titles.backlinks import category_members
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def wanted(count=5):

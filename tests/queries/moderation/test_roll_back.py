@@ -7,7 +7,7 @@ from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import RevisionMark
 from wiki.queries.moderation.roll_back import Outcome, Retitling, pages_written, plan_mass_roll_back
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def vera():

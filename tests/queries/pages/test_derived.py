@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import again, change_fact, orchard, row, season_with, write, write_episode
 from wiki.queries.pages.derived import derived_facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def lines(page):

@@ -8,7 +8,7 @@ from wiki.models import Revision
 from wiki.queries.pages.documents import document_of
 from wiki.queries.site.health import database_answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_one_content_is_compiled_once():

@@ -8,7 +8,7 @@ from wiki.facts.checking import FactsInvalid
 from wiki.queries.pages.preparation import compiled, tidy_body
 from wiki.refusals import BodyRefused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def refused_facts(page, **facts):

@@ -13,7 +13,7 @@ from wiki.queries.titles.lookup import current_title, editing_target, find_title
 from wiki.queries.titles.near import near_titles
 from wiki.text.titles import BadTitle
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def read(page):

@@ -7,7 +7,7 @@ from wiki.models import Relationship
 from wiki.queries.pages.reading import reading_of
 from wiki.queries.titles.lookup import current_title
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def relations(page):

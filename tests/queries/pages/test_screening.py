@@ -20,7 +20,7 @@ from wiki.refusals import NotAllowed, Refused
 from wiki.render.compiler import compile_body
 from wiki.text.hosts import host_of, is_link
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 Cause = Proposal.Cause
 LINK = "See [the play](https://plays.example/gate)."
 

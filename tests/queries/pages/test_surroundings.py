@@ -10,7 +10,7 @@ from wiki.queries.pages.seasons import release_words
 from wiki.queries.pages.surroundings import Surroundings, surroundings_of
 from wiki.queries.titles.names import Name
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def around(page):

@@ -7,7 +7,7 @@ from wiki.actions.people.accounts import close_account
 from wiki.models import Page, User
 from wiki.queries.people.members import administrators, member_named, standing_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.mark.parametrize("name", ["Bob", "bob", "BOB"])

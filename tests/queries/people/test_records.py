@@ -7,7 +7,7 @@ from wiki.actions.moderation.blocks import block_member, lift_block
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.queries.people.records import records_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def record(member):

@@ -12,7 +12,7 @@ from wiki.models import Page, SearchEntry
 from wiki.queries.search import search
 from wiki.queries.search.search import matching, results, shortened
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 HOSTILE = [
     *('"', "*", "'", "\\", "(", ")", "%", "_", ":*", "-", "^", "--", "';--", "\u0301", "''''", '"""', "''s"),

@@ -10,7 +10,7 @@ from wiki.actions.titles.moving import move_page
 from wiki.queries.titles.disambiguation import ambiguous_titles, namesakes
 from wiki.render.compiler import compile_body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def names(page, title):

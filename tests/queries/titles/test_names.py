@@ -7,7 +7,7 @@ from tests.builders import orchard, rename, write
 from wiki.models import Page
 from wiki.queries.titles.names import Name, names_of, source_keys, source_uids, uids_called
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_pages_are_named_by_uid_and_by_any_title_in_one_query(django_assert_num_queries):

@@ -9,6 +9,8 @@ from tests.builders import alice, bob, change, first_edition, write
 from tests.markup import elements, links, text_of, typed
 from wiki.models import Page, Revision, Title
 
+pytestmark = pytest.mark.each_database
+
 
 def lines(answer):
     """Return the lines of the list, newest first, each as its words."""

@@ -10,6 +10,8 @@ from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.models import Page, Report
 from wiki.models.requests import ReportKind
 
+pytestmark = pytest.mark.each_database
+
 SENT = {"kind": "wrong", "title": "The gate", "words": "It is green."}
 
 

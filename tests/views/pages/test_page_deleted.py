@@ -25,6 +25,8 @@ from wiki.actions.moderation.deletion import delete_page, restore_page
 from wiki.actions.titles.moving import move_page
 from wiki.models import Proposal
 
+pytestmark = pytest.mark.each_database
+
 SECRET, TITLE, REASON = "zyzzyva", "Unspeakable", "It told too much."
 FACES = ["page-read", "page-raw", "page-history", "page-links", "page-move"]
 

@@ -7,6 +7,8 @@ import pytest
 from tests.builders import again, bob, everything
 from tests.markup import elements, links, text_of, typed
 
+pytestmark = pytest.mark.each_database
+
 SEASON = "/edit/The_Orchard_season_1"
 URLENCODED = "application/x-www-form-urlencoded"
 TYPED = "Words that took an hour."

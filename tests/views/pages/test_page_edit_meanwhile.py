@@ -7,6 +7,8 @@ from tests.markup import elements, form_fields, text_of, typed
 from wiki.actions.titles.moving import move_page
 from wiki.models import Page, Title
 
+pytestmark = pytest.mark.each_database
+
 SEASON, ARTICLE = "/edit/The_Orchard_season_1", "/edit/From_play_to_screen"
 
 

@@ -9,6 +9,8 @@ from wiki.forms.outlines import is_outline, outline
 from wiki.models import Page
 from wiki.render.compiler import compile_body
 
+pytestmark = pytest.mark.each_database
+
 
 def test_the_form_of_a_new_page_holds_the_outline_of_its_kind(member):
     assert typed(member.get("/edit/Pip_Russet?kind=character"), "body") == outline("character")

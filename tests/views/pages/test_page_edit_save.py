@@ -6,6 +6,8 @@ from tests.builders import again, first_edition, write
 from tests.markup import text_of
 from wiki.models import Page, PageLink, Revision
 
+pytestmark = pytest.mark.each_database
+
 
 def save(browser, page, title=None, **fields):
     """Send the form of a page; it says only what is given here, and what was current."""

@@ -13,6 +13,8 @@ from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.people.accounts import change_groups
 from wiki.models import User
 
+pytestmark = pytest.mark.each_database
+
 ADDRESS = "/accounts/close/"
 PASSWORD = "apple-pie-for-tea"
 

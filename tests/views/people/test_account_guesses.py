@@ -11,6 +11,8 @@ from tests.builders import bob, somebody
 from tests.markup import text_of
 from wiki.models import User
 
+pytestmark = pytest.mark.each_database
+
 PASSWORD = "apple-pie-for-tea"
 SPELLINGS = [
     "Bob",

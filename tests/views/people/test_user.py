@@ -8,6 +8,8 @@ from tests.markup import elements, links, text_of
 from wiki.actions.people.accounts import close_account
 from wiki.models import Page, User
 
+pytestmark = pytest.mark.each_database
+
 
 def lines(answer):
     return [" ".join(one.text.split()) for one in elements(answer, "li") if "History" in one.text]

@@ -1,11 +1,14 @@
 """The page of the search: results with titles, kinds and words, and what is said when there are none."""
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.builders import change, everything, row, write
 from tests.markup import elements, inline_code, links, text_of
 from wiki.queries.search import search
+
+pytestmark = pytest.mark.each_database
 
 HOSTILE = [
     '"',

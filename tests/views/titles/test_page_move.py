@@ -7,6 +7,8 @@ from tests.doors import browser_of
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.actions.titles.moving import add_title
 
+pytestmark = pytest.mark.each_database
+
 ADDRESS = "/move/From_play_to_screen"
 
 

@@ -9,6 +9,8 @@ from tests.builders import write
 from tests.markup import elements, links, text_of
 from wiki.text.titles import title_path
 
+pytestmark = pytest.mark.each_database
+
 WORKING = [
     "Truth/Dare",
     "Who's there?",
