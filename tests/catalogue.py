@@ -4,6 +4,7 @@ import ast
 import re
 import struct
 from contextlib import contextmanager
+from functools import cache
 
 from django.conf import settings
 from django.utils import translation
@@ -17,8 +18,13 @@ KEYWORDS = {"_", "gettext", "ngettext", "gettext_lazy", "ngettext_lazy", "gettex
 KEYWORDS |= {name for option in Command.xgettext_options for name in re.findall(r"^--keyword=(\w+)", option)}
 
 
+@cache
 def marked_texts():
-    """Yield the singular and, if there is one, the plural of each text that is marked for translation."""
+    """Return the singular and, if there is one, the plural of each text that is marked for translation."""
+    return list(_marked_texts())
+
+
+def _marked_texts():
     for path in sorted((settings.BASE_DIR / "wiki").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KEYWORDS:
