@@ -19,8 +19,10 @@ pytest_plugins = ["tests.databases"]
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-hypothesis.settings.register_profile("same every time", derandomize=True, database=None, deadline=None)
-hypothesis.settings.load_profile("same every time")
+same_every_time = hypothesis.settings(derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("thorough", same_every_time, max_examples=100)
+hypothesis.settings.register_profile("quick", same_every_time, max_examples=30)
+hypothesis.settings.load_profile("quick")
 
 
 def pytest_addoption(parser):

@@ -48,7 +48,7 @@ def start_suite(database_url, *options, output=None):
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if database_url:
         environment["DATABASE_URL"] = database_url
-    command = [sys.executable, "-m", "pytest", *options]
+    command = [sys.executable, "-m", "pytest", "--hypothesis-profile=thorough", *options]
     return subprocess.Popen(command, env=environment, stdout=output, stderr=output and subprocess.STDOUT)
 
 

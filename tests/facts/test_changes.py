@@ -3,9 +3,10 @@
 from types import SimpleNamespace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.generated import TITLES, facts_of
 from wiki.facts.changes import fact_changes
 from wiki.facts.kinds import ARTICLE, KINDS
@@ -105,7 +106,7 @@ def test_changes_stand_in_the_order_of_the_kind():
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
-@settings(max_examples=15)
+@examples(15)
 @given(st.data())
 def test_there_are_changes_exactly_when_facts_differ(kind, data):
     facts = FACTS[kind.name]

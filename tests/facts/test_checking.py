@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.facts.generated import KNOWN, kinds_and_facts
 from wiki.facts.checking import FactsInvalid, check_facts
 from wiki.facts.kinds import ARTICLE, KINDS
@@ -49,14 +50,14 @@ def _rough_value(fact):
     return {"sources": None} | fact | spaced
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(kinds_and_facts())
 def test_facts_in_normal_form_stay_as_they_are(pair):
     kind, facts = pair
     assert check_facts(kind, facts, KNOWN) == facts
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(kinds_and_facts())
 def test_rough_facts_come_into_the_one_normal_form(pair):
     kind, facts = pair

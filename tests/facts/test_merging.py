@@ -1,16 +1,17 @@
 """What two people made of the facts of one page, put together."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import row, value
+from tests.examples import examples
 from tests.facts.generated import facts_of
 from wiki.facts.kinds import KINDS
 from wiki.facts.merging import merge_contents, merge_facts
 
 FACTS = {kind.name: facts_of(kind) for kind in KINDS.values()}  # made once: that takes longer than a draw
-FEWER = settings(max_examples=20)  # whole sets of facts take long to make up
+FEWER = examples(20)  # whole sets of facts take long to make up
 CAST = KINDS["season"]
 NAMES = st.text("abc", min_size=1, max_size=4)
 

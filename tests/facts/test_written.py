@@ -3,8 +3,9 @@
 from collections import defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
+from tests.examples import examples
 from tests.facts.generated import SOURCE_KEYS, TITLES, kinds_and_facts
 from wiki.facts.kinds.character import CHARACTER
 from wiki.facts.kinds.season import SEASON
@@ -24,7 +25,7 @@ def read(kind, text, base=None, unchanged=(), **row_ids):
     return facts_from_text(kind, typed, ids, base or {})
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(kinds_and_facts())
 def test_nothing_is_lost_on_the_way_to_text_and_back(pair):
     kind, facts = pair

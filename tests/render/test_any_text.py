@@ -5,6 +5,7 @@ import re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.render.english import join
 from tests.render.nesting import read
 from wiki.render.compiler import compile_body
@@ -35,7 +36,7 @@ SECRETS = [
 
 texts = st.lists(st.sampled_from(SYNTAX + CODE) | st.text(max_size=8), max_size=40).map("".join)
 codeless = st.lists(st.sampled_from(SYNTAX), max_size=12).map("".join)
-many = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(examples(200), suppress_health_check=[HealthCheck.too_slow])
 
 
 def rendered(body):

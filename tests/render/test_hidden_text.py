@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.render.english import join
 from tests.render.hidden import closed_spoilers, joined_before, seen_before
 from tests.render.test_any_text import SECRETS, many, texts
@@ -65,7 +66,7 @@ pages = st.recursive(
 )
 
 
-some = settings(many, max_examples=120)
+some = settings(many, max_examples=examples(120).max_examples)
 
 
 def check(body):

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from tests.examples import examples
 from tests.render.english import join
 from tests.render.test_any_text import many, texts
 from wiki.render.compiler import compile_body
@@ -95,7 +96,7 @@ def test_another_text_takes_the_place_of_a_section():
     assert replace_section("a\n# B\nb\n# C", "section-b", "") == "a\n# C"
 
 
-few = settings(many, max_examples=60)
+few = settings(many, max_examples=examples(60).max_examples)
 
 
 def sections(body):
