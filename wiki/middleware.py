@@ -1,4 +1,4 @@
-"""What is refused before a view is asked, and how a refusal that no view has answered becomes a page."""
+"""Limits the length of requests, and renders refusals that no view has answered."""
 
 from django.conf import settings
 from django.shortcuts import render
@@ -10,7 +10,7 @@ _WITH_A_PAGE = (400, 403, 429)
 
 
 class RefusalMiddleware:
-    """Answers a Refused with its own status; a view with a form catches it first and brings the form back."""
+    """Answers a Refused with its status. Views with a form catch it first, and show the form again."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -22,7 +22,7 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request, exception):
-        """Return the page of a Refused, None for any other exception."""
+        """Render a Refused; return None for any other exception."""
         if not isinstance(exception, Refused):
             return None
         context = {"reason": reason_of(exception), "seconds": 60}
@@ -31,10 +31,10 @@ class RefusalMiddleware:
 
 
 def refuse_long_bodies(get_response):
-    """Answer a body over DATA_UPLOAD_MAX_MEMORY_SIZE, of any type, with 413, without reading it.
+    """Answer a body over DATA_UPLOAD_MAX_MEMORY_SIZE with 413, without reading it.
 
-    Django applies this limit to the fields of a form, not to its files. This is the innermost middleware, so
-    that the response is a page like others.
+    Django applies this limit to form fields, not to files. This is the innermost middleware, so that the
+    response looks like any other page.
     """
 
     def answer(request):

@@ -7,7 +7,7 @@ from wiki.views.history import recent, revisions
 from wiki.views.lists import catalogue
 from wiki.views.moderation import journal, proposals, reports
 from wiki.views.pages import editing, previews, reading
-from wiki.views.people import accounts, members, preferences
+from wiki.views.people import accounts, members
 from wiki.views.search import search, suggestions
 from wiki.views.site import machines, styleguide
 from wiki.views.titles import backlinks, moving
@@ -54,7 +54,7 @@ urlpatterns = [
     path("accounts/sessions/", accounts.sessions, name="account-sessions"),
     path("accounts/download/", accounts.download, name="account-download"),
     path("accounts/close/", accounts.close, name="account-close"),
-    path("preferences", preferences.preferences, name="preferences"),
+    path("preferences", accounts.preferences, name="preferences"),
     # the site
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("source.tar.gz", machines.source_code, name="source-code"),

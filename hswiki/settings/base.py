@@ -220,7 +220,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000
 
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "wiki.views.site.kept.csrf_failure"
+CSRF_FAILURE_VIEW = "wiki.views.site.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

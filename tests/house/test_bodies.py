@@ -184,7 +184,7 @@ def test_bodies_that_drip_are_given_up_and_keep_others_waiting_for_a_second_at_m
         for drip in drips:
             drip.send(b"x")
         time.sleep(0.1)
-    words = "The form was not sent completely, or took too long. Nothing was saved. Try again.\n"
+    words = "The form did not arrive completely or in time. Nothing was saved. Try again.\n"
     assert {answered(drip)[:2] for drip in drips} == {(408, words)}
     assert is_well(connect(impatient))
 

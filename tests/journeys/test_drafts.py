@@ -93,7 +93,7 @@ def test_text_returned_by_the_server_is_not_offered_as_a_draft(log_in):
     words.fill("Words of a new season.")
     page.get_by_label("Kind of page").select_option("season")
     page.get_by_role("button", name="Preview").last.click()
-    expect(page.get_by_role("alert")).to_contain_text("the facts that a page of this kind has")
+    expect(page.get_by_role("alert")).to_contain_text("the facts of this kind of page")
     expect(offers).to_have_count(0)
     page.get_by_label("Kind of page").select_option("article")
     page.get_by_role("button", name="Show changes").click()

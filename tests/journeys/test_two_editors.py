@@ -25,7 +25,7 @@ def test_edits_of_different_places_are_both_saved(log_in, scripts):
     text.fill(f"In front {scripts}.\n\n{text.input_value()}")
     first.get_by_role("button", name="Save").click()
     second.get_by_role("button", name="Save").click()
-    expect(second.get_by_role("status").first).to_contain_text("both edits are kept")
+    expect(second.get_by_role("status").first).to_contain_text("Saved and merged")
     expect(second.locator("ins").filter(has_text="Hazel")).to_be_visible()
     second.get_by_role("link", name="Read").click()
     for words in (f"Words by Hazel {scripts}.", f"In front {scripts}."):

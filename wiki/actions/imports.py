@@ -39,7 +39,7 @@ def import_pages(authored):
     """Create pages from authored revisions (wiki.exchange.files), and return their number.
 
     The revisions of a page follow each other, oldest first; the last becomes current. They have no author.
-    Raises ImportRefused with all faults that can be found at once; then nothing is written.
+    Raises ImportRefused with all faults that can be found at once.
     """
     order = list(KINDS)
     by_kind = sorted(authored, key=lambda revision: order.index(revision.kind))

@@ -11,8 +11,6 @@ there only the reads of these functions matter.
 
 from django.db import connection, transaction
 
-from wiki.models import Page
-
 _NAMES = 0x6E616D65  # the number of PostgreSQL's advisory lock
 
 
@@ -42,12 +40,6 @@ def lock_pages(pages):
             if locked.keys() >= set(pages.order_by().values_list("pk", flat=True)):
                 return locked
             transaction.set_rollback(True)  # releases the locks
-
-
-def touch_around(page, around):
-    """Touch the pages that lock_pages returned as `around`, except `page`: its new revision touched it."""
-    if others := around.keys() - {page.pk}:
-        Page.objects.filter(pk__in=others).touch()
 
 
 def lock_members(members):

@@ -11,8 +11,7 @@ from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.moderation.proposals import accept, amend, reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
-from wiki.actions.pages.editing import create_page, edit_page
-from wiki.actions.pages.proposing import MAX_WAITING
+from wiki.actions.pages.editing import MAX_WAITING, create_page, edit_page
 from wiki.actions.people.accounts import close_account
 from wiki.facts.checking import FactsInvalid
 from wiki.models import JournalEntry, Page, Proposal, Protection, Revision, RevisionMark

@@ -171,7 +171,7 @@ def test_what_makes_no_sense_is_refused_in_words():
     said = {"by": alice(), "reason": "x"}
     for what, level, more, words in (
         (Protected.MOVE, Level.REVIEW, {}, "Only edits can be reviewed"),
-        (Protected.CREATE, Level.TRUSTED, {}, "there already"),
+        (Protected.CREATE, Level.TRUSTED, {}, "exists already"),
         (Protected.EDIT, Level.MEMBERS, {}, "end the protection"),
         (Protected.EDIT, Level.TRUSTED, {"expires_at": past}, "later end"),
         (Protected.EDIT, Level.TRUSTED, {"reason": ""}, "Give a reason"),

@@ -30,7 +30,7 @@ def test_what_can_not_be_compared_is_refused_in_words(client, asked):
     pair = write("Poem").current_id, write("Song").current_id
     answer = client.get("/compare" + asked.format(*pair))
     assert answer.status_code == 400
-    assert "Two different revisions of one page can be compared" in text_of(answer)
+    assert "Choose two different revisions of the same page" in text_of(answer)
 
 
 def test_choosing_writes_nothing_and_sets_no_cookie(client, member):

@@ -165,7 +165,7 @@ def test_what_is_written_in_one_runs_nowhere(member, moderator):
 def test_accepting_leads_back_to_what_came_of_it(moderator, member, article):
     proposal = propose(article, body="It began as a poem.")
     answer = press(moderator, proposal, "accept")
-    assert "Accepted." in said(answer)
+    assert "Proposal accepted." in said(answer)
     revision = again(article).current
     assert (revision.body, revision.author, revision.accepted_by) == ("It began as a poem.", bob(), alice())
     for shown in (answer, member.get(address(proposal))):
@@ -181,7 +181,7 @@ def test_rejecting_needs_a_reason_that_its_author_reads(moderator, member, artic
     long = press(moderator, proposal, "reject", reason="x" * 501)
     assert typed(long, "reason") == "x" * 501
     assert now(proposal).is_waiting
-    assert "Its author can read why" in said(press(moderator, proposal, "reject", reason="No source."))
+    assert "Its author can read the reason" in said(press(moderator, proposal, "reject", reason="No source."))
     shown = text_of(member.get(address(proposal)), "main")
     assert "Rejected" in shown
     assert "No source." in shown
@@ -199,7 +199,7 @@ def test_a_reason_that_comes_too_late_is_not_lost(moderator, article):
 
 def test_withdrawing(member, article):
     proposal = propose(article, body="It began as a poem.")
-    assert "Your proposal is withdrawn." in said(press(member, proposal, "withdraw"))
+    assert "Proposal withdrawn." in said(press(member, proposal, "withdraw"))
     assert now(proposal).state == "withdrawn"
     assert buttons(member.get(address(proposal))) == []
 
@@ -217,7 +217,7 @@ def test_a_proposal_that_was_changed_meanwhile_is_shown_again_before_it_is_accep
         assert "changed this proposal in the meantime" in notice(answer)
         assert "pills" in text_of(answer, "div", class_="diff")
     assert again(article).current == article.current
-    assert "Accepted." in said(press(moderator, proposal, "accept"))
+    assert "Proposal accepted." in said(press(moderator, proposal, "accept"))
 
 
 def test_where_it_clashes_whoever_accepts_chooses(moderator, article):
@@ -231,7 +231,7 @@ def test_where_it_clashes_whoever_accepts_chooses(moderator, article):
     assert again(article).current == theirs
     [name] = {one["name"] for one in elements(answer, "input", type="radio")}
     unchosen = moderator.post(address(proposal), form_fields(answer) | {"action": "accept"})
-    assert "Choose one" in notice(unchosen)
+    assert "Choose which version to keep" in notice(unchosen)
     chosen = moderator.post(address(proposal), form_fields(answer) | {"action": "accept", name: "both"})
     assert chosen.status_code == 302
     assert again(article).current.body == "Theirs. Mine.\n\nSee [[Nobody yet]]."
@@ -276,7 +276,7 @@ def test_a_title_that_somebody_took_meanwhile_is_told_and_nothing_is_lost(modera
     write("The Gate", by=alice())
     answer = press(moderator, proposal, "accept")
     assert answer.status_code == 409
-    assert "Somebody wrote a page with this title" in notice(answer)
+    assert "Another page has this title now" in notice(answer)
     assert "/wiki/The_Gate" in links(answer)
     assert "My words." in text_of(answer, "div", class_="diff")
     form = member.get(f"/edit/The_gate?proposal={proposal.pk}")
@@ -341,7 +341,7 @@ def test_what_is_saved_on_a_page_under_review_becomes_a_proposal(member, article
     answer = member.post(ARTICLE, form_fields(form) | {"body": "New.", "summary": "Why"}, follow=True)
     proposal = Proposal.objects.get()
     assert answer.redirect_chain == [(address(proposal), 302)]
-    assert "not on the page yet" in said(answer)
+    assert "Sent for review." in said(answer)
     assert (proposal.body, proposal.summary, proposal.base) == ("New.", "Why", article.current)
 
 
@@ -586,5 +586,5 @@ def test_to_restore_a_revision_under_review_is_proposed_too(member, article):
     proposal = Proposal.objects.get()
     assert answer.redirect_chain == [(address(proposal), 302)]
     assert (proposal.body, proposal.summary) == (before.body, "Restored revision 1")
-    assert "not on the page yet" in said(answer)
+    assert "Sent for review." in said(answer)
     assert again(article).current == newer

@@ -117,7 +117,7 @@ def test_a_visitor_reports_five_times_in_an_hour_and_keeps_the_sixth_text(client
     refused = report(Client(), words="The sixth.")
     assert statuses == [302] * 5
     assert (refused.status_code, refused["Retry-After"]) == (429, "3600")
-    assert "Wait an hour" in text_of(refused, "div", class_="errors")
+    assert "Try again in an hour" in text_of(refused, "div", class_="errors")
     assert typed(refused, "words") == "The sixth."
     assert Report.objects.count() == 5
 

@@ -205,7 +205,7 @@ def test_an_unknown_fact_of_history_does_no_harm(member, orchard):
 def test_the_preview_of_a_kind_just_chosen_brings_its_facts_and_no_fault(member):
     answer = member.post("/edit/Grafting", {"kind": "episode", "body": "Words.", "action": "preview"})
     assert answer.status_code == 200
-    assert "the facts that a page of this kind has" in text_of(answer, "div", role="alert")
+    assert "the facts of this kind of page" in text_of(answer, "div", role="alert")
     assert not elements(answer, class_="errors")
     assert form_fields(answer)["body"] == ["Words."]
     again = member.post("/edit/Grafting", form_fields(answer) | {"action": "preview"})

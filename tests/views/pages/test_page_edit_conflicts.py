@@ -23,7 +23,7 @@ def test_edits_of_different_passages_are_both_saved_with_a_notice_that_shows_the
     assert now.body == "It began as a comedy.[@orchard-times]\n\nSee more."
     assert (now.number, now.tags) == (3, ["merged"])
     assert answer.redirect_chain == [(f"/diff/{base.pk}/{now.pk}", 302)]
-    assert "both edits are kept" in text_of(answer, "div", role="status")
+    assert "Saved and merged" in text_of(answer, "div", role="status")
     assert {"comedy", "See more."} <= {ins.text for ins in elements(answer, "ins")}
 
 

@@ -102,7 +102,7 @@ def test_a_section_that_can_t_be_put_back_is_never_taken_for_the_whole_page(memb
     assert typed(answer, "body") == "## Two\n\nMine."
     assert everything() == before
     if action == "save":
-        assert "can't be saved" in text_of(answer, "div", role="alert")
+        assert "can't be found" in text_of(answer, "div", role="alert")
         assert member.post(ARTICLE, form_fields(answer)).status_code == 409
         assert everything() == before
 

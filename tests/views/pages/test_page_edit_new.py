@@ -56,7 +56,7 @@ def test_a_page_that_somebody_else_wrote_meanwhile_is_told_to_whoever_writes_the
     page = write("Pip Russet", body="Theirs.", by=somebody("Bea"))
     answer = member.post("/edit/Pip_Russet", fields | {"body": "Mine."})
     assert answer.status_code == 409
-    assert "created a page with this title while you were writing" in text_of(answer, "div", role="alert")
+    assert "Somebody else has created this page" in text_of(answer, "div", role="alert")
     assert (typed(answer, "body"), again(page).current.body) == ("Mine.", "Theirs.")
 
 

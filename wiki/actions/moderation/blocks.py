@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_members
-from wiki.models import BannedSite, Block, User
-from wiki.models.moderation import JournalAction
+from wiki.models import BannedSite, Block, JournalAction, User
 from wiki.permissions.powers import may_act, require_power
 from wiki.refusals import Refused
 from wiki.text.hosts import clean_host
@@ -16,9 +15,8 @@ from wiki.text.hosts import clean_host
 def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=()):
     """Block `member` from editing `pages`, or everything, until `expires_at`, or for ever; return the Block.
 
-    A member has at most one block in force; it is lifted if it is in `replacing`. Raises NotAllowed, and
-    Refused without a reason, for oneself, for a moderator, for an end in the past, or if another block is in
-    force.
+    A member has at most one block in force; it is lifted if it is in `replacing`. Raises Refused for oneself,
+    for a moderator, for an end in the past, or if another block is in force.
     """
     require_power(by, "block_member", reason)
     if member == by or may_act(member, "block_member"):
@@ -42,14 +40,14 @@ def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=())
     return block
 
 
+@transaction.atomic
 def lift_block(block, *, by, reason):
-    """End a block early. Raises NotAllowed, and Refused without a reason or if it has ended."""
+    """End a block early. Raises Refused if it has ended."""
     require_power(by, "block_member", reason)
-    with transaction.atomic():
-        lock_members(User.objects.filter(pk=block.member_id))
-        if not Block.objects.in_force().filter(pk=block.pk).exists():
-            raise Refused(_("This block has ended already."))
-        _lift(block, by=by, reason=reason)
+    lock_members(User.objects.filter(pk=block.member_id))
+    if not Block.objects.in_force().filter(pk=block.pk).exists():
+        raise Refused(_("This block has ended already."))
+    _lift(block, by=by, reason=reason)
 
 
 def _lift(block, *, by, reason, **details):
@@ -58,10 +56,7 @@ def _lift(block, *, by, reason, **details):
 
 
 def ban_site(host, *, by, reason):
-    """Refuse new links to a site and its subdomains, and return the BannedSite. `host` may be a URL.
-
-    Raises NotAllowed, and Refused without a reason or if `host` names no site.
-    """
+    """Refuse new links to a site; return the BannedSite. Raises Refused unless `host` is a name or URL."""
     require_power(by, "ban_site", reason)
     name = clean_host(host)
     if name is None:
@@ -73,10 +68,10 @@ def ban_site(host, *, by, reason):
     return banned
 
 
+@transaction.atomic
 def allow_site(banned, *, by, reason):
-    """Delete a BannedSite. Raises NotAllowed, and Refused without a reason or if it is deleted already."""
+    """Delete a BannedSite. Raises Refused if it is deleted already."""
     require_power(by, "ban_site", reason)
-    with transaction.atomic():
-        if not BannedSite.objects.filter(pk=banned.pk).delete()[0]:
-            raise Refused(_("This site is no longer banned."))
-        record(JournalAction.ALLOW_SITE, by=by, title=banned.host, reason=reason)
+    if not BannedSite.objects.filter(pk=banned.pk).delete()[0]:
+        raise Refused(_("This site is no longer banned."))
+    record(JournalAction.ALLOW_SITE, by=by, title=banned.host, reason=reason)

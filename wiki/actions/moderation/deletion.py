@@ -8,8 +8,8 @@ from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.public_state import clear_public_state, write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
-from wiki.models import Page
-from wiki.models.moderation import MAX_REASON_LENGTH, JournalAction
+from wiki.models import JournalAction, Page
+from wiki.models.moderation import MAX_REASON_LENGTH
 from wiki.permissions.powers import require_power
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
 from wiki.queries.pages.documents import document_of
@@ -22,9 +22,8 @@ from wiki.refusals import Refused
 def delete_page(page, *, by, reason, current=None):
     """Delete `page`: its addresses show the reason, and its titles stay taken.
 
-    Its rows, links and search entry are removed, so that other pages derive nothing from it. Raises
-    NotAllowed, and Refused without a reason, if it is deleted already, or if `current` is given and is no
-    longer its current revision.
+    Its rows, links and search entry are removed, so that other pages derive nothing from it. Raises Refused
+    if it is deleted already, or if `current` is given and is no longer its current revision.
     """
     require_power(by, "delete_page", reason)
     page, around = _lock(page)
@@ -39,10 +38,7 @@ def delete_page(page, *, by, reason, current=None):
 
 @transaction.atomic
 def restore_page(page, *, by, reason):
-    """Restore a deleted page as it was.
-
-    Raises NotAllowed, and Refused without a reason, if it is not deleted, or if its text is purged.
-    """
+    """Restore a deleted page as it was. Raises Refused if it is not deleted, or if its text is purged."""
     require_power(by, "delete_page", reason)
     page, around = _lock(page)
     if not page.deleted_at:

@@ -10,9 +10,7 @@ from wiki.actions.journal import record
 from wiki.actions.pages.edits import Edit, write
 from wiki.actions.people.accounts import promote_if_ready
 from wiki.facts.kinds import KINDS
-from wiki.models import Page, Proposal
-from wiki.models.moderation import JournalAction
-from wiki.models.requests import ProposalState
+from wiki.models import JournalAction, Page, Proposal, ProposalState
 from wiki.permissions.editing import EditRights, refuse
 from wiki.permissions.powers import may_act, require
 from wiki.queries.pages.preparation import prepare
@@ -24,10 +22,7 @@ from wiki.text.titles import title_key
 
 
 def amend(proposal, *, by, body, facts, summary="", minor=False):
-    """Change one's own waiting proposal, and return it.
-
-    Raises NotAllowed, also for members who may no longer edit there; Refused, BodyRefused or FactsInvalid.
-    """
+    """Change one's own waiting proposal, and return it. Raises Refused, BodyRefused or FactsInvalid."""
     require(by == proposal.author)
     key = title_key(proposal.title) if proposal.title else ""
     refuse(EditRights(by, proposal.page, key=key).why_not_edit)
@@ -40,7 +35,7 @@ def amend(proposal, *, by, body, facts, summary="", minor=False):
 
 
 def withdraw(proposal, *, by):
-    """Withdraw one's own waiting proposal. Raises NotAllowed or Refused."""
+    """Withdraw one's own proposal. Raises Refused if it no longer waits."""
     require(by == proposal.author)
     with _deciding(proposal) as waiting:
         _decide(waiting, ProposalState.WITHDRAWN, by)
@@ -51,9 +46,8 @@ def accept(proposal, *, by, changed_at, choices=None):
 
     Returns the revision, credited to the author of the proposal, or None if nothing would change.
     `changed_at` is when the proposal that the moderator has read was last changed; `choices` settle clashes
-    (facts.merging). Raises NotAllowed, for one's own too; Refused if it no longer waits or was changed, or
-    its page is deleted; EditConflict if it clashes or its base is gone; TitleTaken, BodyRefused or
-    FactsInvalid. Then nothing is written, and it keeps waiting.
+    (facts.merging). Raises NotAllowed for one's own; Refused if it no longer waits or was changed, or its
+    page is deleted; EditConflict if it clashes or its base is gone; TitleTaken, BodyRefused or FactsInvalid.
     """
     _require_judge(by, proposal)
     refuse(EditRights(by, proposal.page).why_not_edit)
@@ -71,7 +65,7 @@ def accept(proposal, *, by, changed_at, choices=None):
 
 
 def reject(proposal, *, by, reason):
-    """Reject a proposal, with a reason for its author. Raises NotAllowed, for one's own too, or Refused."""
+    """Reject a proposal, with a reason for its author. Raises NotAllowed for one's own, or Refused."""
     _require_judge(by, proposal)
     if not reason.strip():
         raise Refused(_("Give a reason, so that its author can learn from it."))

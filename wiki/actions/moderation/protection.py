@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.models import Protection, Title
-from wiki.models.moderation import JournalAction, Level, Protected
+from wiki.models import JournalAction, Protection, Title
+from wiki.models.moderation import Level, Protected
 from wiki.permissions.powers import require_power
 from wiki.refusals import Refused
 from wiki.text.titles import clean_title, title_key
@@ -15,9 +15,8 @@ from wiki.text.titles import clean_title, title_key
 def protect_page(page, *, by, what, level, reason, expires_at=None, replacing=()):
     """Restrict who may edit or move `page` to a Level, for ever or until `expires_at`; return the Protection.
 
-    `what` is Protected.EDIT or MOVE. A protection in force ends if it is in `replacing`. Raises NotAllowed,
-    and Refused without a reason, for a level that `what` can't have, for an end in the past, or if another
-    protection is in force.
+    `what` is Protected.EDIT or MOVE. A protection in force ends if it is in `replacing`. Raises Refused for a
+    level that `what` can't have, for an end in the past, or if another protection is in force.
     """
     require_power(by, "protect_page", reason)
     if what not in (Protected.EDIT, Protected.MOVE):
@@ -28,10 +27,7 @@ def protect_page(page, *, by, what, level, reason, expires_at=None, replacing=()
 
 
 def protect_title(title, *, by, level, reason, expires_at=None, replacing=()):
-    """Restrict who may create a page with a free title; return the Protection. See protect_page.
-
-    Raises NotAllowed, BadTitle, and Refused without a reason or if a page has the title.
-    """
+    """Restrict who may create a page with a free title, as protect_page does. Raises BadTitle or Refused."""
     require_power(by, "protect_page", reason)
     text, key = clean_title(title), title_key(title)
     if Title.objects.filter(key=key).exists():
@@ -41,7 +37,7 @@ def protect_title(title, *, by, level, reason, expires_at=None, replacing=()):
 
 
 def end_protection(protection, *, by, reason):
-    """End a protection. Raises NotAllowed, and Refused without a reason or if it has ended."""
+    """End a protection. Raises Refused if it has ended."""
     require_power(by, "protect_page", reason)
     with transaction.atomic():
         if not Protection.objects.filter(pk=protection.pk).delete()[0]:

@@ -11,9 +11,7 @@ from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages
 from wiki.actions.pages.public_state import empty_typed
-from wiki.models import Page, Proposal, Report, Revision
-from wiki.models.moderation import JournalAction
-from wiki.models.requests import ProposalState
+from wiki.models import JournalAction, Page, Proposal, ProposalState, Report, Revision
 from wiki.permissions.powers import require_reason
 from wiki.refusals import Refused
 
@@ -21,8 +19,8 @@ from wiki.refusals import Refused
 def purge(page, revisions, *, reason):
     """Empty text, facts and summary of these `revisions` of `page`, and of proposals about them, for good.
 
-    Authors and dates stay. Returns the numbers of emptied revisions and proposals. Raises Refused without a
-    reason, for the newest revision of a page that is not deleted, and if all are empty.
+    Authors and dates stay. Returns the numbers of emptied revisions and proposals. Raises Refused for the
+    newest revision of a page that is not deleted, and if all are empty.
     """
     require_reason(reason)
     with transaction.atomic():
@@ -48,10 +46,7 @@ def purge(page, revisions, *, reason):
 
 @transaction.atomic
 def purge_report(report, *, reason):
-    """Empty the words of a report and of its answer for good. Its kind, date and outcome stay.
-
-    Raises Refused without a reason, and if they are empty.
-    """
+    """Empty a report and its answer for good. Kind, date and outcome stay. Raises Refused if it is empty."""
     require_reason(reason)
     reports = Report.objects.filter(pk=report.pk).exclude(words="")
     if reports.filter(page=None).update(title=""):  # a title that was typed, and that the admin's log repeats
@@ -66,7 +61,7 @@ def purge_report(report, *, reason):
 def purge_proposal(proposal, *, reason):
     """Empty a proposal, and why it was rejected, for good; if it waits, it is withdrawn.
 
-    Its title stays, and so does the revision that it became: see purge. Raises Refused as purge_report does.
+    Its title stays, and so does the revision that it became: see purge. Raises Refused if it is empty.
     """
     require_reason(reason)
     proposals = Proposal.objects.select_for_update().filter(pk=proposal.pk)

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.models import Report
-from wiki.models.moderation import JournalAction
+from wiki.models import JournalAction, Report
 from wiki.permissions.powers import may_act, require
 from wiki.refusals import Refused
 
@@ -24,10 +23,7 @@ def report_problem(page, *, by, title, kind, words):
 
 @transaction.atomic
 def answer_report(report, *, by, outcome, answer):
-    """Close an open report with a ReportOutcome and an answer to whoever sent it.
-
-    Raises NotAllowed, and Refused if somebody has answered it.
-    """
+    """Close a report with a ReportOutcome and an answer to its sender. Raises Refused if it is closed."""
     require(may_act(by, "answer_report"))
     report = Report.objects.select_for_update(of=("self",)).select_related("page").get(pk=report.pk)
     if report.outcome:

@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from wiki.actions.history.revisions import mark_patrolled
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages
-from wiki.models import Page, RevisionMark
-from wiki.models.moderation import JournalAction
+from wiki.models import JournalAction, Page, RevisionMark
 from wiki.permissions.powers import may_act, may_patrol, require
 from wiki.refusals import Refused
 
@@ -15,10 +14,7 @@ PARTS = ("text", "summary", "author")
 
 
 def patrol(revision, *, by):
-    """Mark a revision as patrolled.
-
-    Raises NotAllowed, for one's own edits too, and Refused if somebody has patrolled it.
-    """
+    """Mark a revision as patrolled. Raises NotAllowed for one's own, and Refused if it is patrolled."""
     require(may_patrol(by, revision), _("Somebody else has to patrol this edit."))
     with transaction.atomic():
         lock_pages(Page.objects.filter(pk=revision.page_id))
@@ -31,8 +27,8 @@ def patrol(revision, *, by):
 def hide_revision(revision, *, by, parts, reason):
     """Hide exactly these `parts` of a revision, from PARTS, and show the others.
 
-    Only moderators see hidden parts and their journal entries. Raises NotAllowed, and Refused without a
-    reason, if nothing would change, or for the text that readers see now.
+    Only moderators see hidden parts and their journal entries. Raises Refused if nothing would change, or
+    for the text that readers see now.
     """
     require(may_act(by, "hide_revision"))
     if not reason.strip():

@@ -12,8 +12,7 @@ from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.pages.edits import Edit, write
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.facts.kinds import KINDS
-from wiki.models import Page
-from wiki.models.moderation import JournalAction
+from wiki.models import JournalAction, Page
 from wiki.permissions.powers import may_roll_back, may_roll_back_member, require, require_reason
 from wiki.queries.moderation.roll_back import Outcome, Retitling, plan_mass_roll_back, plan_page
 from wiki.queries.pages.preparation import prepare
@@ -26,9 +25,8 @@ def roll_back(page, *, by, author, reason=""):
     """Undo all edits at the top of the history that one `author` made in a row; return the revision.
 
     The page returns to the newest revision by anybody else, facts included, and the undone edits count as
-    patrolled. Raises NotAllowed; EditConflict if somebody else has saved since; Refused if nobody else has
-    edited the page since it was new or deleted, or if nothing would change; and FactsInvalid if the old
-    facts are no longer valid. (MediaWiki defines rollback the same.)
+    patrolled. Raises EditConflict if somebody else has saved since; Refused if nobody else has edited the
+    page since it was new or deleted, or if nothing would change; and FactsInvalid. (As in MediaWiki.)
     """
     require(may_roll_back(by))
     page = Page.objects.select_related("current__author").get(pk=page.pk)
@@ -68,8 +66,7 @@ def roll_back_member(member, *, by, reason, since=None, until=None):
     """Roll back all edits of `member` from the moment `since` on and before `until`, if given.
 
     Returns a PagePlan for each page, as it was carried out; where it could not be, the plan says why. Each
-    page is saved by itself, with one entry in the journal. Raises NotAllowed, and Refused without a reason or
-    for one's own edits.
+    page is saved by itself, with one entry in the journal. Raises Refused for one's own edits.
     """
     require_reason(reason)
     if member == by:
@@ -80,17 +77,14 @@ def roll_back_member(member, *, by, reason, since=None, until=None):
         try:
             done.append(_carry_out(plan, by, member, reason))
         except Refused:
-            refused.append(plan.page)
-    # Some become possible once others are done, and people save meanwhile.
-    return done + [_try_again(page, by, member, reason, since, until) for page in refused]
-
-
-def _try_again(page, by, member, reason, since, until):
-    plan = plan_page(Page.objects.select_related("current").get(pk=page.pk), member, since, until)
-    try:
-        return _carry_out(plan, by, member, reason)
-    except Refused as refusal:
-        return replace(plan, outcome=Outcome.LEAVE, why=reason_of(refusal))
+            refused.append(plan.page.pk)
+    for pk in refused:  # some become possible once others are done, and people save meanwhile
+        plan = plan_page(Page.objects.select_related("current").get(pk=pk), member, since, until)
+        try:
+            done.append(_carry_out(plan, by, member, reason))
+        except Refused as refusal:
+            done.append(replace(plan, outcome=Outcome.LEAVE, why=reason_of(refusal)))
+    return done
 
 
 def _carry_out(plan, by, member, reason):

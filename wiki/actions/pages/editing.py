@@ -3,20 +3,24 @@
 Each goes through one sequence: may they, prepare, screen, then propose or write (_submit).
 """
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wiki.actions.pages.edits import Edit, write
-from wiki.actions.pages.proposing import propose
+from wiki.actions import clock
+from wiki.actions.locking import lock_members
+from wiki.actions.pages.edits import Edit, refuse_unknown_base, write
 from wiki.actions.people.accounts import promote_if_ready
 from wiki.facts.kinds import KINDS
-from wiki.models import Page
+from wiki.models import Page, Proposal, ProposalState, User
 from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.pages.screening import cause_of_review, refuse_banned_sites
 from wiki.queries.titles.availability import refuse_deleted, refuse_taken, refuse_wrong_kind
 from wiki.queries.titles.lookup import deleted_page
 from wiki.refusals import Refused, TitleTaken
-from wiki.text.titles import title_key
+from wiki.text.titles import clean_title, title_key
+
+MAX_WAITING = 20  # proposals of one member
 
 
 def create_page(title, kind, *, by, body, facts, summary="", minor=False):
@@ -24,8 +28,7 @@ def create_page(title, kind, *, by, body, facts, summary="", minor=False):
 
     The title of a deleted page continues the history of that page, whose kind stays. If a page with this
     title, kind and content exists, its revision is returned, because the form was sent twice. Raises
-    NotAllowed, BadTitle, TitleTaken, BodyRefused, FactsInvalid, InputRefused or Refused; then nothing is
-    written.
+    BadTitle, TitleTaken, BodyRefused, FactsInvalid, InputRefused or Refused.
     """
     key = title_key(title)
     deleted = deleted_page(title)
@@ -49,8 +52,8 @@ def edit_page(page, *, by, base, body, facts, summary="", minor=False, undoes=No
     Returns the new revision, the current one if nothing would change, or the Proposal if the edit must be
     reviewed. If somebody has saved since `base`, both edits are merged; `choices` settle clashes
     (facts.merging). `undoes` is the revision that this edit undoes, if it does nothing else. Raises
-    NotAllowed, BodyRefused, FactsInvalid, InputRefused, Refused, Overtaken, or EditConflict if both changed
-    the same places or `base` is unknown; then nothing is written.
+    BodyRefused, FactsInvalid, InputRefused, Refused, or EditConflict if both changed the same places or
+    `base` is unknown.
     """
     rights = EditRights(by, page)
     refuse(rights.why_not_edit)
@@ -85,7 +88,44 @@ def _submit(page, rights, body, facts, **options):
     refuse_banned_sites(page, content)
     edit = Edit(page, content, rights.user, **options)
     if cause := cause_of_review(rights, content):
-        return propose(edit, cause)
+        return _propose(edit, cause)
     revision = write(edit)
     promote_if_ready(rights.user)
     return revision
+
+
+def _propose(edit, cause):
+    """Save an Edit as a Proposal, and return it; or the same revision if nothing would change."""
+    if not edit.title and (same := _identical_revision(edit)):
+        return same
+    with transaction.atomic():
+        lock_members(User.objects.filter(pk=edit.by.pk))  # or two proposals at once could exceed the limit
+        if Proposal.objects.filter(author=edit.by, state=ProposalState.WAITING).count() >= MAX_WAITING:
+            words = _("%(count)s of your edits are waiting for review. Change or withdraw one of them first.")
+            raise Refused(words % {"count": MAX_WAITING})
+        now = clock.now()
+        return Proposal.objects.create(
+            page=None if edit.title else edit.page,
+            title=clean_title(edit.title) if edit.title else "",
+            kind=edit.page.kind,
+            base=edit.base,
+            author=edit.by,
+            body=edit.content.body,
+            facts=edit.content.facts,
+            summary=edit.summary.strip()[:500],
+            minor=edit.minor,
+            cause=cause,
+            created_at=now,
+            changed_at=now,
+        )
+
+
+def _identical_revision(edit):
+    """Return the current revision of the page, or the base, if `edit` would not change it, or None."""
+    page = Page.objects.select_related("current").get(pk=edit.page.pk)
+    refuse_deleted(page)
+    current, sha256 = page.current, edit.content.sha256
+    if sha256 == current.sha256:
+        return current
+    refuse_unknown_base(page, edit.base, current)
+    return edit.base if sha256 == edit.base.sha256 else None

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import RETURNS, append_revision, hide_texts, mark_reverted, reverted_by
-from wiki.actions.locking import lock_names, lock_pages, touch_around
+from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.public_state import write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
 from wiki.actions.titles.moving import write_titles
@@ -26,11 +26,11 @@ from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.preparation import Content, prepare
 from wiki.queries.titles.availability import refuse_deleted, refuse_taken
 from wiki.queries.titles.lookup import PageTitles, titles_of
-from wiki.refusals import BodyRefused, EditConflict, Overtaken
+from wiki.refusals import BodyRefused, EditConflict, Refused
 from wiki.text.titles import clean_title, title_key
 
 _ATTEMPTS = 10
-_RETURN_DEPTH = 15  # revisions; as in MediaWiki
+_RETURN_DEPTH = 15  # revisions; MediaWiki looks as far back for manual reverts
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,7 @@ class Edit:
 def write(edit):
     """Write an Edit and return its revision, or the current one if nothing would change.
 
-    Raises EditConflict, Overtaken, TitleTaken, BadTitle, BodyRefused, FactsInvalid or Refused; then nothing
-    is written.
+    Raises EditConflict, TitleTaken, BadTitle, BodyRefused, FactsInvalid or Refused.
     """
     if edit.page.pk is None:
         return _write_new(edit)
@@ -71,10 +70,7 @@ def write(edit):
 def refuse_unknown_base(page, base, current):
     """Raise EditConflict if `base` is no revision of `page`, or is purged."""
     if base is None or base.page_id != page.pk or base.is_emptied:
-        reason = _(
-            "We can't tell which revision of this page you edited. Your edit is not saved yet. "
-            "Compare your text with the page as it is now, then save again."
-        )
+        reason = _("We can't tell which revision you edited. Compare both texts, then save again.")
         raise EditConflict(reason, current)
 
 
@@ -99,8 +95,7 @@ def _write_again(edit):
         around = lock_pages(dependents(edit.page, NOTHING, face))
         page = Page.objects.select_related("current").get(pk=edit.page.pk)
         if not page.deleted_at:
-            reason = _("Somebody else restored this page in the meantime. Your edit is not saved yet.")
-            raise EditConflict(reason, page.current)
+            raise EditConflict(_("Somebody else has restored this page. Save again."), page.current)
         page.deleted_at, page.deleted_reason = None, ""
         page.save(update_fields=["deleted_at", "deleted_reason"])
         hide_texts(page.revisions.without_texts())
@@ -124,7 +119,7 @@ def _merge_and_write(edit):
         except EditConflict:
             # Somebody saved between the merge and the lock.
             page = Page.objects.select_related("current__author").get(pk=page.pk)
-    raise Overtaken(_("Several people are saving this page at the moment. Your text is kept: save again."))
+    raise Refused(_("Several people are saving this page at the moment. Your text is kept: save again."))
 
 
 def _merged(edit, page):
@@ -135,10 +130,7 @@ def _merged(edit, page):
     start, theirs = ((revision.body, mine.kind.known(revision.facts)) for revision in (base, current))
     merge = merge_contents(mine.kind, start, theirs, (mine.body, mine.facts), edit.choices)
     if merge.clashes:
-        reason = _(
-            "Somebody else saved this page while you were editing, and you both changed the same places. "
-            "Your edit is not saved yet. Your text is in the form below."
-        )
+        reason = _("Somebody else saved changes in the same places. Your edit is not saved yet.")
         raise EditConflict(reason, current, merge)
     together = _("Your edit can't be saved together with what somebody else saved in the meantime.")
     try:
@@ -153,10 +145,7 @@ def _merged(edit, page):
 def _write_over(edit):
     """Write a revision on top of `base`. Raises EditConflict if that is no longer the current one."""
     page, base, content = copy(edit.page), edit.base, edit.content
-    moved_on = _(
-        "Somebody else saved this page in the meantime, so nothing was changed. "
-        "Look at the page as it is now, then try again."
-    )
+    moved_on = _("Somebody else saved this page first, so nothing was changed. Look at it, then try again.")
     if base is None:
         raise EditConflict(moved_on, page.current)
     with _writing(edit):
@@ -171,7 +160,10 @@ def _write_over(edit):
             raise EditConflict(moved_on, Revision.objects.get(pk=current_id))
         if content.sha256 == base.sha256:
             return base
-        return _append(_tagged(edit), page, base, around, before=base)
+        recent = page.revisions.filter(number__gte=base.number - _RETURN_DEPTH, sha256=content.sha256)
+        if not RETURNS.intersection(edit.tags) and recent.exists():
+            edit = replace(edit, tags=(*edit.tags, "manual-revert"))
+        return _append(edit, page, base, around, before=base)
 
 
 def _append(edit, page, parent, around, before=None):
@@ -183,17 +175,8 @@ def _append(edit, page, parent, around, before=None):
         mark_reverted([edit.undoes])
     elif before and RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own
         mark_reverted(reverted_by(revision))
-    touch_around(page, around)
+    Page.objects.filter(pk__in=around.keys() - {page.pk}).touch()
     return revision
-
-
-def _tagged(edit):
-    """Return `edit`, tagged if it restores the content of a recent revision (as MediaWiki does)."""
-    if RETURNS.intersection(edit.tags):
-        return edit
-    recent = edit.page.revisions.filter(number__gte=edit.base.number - _RETURN_DEPTH)
-    is_return = recent.filter(sha256=edit.content.sha256).exists()
-    return replace(edit, tags=(*edit.tags, "manual-revert")) if is_return else edit
 
 
 def _names(kind, facts, document):

@@ -17,10 +17,8 @@ from django.utils.translation import gettext_lazy
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_members, lock_pages
-from wiki.models import Block, JournalEntry, Page, Report, User
-from wiki.models.moderation import JournalAction
+from wiki.models import Block, JournalAction, JournalEntry, Page, ProposalState, Report, User
 from wiki.models.people import new_name_validators
-from wiki.models.requests import ProposalState
 from wiki.permissions.powers import (
     is_newcomer,
     may_act,
@@ -61,7 +59,7 @@ def forget_session(key):
 def close_account(user, *, by):
     """Delete everything that identifies `user`; their edits stay, by "Former member <number>".
 
-    Their waiting proposals are withdrawn. Raises NotAllowed, and Refused for the last administrator.
+    Their waiting proposals are withdrawn. Raises Refused for the last administrator.
     """
     require(may_close_account(by, user), _("Only its owner can close an account."))
     waiting = user.proposals.filter(state=ProposalState.WAITING)
@@ -86,8 +84,8 @@ def close_account(user, *, by):
 def rename_member(member, *, by, name, reason):
     """Give `member` another name, everywhere. The journal does not repeat the old one.
 
-    Raises NotAllowed, and Refused for a name that is taken or not allowed, for a member with the same
-    powers, for a closed account, and without a reason.
+    Raises Refused for a name that is taken or not allowed, for a closed account, and for a moderator unless
+    `by` is an administrator.
     """
     require_power(by, "rename_member", reason)
     if not member.is_active:
@@ -131,10 +129,7 @@ def _refuse_bad_name(name, member):
 
 
 def change_groups(user, groups, *, by):
-    """Put `user` into exactly these `groups`, a list of names; moderators and above may open the admin.
-
-    Raises NotAllowed, and Refused if no administrator would be left.
-    """
+    """Put `user` into exactly these `groups`, a list of names. Raises Refused for the last administrator."""
     require(may_change_groups(by), _("Only an administrator can change groups."))
     with transaction.atomic():
         lock_members(administrators() | User.objects.filter(pk=user.pk))

@@ -6,11 +6,9 @@ from django.utils.translation import gettext_noop
 
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.journal import record
-from wiki.actions.locking import lock_names, lock_pages, touch_around
+from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.search.indexing import index_pages, pages_naming, write_title_parts
-from wiki.models import Page, PageLink, Title
-from wiki.models.moderation import JournalAction
-from wiki.models.pages import LinkKind
+from wiki.models import JournalAction, LinkKind, Page, PageLink, Title
 from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.pages.dependents import dependents, face_of
 from wiki.queries.pages.documents import document_of
@@ -26,8 +24,8 @@ def move_page(page, *, by, title, keep_old=True, reason="", vacated=None):
     """Rename `page`, and return the revision that records it.
 
     The old title redirects to the page if `keep_old`, otherwise it becomes free. The new title may be one
-    that redirects to the page, or that of `vacated`, a deleted page, which is renamed. Raises NotAllowed,
-    BadTitle, TitleTaken, InputRefused or Refused; then nothing is written.
+    that redirects to the page, or that of `vacated`, a deleted page, which is renamed. Raises BadTitle,
+    TitleTaken, InputRefused or Refused.
     """
     text, key = clean_title(title), title_key(title)
     refuse(EditRights(by, key=key).why_not_take_title)
@@ -41,7 +39,7 @@ def move_page(page, *, by, title, keep_old=True, reason="", vacated=None):
 
 
 def add_title(page, *, by, title, reason=""):
-    """Add a title that redirects to `page`, and return the revision that records it; raises as move_page."""
+    """Add a title that redirects to `page`, and return the revision that records it; see move_page."""
     text, key = clean_title(title), title_key(title)
     refuse(EditRights(by, key=key).why_not_take_title)
 
@@ -54,10 +52,7 @@ def add_title(page, *, by, title, reason=""):
 
 
 def remove_title(page, *, by, title, reason=""):
-    """Remove a title that redirects to `page`, and return the revision that records it.
-
-    The current title can't be removed. Raises as move_page does.
-    """
+    """Remove a title that redirects to `page`, and return the revision that records it; see move_page."""
     key = title_key(title)
 
     def removed(titles):
@@ -99,7 +94,7 @@ def _retitle(page, by, key, change, summary, tag, reason, vacated=None):
             write_title_parts([page])
             revision = _append(page, by, old, new, summary, tag, reason)
             index_pages([page, *pages_naming(page)] if new.text != old.text else [page])
-            touch_around(page, around)
+            Page.objects.filter(pk__in=around.keys() - {page.pk}).touch()
             return revision
     except IntegrityError:
         refuse_taken(key)

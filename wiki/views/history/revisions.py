@@ -13,22 +13,22 @@ from wiki.models import Proposal, Revision
 from wiki.permissions.editing import may_write
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import protections_in_words
-from wiki.queries.history import comparisons, revisions
+from wiki.queries.history import revisions
+from wiki.queries.history.comparisons import compare as compare_contents
 from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.reading import reading_of
-from wiki.queries.titles.lookup import current_title
-from wiki.views.moderation.proposals import PROPOSED, kept
+from wiki.queries.titles.lookup import current_title, editing_target
+from wiki.views.moderation.proposals import answer_proposed
 from wiki.views.site.errors import gone, missing_page
 from wiki.views.site.rates import refuse_too_fast, refuse_visitor_too_fast
-from wiki.views.titles.addresses import of_title
 
 REVISIONS_ON_A_PAGE = 50
 
 
 @require_safe
-@of_title
-def history(request, target):
-    """Show the history of a page; that of a deleted one to whoever may bring it back."""
+def history(request, title):
+    """Show the history of a page; that of a deleted page only to members who may restore it."""
+    target = editing_target(title)
     if target.deleted and not may_act(request.user, "delete_page"):
         return gone(request, target.title, target.deleted)
     page = target.page or target.deleted
@@ -49,30 +49,30 @@ def history(request, target):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def revision(request, pk):
-    """Show one revision as it was; a post makes it current again."""
-    found = _revision_or_404(request, pk)
-    title = current_title(found.page).text
+    """Show one revision; a POST makes it current again."""
+    revision = _revision_or_404(request, pk)
+    page, title = revision.page, current_title(revision.page).text
     if request.method == "POST":
-        return _restore(request, found, title)
+        return _restore(request, revision, title)
     context = {
-        "reading": reading_of(found.page, title, found) if found.is_readable else None,
-        "page": found.page,
+        "reading": reading_of(page, title, revision) if revision.is_readable else None,
+        "page": page,
         "page_title": title,
-        "revision": found,
-        "is_current": found.pk == found.page.current_id,
-        "next": revisions.next_revision(found),
-        "may_restore": may_write(request.user) and found.is_readable and not found.page.deleted_at,
+        "revision": revision,
+        "is_current": revision.pk == page.current_id,
+        "next": revisions.next_revision(revision),
+        "may_restore": may_write(request.user) and revision.is_readable and not page.deleted_at,
     }
     return render(request, "wiki/history/revision.html", context)
 
 
 @require_safe
 def compare(request):
-    """Lead to the comparison of the two revisions that were chosen in a history."""
+    """Redirect to the comparison of the two revisions that were chosen in a history."""
     refuse_visitor_too_fast(request, "compare")
     pair = revisions.two_revisions(request.user, request.GET.get("old"), request.GET.get("new"))
     if pair is None:
-        reason = _("Two different revisions of one page can be compared. Go back and choose two.")
+        reason = _("Choose two different revisions of the same page. Go back and choose again.")
         return render(request, "400.html", {"reason": reason}, status=400)
     return redirect("diff", *(revision.pk for revision in pair))
 
@@ -86,38 +86,33 @@ def diff(request, old, new):
         raise Http404
     if old.number > new.number:
         return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
-    readable = old.is_readable and new.is_readable
+    page, readable = new.page, old.is_readable and new.is_readable
+    changes = compare_contents(page.kind, old.body, old.facts, new.body, new.facts) if readable else None
+    may_undo = old.pk == new.parent_id and may_write(request.user) and readable and not page.deleted_at
     context = {
-        "page": new.page,
-        "page_title": current_title(new.page).text,
+        "page": page,
+        "page_title": current_title(page).text,
         "old": old,
         "new": new,
         "next": revisions.next_revision(new),
         "between": revisions.between(old, new),
-        "comparison": _compared(old, new) if readable else None,
-        "may_undo": old.pk == new.parent_id
-        and may_write(request.user)
-        and readable
-        and not new.page.deleted_at,
+        "comparison": changes,
+        "may_undo": may_undo,
         "split": request.GET.get("view") == "split",
     }
     return render(request, "wiki/history/diff.html", context)
 
 
-def _compared(old, new):
-    return comparisons.compare(new.page.kind, old.body, old.facts, new.body, new.facts)
-
-
-def _restore(request, found, title):
+def _restore(request, revision, title):
     refuse_too_fast(request, "save")
-    base = revisions.revision_of(found.page, request.POST.get("base"))
-    restored = restore_revision(found, by=request.user, base=base)
+    base = revisions.revision_of(revision.page, request.POST.get("base"))
+    restored = restore_revision(revision, by=request.user, base=base)
     if isinstance(restored, Proposal):
-        return kept(request, restored, PROPOSED)
+        return answer_proposed(request, restored)
     if restored == base:
         messages.info(request, _("No changes to save."))
     else:
-        messages.success(request, _("Revision %(number)s is current again.") % {"number": found.number})
+        messages.success(request, _("Revision %(number)s is current again.") % {"number": revision.number})
     return redirect("page-read", title)
 
 

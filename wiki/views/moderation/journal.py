@@ -1,4 +1,4 @@
-"""What moderators did, and why, for everybody to read."""
+"""The public journal of moderators' actions."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,9 +13,9 @@ ENTRIES_ON_A_PAGE = 50
 
 @require_safe
 def journal(request):
-    """List what was done, newest first."""
+    """List the journal, newest first."""
     form = JournalFilter(request.GET)
-    found = entries_of(request.user, **form.cleaned_data) if form.is_valid() else []
-    page_obj = page_of(found, request.GET.get("page"), ENTRIES_ON_A_PAGE)
+    entries = entries_of(request.user, **form.cleaned_data) if form.is_valid() else []
+    page_obj = page_of(entries, request.GET.get("page"), ENTRIES_ON_A_PAGE)
     context = {"form": form, "page_obj": page_obj, "lines": lines(request.user, page_obj)}
     return render(request, "wiki/moderation/journal.html", context)

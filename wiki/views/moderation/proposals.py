@@ -1,4 +1,4 @@
-"""Edits that wait for a review. Only their authors, and whoever decides, get to see them."""
+"""Edits that wait for review. Only their authors and moderators can see them."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wiki.actions.moderation.proposals import accept, reject, withdraw
 from wiki.facts.kinds import KINDS
 from wiki.forms.proposals import AcceptForm, RejectForm
+from wiki.models import Proposal
 from wiki.permissions.powers import may_act
 from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.proposals import changes_of, find_proposal, proposals_of
@@ -22,35 +23,25 @@ from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 from wiki.wording import reason_of
 
 PROPOSALS_ON_A_PAGE = 50
-
-CLASHES = gettext_lazy(
-    "The page was edited since, in the same places. Nothing is done yet: choose below, then accept."
-)
-CHOOSE = gettext_lazy("Choose one in each place below, then accept. Nothing is done yet.")
-TAKEN = gettext_lazy(
-    "Somebody wrote a page with this title meanwhile, so this can't become one, and nothing was done. "
-    "Its author can still copy the text from here: reject the proposal with a word about where it belongs."
-)
-BASE_GONE = gettext_lazy(
-    "The revision that was edited is gone, so the two can't be put together, and nothing was done. "
-    "Its author can still copy the text from here: reject the proposal and ask for a new edit of the page."
-)
-
-PROPOSED = gettext_lazy(
-    "Kept, but not on the page yet: %(why)s. A moderator will look at it. You can change it until then."
-)
+_CAUSES = {
+    Proposal.Cause.PROTECTED: gettext_lazy("Edits of this page are checked before they appear."),
+    Proposal.Cause.FIRST: gettext_lazy("First edits of new members are checked before they appear."),
+    Proposal.Cause.LINKS: gettext_lazy("Edits that add links are checked before they appear."),
+}
 
 
-def kept(request, proposal, words):
-    """Lead whoever wrote it to a proposal, and say why it waits."""
-    messages.success(request, words % {"why": proposal.get_cause_display()})
+def answer_proposed(request, proposal, *, amended=False):
+    """Redirect the author of an edit to its proposal, and say why it is reviewed."""
+    changed = _("Your proposal is changed. A moderator will review it.")
+    sent = _("Sent for review.") + " " + _CAUSES[proposal.cause]
+    messages.success(request, changed if amended else sent)
     return redirect("proposal", proposal.pk)
 
 
 @require_safe
 @login_required
 def proposals(request):
-    """List what whoever asks has proposed."""
+    """List the proposals of the member who asks."""
     page_obj = page_of(proposals_of(request.user), request.GET.get("page"), PROPOSALS_ON_A_PAGE)
     return render(request, "wiki/moderation/proposals.html", {"page_obj": page_obj})
 
@@ -58,81 +49,81 @@ def proposals(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def proposal(request, pk):
-    """Show a proposal; a post withdraws, accepts or rejects it."""
-    found = find_proposal(request.user, pk)
-    if found is None:
+    """Show a proposal; a POST withdraws, accepts or rejects it."""
+    proposal = find_proposal(request.user, pk)
+    if proposal is None:
         raise Http404
-    answers = {"withdraw": _withdraw, "accept": _accept, "reject": _reject}
-    step = request.POST.get("action", "") if request.method == "POST" else ""
+    steps = {"withdraw": _withdraw, "accept": _accept, "reject": _reject}
+    step = steps.get(request.POST.get("action")) if request.method == "POST" else None
     try:
-        return answers.get(step, _show)(request, found)
+        return step(request, proposal) if step else _show(request, proposal)
     except NotAllowed:
         raise
     except Refused as refusal:
-        return _show(request, found, status=409, notice=reason_of(refusal))
+        return _show(request, proposal, status=409, notice=reason_of(refusal))
 
 
-def _withdraw(request, found):
-    withdraw(found, by=request.user)
-    return _done(request, found, _("Your proposal is withdrawn."))
+def _withdraw(request, proposal):
+    withdraw(proposal, by=request.user)
+    return _done(request, proposal, _("Proposal withdrawn."))
 
 
-def _accept(request, found):
+def _accept(request, proposal):
     form = AcceptForm(request.POST)
     form.is_valid()
+    changed_at = form.cleaned_data.get("changed_at")
     try:
-        accept(found, by=request.user, changed_at=form.cleaned_data.get("changed_at"), choices=form.choices)
+        accept(proposal, by=request.user, changed_at=changed_at, choices=form.choices)
     except EditConflict as conflict:
-        return _clash(request, found, form, conflict)
+        return _show(request, proposal, status=409, **_clash(request, proposal, form, conflict))
     except TitleTaken as refusal:
-        return _show(request, found, status=409, notice=TAKEN, taken=refusal.title)
-    return _done(request, found, _("Accepted."))
+        notice = _("Another page has this title now. Reject the proposal, and say where the text belongs.")
+        return _show(request, proposal, status=409, notice=notice, taken=refusal.title)
+    return _done(request, proposal, _("Proposal accepted."))
 
 
-def _clash(request, found, form, conflict):
-    """Ask what the page shall say where it and the proposal clash; the rest is merged already."""
+def _clash(request, proposal, form, conflict):
+    """Return what the moderator is asked where page and proposal clash; the rest is merged already."""
     if conflict.merge is None:
-        return _show(request, found, status=409, notice=BASE_GONE)
-    context = {
-        "merge": conflict.merge,
-        "fact_clashes": shown_clashes(KINDS[found.kind], conflict.merge),
-        "theirs": conflict.current,
-        "choices": form.choices,
-    }
-    return _show(
-        request, found, status=409, notice=CHOOSE if "clashes" in request.POST else CLASHES, **context
-    )
+        return {"notice": _("The edited revision is gone. Reject the proposal, and ask for a new edit.")}
+    notice = _("The page has changed in the same places since. Choose below, then accept.")
+    if "clashes" in request.POST:
+        notice = _("Choose which version to keep in each place below, then accept.")
+    clashes = shown_clashes(KINDS[proposal.kind], conflict.merge)
+    context = {"merge": conflict.merge, "fact_clashes": clashes, "theirs": conflict.current}
+    return context | {"choices": form.choices, "notice": notice}
 
 
-def _reject(request, found):
+def _reject(request, proposal):
     form = RejectForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, form=form)
+        return _show(request, proposal, form=form)
     reason = form.cleaned_data["reason"]
     try:
-        reject(found, by=request.user, reason=reason)
+        reject(proposal, by=request.user, reason=reason)
     except Refused as refusal:
         typed = [(form["reason"].label, reason)]
-        return _show(request, found, status=409, notice=reason_of(refusal), form=form, typed=typed)
-    return _done(request, found, _("Rejected. Its author can read why."))
+        return _show(request, proposal, status=409, notice=reason_of(refusal), form=form, typed=typed)
+    return _done(request, proposal, _("Proposal rejected. Its author can read the reason."))
 
 
-def _done(request, found, words):
-    messages.success(request, words)
-    return redirect("proposal", found.pk)
+def _done(request, proposal, message):
+    messages.success(request, message)
+    return redirect("proposal", proposal.pk)
 
 
-def _show(request, found, *, status=200, **context):
-    """Show a proposal as it is now; `context` says more (templates/wiki/moderation/proposal.html)."""
-    shown = found if status == 200 else find_proposal(request.user, found.pk)
-    is_author = shown.author == request.user
+def _show(request, proposal, *, status=200, **context):
+    """Show a proposal as it is now; see templates/wiki/moderation/proposal.html for the rest of `context`."""
+    if status != 200:
+        proposal = find_proposal(request.user, proposal.pk)
+    is_author = proposal.author == request.user
     context = {
         "form": RejectForm(),
-        "proposal": shown,
-        "standing": standing_of(shown.author),
-        "comparison": changes_of(shown),
+        "proposal": proposal,
+        "standing": standing_of(proposal.author),
+        "comparison": changes_of(proposal),
         "is_author": is_author,
-        "deleted": shown.page if shown.page else deleted_page(shown.title),
-        "may_decide": shown.is_waiting and not is_author and may_act(request.user, "decide_proposal"),
+        "deleted": proposal.page or deleted_page(proposal.title),
+        "may_decide": proposal.is_waiting and not is_author and may_act(request.user, "decide_proposal"),
     } | context
     return render(request, "wiki/moderation/proposal.html", context, status=status)

@@ -1,4 +1,4 @@
-"""Reporting a problem, with or without an account, and finding out what came of it."""
+"""Reporting a problem, with or without an account, and reading the answer."""
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
@@ -19,40 +19,38 @@ REPORTS_ON_A_PAGE = 50
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
-    """Ask what is wrong; a post keeps it, and leads to where the answer will be."""
+    """Show the form of a report; a POST sends it, and redirects to where the answer will be."""
+    template, status = "wiki/moderation/report.html", 200
     if request.method != "POST":
-        return _ask(request, ReportForm(initial={"title": title_to_report(request.GET.get("title", ""))}))
+        form = ReportForm(initial={"title": title_to_report(request.GET.get("title", ""))})
+        return render(request, template, {"form": form})
     form = ReportForm(request.POST)
-    if not form.is_valid():
-        return _ask(request, form)
-    member = request.user if request.user.is_authenticated else None
-    if is_too_fast(request, "report_by_member" if member else "report"):
-        form.add_error(None, _("You have reported much in an hour. Wait an hour, then send this again."))
-        response = _ask(request, form, status=429)
-        response["Retry-After"] = "3600"
-        return response
-    told = form.cleaned_data
-    sent = report_problem(find_page(told["title"]), by=member, **told)
-    return redirect("report-answer", sent.token)
+    if form.is_valid():
+        member = request.user if request.user.is_authenticated else None
+        if not is_too_fast(request, "report_by_member" if member else "report"):
+            sent = report_problem(find_page(form.cleaned_data["title"]), by=member, **form.cleaned_data)
+            return redirect("report-answer", sent.token)
+        form.add_error(None, _("You've sent too many reports. Try again in an hour."))
+        status = 429
+    response = render(request, template, {"form": form}, status=status)
+    if status == 429:
+        response["Retry-After"] = "3600"  # seconds
+    return response
 
 
 @require_safe
 @never_cache
 def answer(request, token):
-    """Show a report, and what came of it, to whoever has its address."""
-    found = report_with(token)
-    if found is None:
+    """Show a report and its answer to anybody who has its address."""
+    report = report_with(token)
+    if report is None:
         raise Http404
-    return render(request, "wiki/moderation/report_answer.html", {"report": found})
+    return render(request, "wiki/moderation/report_answer.html", {"report": report})
 
 
 @require_safe
 @login_required
 def reports(request):
-    """List what whoever asks has reported."""
+    """List the reports of the member who asks."""
     page_obj = page_of(reports_of(request.user), request.GET.get("page"), REPORTS_ON_A_PAGE)
     return render(request, "wiki/moderation/reports.html", {"page_obj": page_obj})
-
-
-def _ask(request, form, status=200):
-    return render(request, "wiki/moderation/report.html", {"form": form}, status=status)

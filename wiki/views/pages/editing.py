@@ -1,4 +1,4 @@
-"""The editing form: opened, and saved. Every answer brings back what the person typed."""
+"""The editing form, opened and saved. Every answer keeps what the person typed."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -16,54 +16,37 @@ from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import page_moved_from, revision_of
 from wiki.queries.moderation.proposals import amendable
-from wiki.queries.titles.lookup import EditTarget, target_of
+from wiki.queries.titles.lookup import EditTarget, editing_target, target_of
 from wiki.queries.titles.near import near_titles
 from wiki.refusals import Refused
 from wiki.text.titles import title_key
-from wiki.views.moderation.proposals import PROPOSED, kept
-from wiki.views.pages.conflicts import another_kind, answer_refusal, lost_section
-from wiki.views.pages.edit_form import answer
+from wiki.views.moderation.proposals import answer_proposed
+from wiki.views.pages.edit_form import answer, answer_refusal, lost_section
 from wiki.views.pages.previews import show_changes, show_preview
-from wiki.views.site.kept import keep_typed
+from wiki.views.site.errors import keep_typed
 from wiki.views.site.rates import refuse_too_fast
-from wiki.views.titles.addresses import of_title
 
-LOG_IN_AGAIN = gettext_lazy("You are logged out. Log in in another tab, then save here again.")
-ANOTHER_NAME = gettext_lazy(
-    "You are logged in as %(name)s now, and this form was opened under another name. Your edit is not saved "
-    "yet. Save again to save it as %(name)s."
+ANOTHER_NAME = gettext_lazy("You are logged in as %(name)s now. To save your edit as %(name)s, save again.")
+UNDONE = gettext_lazy("The edit is undone below, and later edits are kept. Check the text, then save.")
+NOT_YOURS_TO_CHANGE = gettext_lazy("This proposal can't be changed any more. Below is the page as it is now.")
+DECIDED = gettext_lazy("A moderator has decided about this proposal. To make a new edit, save again.")
+DELETED = gettext_lazy("This page was deleted while you were editing. To create it again, save again.")
+ANOTHER_KIND = gettext_lazy(
+    "Somebody else has created this page as another kind of page, which can't have the facts shown here. "
+    "Copy what you need, then save again to save without them."
 )
-UNDONE = gettext_lazy(
-    "The edit is undone in the form below, and later edits are kept. Nothing is saved yet. "
-    "Check the text, then save."
-)
-AMENDED = gettext_lazy("Your proposal is changed. A moderator will review it.")
-NOT_YOURS_TO_CHANGE = gettext_lazy(
-    "This proposal can't be changed. A moderator may have decided about it. Below is the page as it is now."
-)
-DECIDED = gettext_lazy(
-    "A moderator has decided about this proposal in the meantime. Your text is below and not saved yet. "
-    "Saving now makes a new edit."
-)
-DELETED = gettext_lazy(
-    "This page was deleted while you were editing. Your text is below and not saved yet. "
-    "Saving now creates the page again."
-)
-MERGED = gettext_lazy(
-    "Saved. Somebody else saved this page while you were editing, and both edits are kept. "
-    "Below is everything that changed since you began."
-)
+MERGED = gettext_lazy("Saved and merged with somebody else's edit. Below are all changes since you began.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_title
-def edit(request, target):
-    """Show the form of a page, or of a title without one; take what comes back."""
+def edit(request, title):
+    """Show the form of a page, or of a title without one; a POST saves or previews it."""
+    target = editing_target(title)
     if request.method != "POST":
         return _open(request, target)
     if not request.user.is_authenticated:
         # No form is built for a visitor: that costs far more than a page.
-        return keep_typed(request, LOG_IN_AGAIN)
+        return keep_typed(request, _("You are logged out. Log in in another tab, then save here again."))
     if target.page is None and (moved := page_moved_from(target.title, request.POST.get("base"))):
         target = target_of(moved)  # the page was moved away while it was edited
     form = _posted_form(request, target)
@@ -75,11 +58,11 @@ def edit(request, target):
     if request.POST.get("proposal") and not form.proposal:
         form.leave_proposal()
         return answer(request, form, status=409, notice=DECIDED)
-    return _take(request, form)
+    return _take_step(request, form)
 
 
-def _take(request, form):
-    """Do what the button says that sent the form."""
+def _take_step(request, form):
+    """Do what the button that sent the form stands for."""
     step, _dash, place = request.POST.get("action", "save").partition("-")
     steps = {"preview": show_preview, "diff": show_changes, "add": _add, "remove": _remove}
     try:
@@ -101,11 +84,11 @@ def _open(request, target):
         return answer(request, _amending(proposal, target))
     if "proposal" in request.GET:
         return answer(request, PageForm(target), notice=NOT_YOURS_TO_CHANGE)
-    asked = {name: request.GET[name] for name in ("kind", "undo", "section") if name in request.GET}
-    form = PageForm(target, **asked)
+    options = {name: request.GET[name] for name in ("kind", "undo", "section") if name in request.GET}
+    form = PageForm(target, **options)
     if form.opening.undo:
-        now, then = target.revision, form.opening
-        changes = compare(target.kind, now.body, now.facts, then.body, then.facts)
+        now, undone = target.revision, form.opening
+        changes = compare(target.kind, now.body, now.facts, undone.body, undone.facts)
         return answer(request, form, notice=UNDONE, comparison=changes)
     near = [] if target.page else near_titles(target.title)
     return answer(request, form, notice=form.opening.refusal, near=near)
@@ -116,7 +99,7 @@ def _rights(request, target):
 
 
 def _amending(proposal, target, posted=None):
-    """Return the form that changes a proposal; a new page stays new when somebody else takes its title."""
+    """Return the form that changes a proposal; a new page stays new if somebody else takes its title."""
     if proposal.page is None:
         target = EditTarget(proposal.title, None, None, target.deleted)
     return PageForm(target, posted, proposal=proposal)
@@ -126,15 +109,15 @@ def _posted_form(request, target):
     if proposal := amendable(request.user, request.POST.get("proposal"), target):
         return _amending(proposal, target, request.POST)
     base = revision_of(target.page, request.POST.get("base")) if target.page else None
-    asked = {name: request.POST.get(name, "") for name in ("undo", "section")}
-    return PageForm(target, request.POST, base=base, **asked)
+    options = {name: request.POST.get(name, "") for name in ("undo", "section")}
+    return PageForm(target, request.POST, base=base, **options)
 
 
 def _save(request, form):
     if form.section_is_lost:
         return lost_section(request, form)
     if form.base and form.is_of_another_kind():
-        return another_kind(request, form)
+        return answer(request, form, status=409, notice=ANOTHER_KIND)
     if not form.is_valid():
         return answer(request, form)
     refuse_too_fast(request, "save")
@@ -154,7 +137,7 @@ def _write(form, by):
 
 def _saved(request, form, revision):
     if isinstance(revision, Proposal):
-        return kept(request, revision, AMENDED if form.proposal else PROPOSED)
+        return answer_proposed(request, revision, amended=bool(form.proposal))
     if form.says_nothing_new(revision) or revision.author_id != request.user.pk:
         messages.info(request, _("No changes to save."))
     elif "merged" in revision.tags:

@@ -1,8 +1,7 @@
-"""What an edit would look like, and what it would change: nothing is saved."""
+"""Previews of an edit, and of its changes. Nothing is saved."""
 
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from wiki.facts.kinds import KINDS
@@ -14,16 +13,10 @@ from wiki.queries.pages.relations import relations_of
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
 from wiki.refusals import Refused
-from wiki.views.pages.conflicts import lost_section
-from wiki.views.pages.edit_form import answer
+from wiki.views.pages.edit_form import answer, lost_section
 from wiki.views.search.suggestions import fragment
 from wiki.views.site.rates import refuse_too_fast
 from wiki.wording import translated
-
-FACTS_OF_THE_KIND = gettext_lazy(
-    "Below are the facts that a page of this kind has. Fill in what you know, then preview again: "
-    "nothing is saved yet."
-)
 
 
 @require_POST
@@ -41,30 +34,30 @@ def preview(request):
 
 
 def show_preview(request, form, _place):
-    """Answer the form's own button: all of the page, or the one section, as it would look."""
+    """Show the form with a preview of the page, or of the section that is edited."""
     if form.kind_is_new():
         form.take_outline()
-        return answer(request, form, notice=FACTS_OF_THE_KIND)
-
-    def shown(content):
-        context = _previewed(content.kind, content.document, content.facts)
-        relations = relations_of(form.unsaved_page(), context["composition"], content.facts)
-        return context | {"relations": relations}
-
-    return _with_content(request, form, form.typed_body(), shown)
+        notice = _("Below are the facts of this kind of page. Fill in what you know, then preview again.")
+        return answer(request, form, notice=notice)
+    content = _prepare(request, form, form.typed_body())
+    context = _previewed(content.kind, content.document, content.facts)
+    context["relations"] = relations_of(form.unsaved_page(), context["composition"], content.facts)
+    return answer(request, form, **context)
 
 
 def show_changes(request, form, _place):
-    """Answer with what the edit would change in the revision that it began from."""
+    """Show the form with the changes to the revision that it began from."""
     if form.section_is_lost:
         return lost_section(request, form)
-    return _with_content(request, form, form.whole_body(), lambda content: changes(form.base, content))
+    content = _prepare(request, form, form.whole_body())
+    body, facts = (form.base.body, form.base.facts) if form.base else ("", {})
+    comparison = compare(content.kind.name, body, facts, content.body, content.facts)
+    return answer(request, form, comparison=comparison)
 
 
-def changes(old, content):
-    """Return what `content` changes in a revision, None for a new page, for the template of the form."""
-    body, facts = (old.body, old.facts) if old else ("", {})
-    return {"comparison": compare(content.kind.name, body, facts, content.body, content.facts)}
+def _prepare(request, form, body):
+    refuse_too_fast(request, "preview")
+    return prepare(form.unsaved_page(), body, form.facts_form.facts())
 
 
 def _previewed(kind, document, facts):
@@ -74,10 +67,3 @@ def _previewed(kind, document, facts):
         "ambiguous": ambiguous_titles(document),
         "missing": missing_titles(document),
     }
-
-
-def _with_content(request, form, body, shown):
-    """Answer with the form, and above it what `shown` makes of `body` and of the facts typed so far."""
-    refuse_too_fast(request, "preview")
-    content = prepare(form.unsaved_page(), body, form.facts_form.facts())
-    return answer(request, form, **shown(content))

@@ -1,4 +1,4 @@
-"""The reading page, and the same page as a file."""
+"""The reading page, and the same page as Markdown."""
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +14,7 @@ from wiki.views.site.errors import gone, missing_page
 
 @require_safe
 def read(request, title):
-    """Show the page with that title; another spelling or an old title leads to the right address."""
+    """Show the page with that title; another spelling or an old title redirects to the current one."""
     found = _title_at(request, title, "page-read")
     if isinstance(found, HttpResponseBase):
         return found
@@ -25,7 +25,7 @@ def read(request, title):
 
 @require_safe
 def raw(request, title):
-    """Answer the page with that title as Markdown with its facts above; what is hidden stays so."""
+    """Answer with the public part of a page as Markdown, with its facts in a header."""
     found = _title_at(request, title, "page-raw")
     if isinstance(found, HttpResponseBase):
         return found
@@ -34,14 +34,14 @@ def raw(request, title):
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
-def _title_at(request, title, address):
-    """Return the Title at that address, or the answer that says why there is none. Raises BadTitle."""
+def _title_at(request, title, view_name):
+    """Return the Title at an address, or the response if there is no page to show. Raises BadTitle."""
     found = find_title(title)
     if found is None:
         return missing_page(request, title)
     current = found.text if found.is_current else current_title(found.page).text
     if current.replace(" ", "_") != title:
-        return redirect(address, current, permanent=True)
+        return redirect(view_name, current, permanent=True)
     if found.page.deleted_at:
         return gone(request, found.text, found.page)
     return found

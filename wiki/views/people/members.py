@@ -1,4 +1,4 @@
-"""Who has edited here, and what."""
+"""Members and their edits."""
 
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,11 +17,11 @@ def user(request, name):
     if member is None:
         return render(request, "wiki/people/missing.html", {"name": name}, status=404)
     form = ContributionsFilter(request.GET)
-    found = newest_edits(person=member, **form.cleaned_data) if form.is_valid() else []
+    edits = newest_edits(person=member, **form.cleaned_data) if form.is_valid() else []
     context = {
         "member": member,
         "standing": standing_of(member),
         "form": form,
-        "page_obj": page_of(found, request.GET.get("page"), EDITS_ON_A_PAGE),
+        "page_obj": page_of(edits, request.GET.get("page"), EDITS_ON_A_PAGE),
     }
     return render(request, "wiki/people/user.html", context)

@@ -1,4 +1,4 @@
-"""What is said when something can't be shown."""
+"""Answers with an error status. They keep what somebody has typed."""
 
 from django.core.exceptions import TooManyFieldsSent
 from django.shortcuts import render
@@ -11,11 +11,15 @@ from wiki.queries.titles.backlinks import category_members
 from wiki.queries.titles.near import near_titles
 from wiki.text.titles import clean_title, title_key
 
+# More fields than any of our forms has, and few enough to render quickly.
+_MAX_FIELDS = 5_000
+_NEVER_SHOWN = ("csrfmiddlewaretoken", "base", "action")
+
 
 def bad_request(request, exception=None):
-    """Answer 400, in words where it is known what was wrong with the form."""
+    """Answer 400, with the reason if it is known."""
     too_many = isinstance(exception, TooManyFieldsSent)
-    reason = _("The form has more fields than can be read.") if too_many else ""
+    reason = _("The form has too many fields.") if too_many else ""
     return render(request, "400.html", {"reason": reason}, status=400)
 
 
@@ -28,7 +32,7 @@ def not_found(request, exception=None):
 
 
 def gone(request, title, page):
-    """Answer 410 for a deleted page: why it is gone, and nothing of what it said."""
+    """Answer 410 for a deleted page, with the reason but nothing of its content."""
     context = {
         "page_title": title,
         "page": page,
@@ -39,9 +43,9 @@ def gone(request, title, page):
 
 
 def missing_page(request, title):
-    """Answer 404 for a title without a page: near titles, and an invitation to write it.
+    """Answer 404 for a title without a page, with similar titles and a link to create it.
 
-    A category is used before anybody writes its page: then its members are listed.
+    A category may have members before it has a page: they are listed.
     """
     context = {
         "title": clean_title(title),
@@ -51,3 +55,32 @@ def missing_page(request, title):
         "create_url": reverse("page-edit", args=[clean_title(title)]),
     }
     return render(request, "wiki/pages/missing.html", context, status=404)
+
+
+def csrf_failure(request, reason=""):
+    """Answer a POST whose CSRF token is missing or out of date."""
+    words = _(
+        "We could not be sure that this form came from you. Most often this means that you logged in or out "
+        "in another tab, or that your browser refuses cookies from this site."
+    )
+    return keep_typed(request, words)
+
+
+def keep_typed(request, why):
+    """Answer 403 with the reason and what was typed. It renders little, because anybody can send much.
+
+    The fields of the editing form can be sent again from here, with a new token.
+    """
+    fields = [
+        (name, text)
+        for name in list(request.POST)[:_MAX_FIELDS]
+        for text in request.POST.getlist(name)
+        if name != "csrfmiddlewaretoken" and "password" not in name
+    ]
+    match = request.resolver_match
+    context = {
+        "why": why,
+        "typed": [(name, text) for name, text in fields if text.strip() and name not in _NEVER_SHOWN],
+        "fields": fields if match and match.url_name == "page-edit" else [],
+    }
+    return render(request, "errors/kept.html", context, status=403)

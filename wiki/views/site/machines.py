@@ -1,4 +1,4 @@
-"""For machines: whether the wiki is well, and what it is made of."""
+"""Addresses for machines: the health check and the source code."""
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -12,13 +12,13 @@ from wiki.queries.site.health import database_answers
 @require_safe
 @never_cache
 def healthz(request):
-    """Answer 200 "ok" while pages can be read."""
+    """Answer 200 "ok" while the database can be read."""
     database_answers()
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
 def source_code(request):
-    """Answer the source code that this wiki runs."""
+    """Answer with the source code of this wiki."""
     headers = {"Content-Disposition": 'attachment; filename="hswiki.tar.gz"'}
     return HttpResponse(source_archive(settings.BASE_DIR), content_type="application/gzip", headers=headers)

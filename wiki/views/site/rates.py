@@ -14,14 +14,13 @@ _LIMITS = "allauth.account"
 def refuse_too_fast(request, action):
     """Count an `action` of this member, and raise TooFast if that is over the limit.
 
-    Members who are not Trusted yet have their own limit if there is one, such as `save_new`. Raises
+    Members who are not Trusted yet have a limit of their own if there is one, such as `save_new`. Raises
     NotAllowed for a visitor.
     """
     if not request.user.is_authenticated:
         raise NotAllowed(_("Log in first."))
-    for_new = f"{action}_new"
-    if for_new in settings.ACCOUNT_RATE_LIMITS and is_newcomer(request.user):
-        action = for_new
+    if f"{action}_new" in settings.ACCOUNT_RATE_LIMITS and is_newcomer(request.user):
+        action = f"{action}_new"
     if is_too_fast(request, action):
         raise TooFast(_("You're doing that too often. Try again in a minute: your text is kept."))
 
@@ -31,35 +30,31 @@ def refuse_visitor_too_fast(request, action):
 
     Use it for GET, which never writes to the database: each worker counts in its own memory.
     """
-    if not request.user.is_authenticated and _is_over_limit(caches["visitors"], request, action):
+    if not request.user.is_authenticated and is_too_fast(request, action, caches["visitors"]):
         raise TooFast(_("You're doing that too often. Try again in a minute."))
 
 
-def is_too_fast(request, action):
-    """Count an `action`, for all workers together; return whether that is over the limit."""
-    return _is_over_limit(caches["default"], request, action)
-
-
-def _is_over_limit(cache, request, action):
-    over = False
+def is_too_fast(request, action, counters=None):
+    """Count an `action`, by default for all workers together; return whether that is over the limit."""
+    counters, over = counters or caches["default"], False
     for rate in ratelimit.get_rates(app=_LIMITS, action=action):
         key = ratelimit.get_cache_key(request, app=_LIMITS, action=action, rate=rate, user=request.user)
-        over |= _count(cache, f"count:{key}", rate.duration) > rate.amount
+        over |= _count(counters, f"count:{key}", rate.duration) > rate.amount
     return over
 
 
-def _count(cache, key, seconds):
+def _count(counters, key, seconds):
     """Add 1 to a counter that expires so many seconds after its first use; return its value.
 
     The first use costs one query, others two. (allauth keeps a list of times under a lock: nine queries with
     Django's DatabaseCache.)
     """
-    if cache.add(key, 1, timeout=seconds):
+    if counters.add(key, 1, timeout=seconds):
         return 1
     try:
-        counted = cache.incr(key)
+        counted = counters.incr(key)
     except ValueError:  # it has just expired
-        return _count(cache, key, seconds)
+        return _count(counters, key, seconds)
     if counted == 1:  # if the key expires during Django's `incr`, Redis makes one that never expires
-        cache.set(key, 1, timeout=seconds)
+        counters.set(key, 1, timeout=seconds)
     return counted

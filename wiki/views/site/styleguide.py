@@ -1,4 +1,4 @@
-"""The style guide: every part and every token of the face, with invented content."""
+"""The style guide: every component and design token, with invented content."""
 
 import tomllib
 
@@ -18,14 +18,14 @@ from wiki.text.diffs import compare_texts
 
 @require_safe
 def styleguide(request):
-    """Show what pages are made of; the form that was sent is shown with what is wrong about it."""
+    """Show all components; the example form shows its errors after it was sent."""
     content = tomllib.loads(render_to_string("wiki/site/styleguide/content.toml"))
     for season in content["seasons"]:
         season["sprig"] = sprig(season["leaves"], season["name"]["title"])
     context = content | {
         "form": ExampleForm(request.GET or None),
         "leaves": list(zip(content["seasons"][0]["sprig"].leaves, content["episodes"], strict=True)),
-        "relation_map": relation_map("Pip Russet", [one.values() for one in content["relations"]]),
+        "relation_map": relation_map("Pip Russet", [relation.values() for relation in content["relations"]]),
         "page_obj": page_of(range(3), "2", 1),
         "composition": compose(KINDS["article"], compile_body(content["prose"]), {}),
         "comparison": {

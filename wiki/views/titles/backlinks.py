@@ -1,14 +1,15 @@
-"""What links to a page, or to a title that no page has yet."""
+"""Links to a page, or to a title that no page has yet."""
 
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from wiki.models.pages import LinkKind
+from wiki.models import LinkKind
 from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.backlinks import links_to, ways_of
+from wiki.queries.titles.lookup import editing_target
 from wiki.text.titles import title_key
-from wiki.views.titles.addresses import of_target
+from wiki.views.site.errors import gone
 
 LINKS_ON_A_PAGE = 100
 WAYS = {
@@ -20,20 +21,22 @@ WAYS = {
 
 
 @require_safe
-@of_target
-def links(request, target):
-    """List what links to a page, by the way it does; a title without a page may be wanted too."""
+def links(request, title):
+    """List the links to a title, with or without a page, by kind."""
+    target = editing_target(title)
+    if target.deleted:
+        return gone(request, target.title, target.deleted)
     key = title_key(target.title)
     backlinks = links_to(target.page, key)
-    found = ways_of(backlinks)
+    ways = ways_of(backlinks)
     chosen = request.GET.get("kind")
-    if chosen in found:
+    if chosen in ways:
         backlinks = backlinks.filter(way=chosen)
     context = {
         "page_title": target.title,
         "page": target.page,
         "key": key,
-        "ways": {way: words for way, words in WAYS.items() if way in found},
+        "ways": {way: label for way, label in WAYS.items() if way in ways},
         "chosen": chosen,
         "page_obj": page_of(backlinks, request.GET.get("page"), LINKS_ON_A_PAGE),
     }

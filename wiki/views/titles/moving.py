@@ -1,4 +1,4 @@
-"""Changing what a page is called."""
+"""Renaming a page, and its other titles."""
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -8,30 +8,31 @@ from django.views.decorators.http import require_http_methods
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.forms.titles import MoveForm, TitleForm
 from wiki.permissions.editing import EditRights, refuse
-from wiki.queries.titles.lookup import current_title
+from wiki.queries.titles.lookup import current_title, editing_target
 from wiki.queries.visibility import public_titles
 from wiki.refusals import InputRefused, NotAllowed, Refused, TooFast
-from wiki.views.site.errors import missing_page
+from wiki.views.site.errors import gone, missing_page
 from wiki.views.site.rates import refuse_too_fast
-from wiki.views.titles.addresses import of_target
 from wiki.wording import reason_of
 
 STEPS = {"move": (MoveForm, move_page), "add": (TitleForm, add_title), "remove": (TitleForm, remove_title)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_target
-def move(request, target):
-    """Show what a page is called; a post moves it, or adds or removes a title that leads to it."""
+def move(request, title):
+    """Show the titles of a page; a POST renames it, or adds or removes a title that redirects to it."""
+    target = editing_target(title)
+    if target.deleted:
+        return gone(request, target.title, target.deleted)
     if target.page is None:
         return missing_page(request, target.title)
-    if request.method != "POST":
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        refuse(EditRights(request.user, target.page).why_not_move)
-        return _answer(request, target)
-    step = request.POST.get("action")
-    return _change(request, target, step if step in STEPS else "move")
+    if request.method == "POST":
+        step = request.POST.get("action")
+        return _change(request, target, step if step in STEPS else "move")
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
+    refuse(EditRights(request.user, target.page).why_not_move)
+    return _answer(request, target)
 
 
 def _change(request, target, step):
@@ -47,8 +48,7 @@ def _change(request, target, step):
         status = 200 if isinstance(refusal, InputRefused) else refusal.status
         return _answer(request, target, status=status, **{step: form})
     messages.success(request, revision.summary)
-    face = "page-read" if step == "move" else "page-move"
-    return redirect(face, current_title(target.page).text)
+    return redirect("page-read" if step == "move" else "page-move", current_title(target.page).text)
 
 
 def _answer(request, target, *, status=200, **forms):
