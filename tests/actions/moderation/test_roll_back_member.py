@@ -194,6 +194,25 @@ def test_a_page_that_somebody_else_has_moved_since_keeps_that_title():
     assert str(again(page)) == "Pip Russet"
 
 
+@pytest.mark.parametrize("title", ["Pip", "Pip Russet"])
+def test_the_title_of_a_vandal_goes_though_somebody_else_has_moved_the_page_since(title):
+    page = first_edition("Pip")
+    move_page(page, by=vera(), title="Bees")
+    move_page(page, by=bob(), title=title)
+    assert roll_back() == {title: Outcome.RETITLE}
+    assert set(page.titles.values_list("text", flat=True)) == {"Pip", title}
+
+
+def test_the_first_title_of_a_page_stays_though_a_vandal_moved_the_page_back_to_it():
+    page = first_edition("Pip")
+    add_title(page, by=bob(), title="Pip R.")
+    move_page(page, by=vera(), title="Bees", keep_old=False)
+    move_page(page, by=vera(), title="Pip")
+    move_page(page, by=bob(), title="Pip Russet")
+    roll_back()
+    assert set(page.titles.values_list("text", flat=True)) == {"Pip", "Pip R.", "Pip Russet"}
+
+
 def test_a_title_that_is_taken_by_now_is_reported():
     page = first_edition("Pip", body="One.")
     move_page(page, by=vera(), title="Pop", keep_old=False)

@@ -151,18 +151,16 @@ def _titles_back(page, history, bad):
     titles = titles_of(page)
     present, current = set(titles.texts.values()), titles.text
     changes = [revision for revision in history if revision.old_title or revision.new_title]
-    added, removed, by_others, moves_to = set(), set(), set(), current
+    by_others = {revision.new_title for revision in changes if revision.number not in bad}
+    first_title = [revision.old_title for revision in changes if revision.is_move][-1:]
+    added, removed, moves_to = set(), set(), current
     for revision in changes:
-        if revision.number not in bad:
-            by_others |= {revision.old_title, revision.new_title}
-            continue
-        added.add(revision.new_title)
-        removed.add(revision.old_title)
-        if revision.is_move and revision.new_title == moves_to:
-            moves_to = revision.old_title
-    if changes and changes[-1].is_move:
-        by_others.add(changes[-1].old_title)  # the first title of the page
-    added -= by_others
+        if revision.number in bad:
+            added.add(revision.new_title)
+            removed.add(revision.old_title)
+            if revision.is_move and revision.new_title == moves_to:
+                moves_to = revision.old_title
+    added -= by_others.union(first_title)
     away = (added & present) - {moves_to, current}
     back = removed - present - added - {moves_to, ""}
     to = "" if moves_to == current else moves_to
