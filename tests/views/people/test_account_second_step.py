@@ -1,4 +1,4 @@
-"""The second step at log-in: codes from an app, and recovery codes for when the phone is away."""
+"""Two-step verification: codes from an authenticator app, and recovery codes."""
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -27,7 +27,7 @@ def secret_on(answer):
 
 
 def turn_on(browser):
-    """Turn the second step on and return its secret."""
+    """Turn on two-step verification and return its secret."""
     secret = secret_on(browser.get("/accounts/2fa/totp/activate/"))
     answer = browser.post("/accounts/2fa/totp/activate/", {"code": code_now(secret)})
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/2fa/recovery-codes/")

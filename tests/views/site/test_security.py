@@ -39,7 +39,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "CREATE", "ALTER", "DROP", "T
 
 @pytest.fixture
 def wiki(orchard):
-    """Pages of each kind, with edits, a first edition and a mark."""
+    """Pages of each kind, with edits, an initial import and a mark."""
     patrol(change(orchard.article, body="Other *words*.\n\n::: spoiler S1E1\nShe leaves.\n:::"), by=alice())
     first_edition("Loaded")
     return orchard

@@ -60,7 +60,7 @@ def _undoing(page, base, undo):
         )
         return _refused(base, words)
     if undone.sha256 == undone.parent.sha256:
-        return _refused(base, _("This edit changed no text and no facts. To change a title, move the page."))
+        return _refused(base, _("This edit changed no text or facts. To change a title, rename the page."))
     kind = KINDS[page.kind]
     revisions = (undone, base, undone.parent)
     start, current, parent = ((revision.body, kind.known(revision.facts)) for revision in revisions)
