@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import RequestFactory
 
-from tests.builders import again, alice, change, dana, row, somebody, value, write
+from tests.builders import again, alice, authored, change, dana, row, somebody, value, write
+from wiki.actions.imports import import_pages
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.deletion import delete_page, restore_page
 from wiki.actions.moderation.proposals import accept, reject
@@ -20,6 +21,7 @@ from wiki.actions.moderation.purging import purge
 from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back, roll_back_member
 from wiki.actions.pages.editing import create_page, edit_page, restore_revision
+from wiki.actions.pages.public_state import rebuild_pages
 from wiki.actions.people.accounts import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.models import JournalEntry, Page, RevisionMark, User
@@ -97,6 +99,10 @@ ACTS = {
     "groups": lambda at: change_groups(at.vic, ["Trusted"], by=dana()),
     "rename": lambda at: rename_member(at.vic, by=dana(), name=f"Vicky{at.name[6:]}", reason="x"),
     "close": lambda at: close_account(at.vic, by=at.vic),
+    "import": lambda at: import_pages([authored(f"red-{at.name[6:]}", title=f"{at.name} red")]),
+    "rebuild": lambda at: rebuild_pages(
+        Page.objects.filter(titles__key__startswith=at.name.lower()).distinct()
+    ),
     "promote": lambda at: promote_if_ready(User.objects.get(pk=at.vic.pk)),
 }
 
@@ -180,7 +186,7 @@ def waits_for_a_lock():
     return False
 
 
-@pytest.mark.parametrize("name", ["create", "restore", "delete", "swap"])
+@pytest.mark.parametrize("name", ["create", "restore", "delete", "swap", "import"])
 def test_a_page_that_begins_to_link_while_a_title_comes_or_goes_does_not_keep_an_old_look(scene, name):
     linking = write("Linking", by=dana(), body="Nothing yet.")
     body = " ".join(f"[[{scene.name} {title}]]" for title in ("red", "gone", "Pip"))
@@ -199,6 +205,20 @@ def test_a_page_that_begins_to_link_while_a_title_comes_or_goes_does_not_keep_an
     now, after = look(linking)
     assert after != before
     assert now > touched
+
+
+def test_a_rebuild_waits_for_an_edit_and_writes_what_it_saved(scene):
+    saving = Gate('INSERT INTO "wiki_revision"')
+    with ThreadPoolExecutor(2) as threads:
+        saved = threads.submit(saving.run, lambda: edit(scene.article, f"[[{scene.name} Nan]]"))
+        assert saving.reached.wait(10)
+        rebuilt = threads.submit(at_once, lambda: rebuild_pages(Page.objects.all()))
+        assert waits_for_a_lock()
+        saving.opened.set()
+        saved.result()
+        assert rebuilt.result() == [None]
+    (link,) = again(scene.article).links.all()
+    assert link.target_key == f"{scene.name.lower()} nan"
 
 
 def test_of_two_who_roll_back_at_once_one_is_told_so_and_the_journal_has_one_entry(scene):

@@ -65,7 +65,7 @@ def page(uid):
 
 def content():
     """Return what every table says: without the keys of rows that are made again, and how often touched."""
-    made_again = {"PageLink": "id", "Citation": "id", "Page": "touched"}
+    made_again = {"PageLink": "id", "TitlePart": "id", "Citation": "id", "Page": "touched"}
     return {
         table: sorted(
             str({name: cell for name, cell in row.items() if name != made_again.get(table)}) for row in rows

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import append_revision
+from wiki.actions.locking import lock_wiki
 from wiki.actions.pages.public_state import rebuild_pages, save_typed
 from wiki.actions.titles.moving import write_titles
 from wiki.facts.checking import FactsInvalid
@@ -46,6 +47,7 @@ def import_pages(authored):
     histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
     newest = [history[-1] for history in histories]
     with transaction.atomic():
+        lock_wiki()
         _refuse(_bad_uids({revision.uid: revision for revision in newest}))
         pages = Page.objects.bulk_create(Page(uid=revision.uid, kind=revision.kind) for revision in newest)
         faults = _give_titles(pages, newest)

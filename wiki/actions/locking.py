@@ -11,6 +11,8 @@ there only the reads of these functions matter.
 
 from django.db import connection, transaction
 
+from wiki.models import Page
+
 _NAMES = 0x6E616D65  # the number of PostgreSQL's advisory lock
 
 
@@ -40,6 +42,12 @@ def lock_pages(pages):
             if locked.keys() >= set(pages.order_by().values_list("pk", flat=True)):
                 return locked
             transaction.set_rollback(True)  # releases the locks
+
+
+def lock_wiki():
+    """Lock names and every page, for acts that may change how any page looks."""
+    lock_names()
+    lock_pages(Page.objects.all())
 
 
 def lock_members(members):

@@ -1,5 +1,8 @@
 """Writes what is derived from the current revision of a page: typed rows, citations, links, search entry."""
 
+from django.db import transaction
+
+from wiki.actions.locking import lock_wiki
 from wiki.actions.search.indexing import NAMES, index_pages, index_text, write_title_parts
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
@@ -33,12 +36,14 @@ def clear_public_state(page):
     _clear(Page.objects.filter(pk=page.pk), [KINDS[page.kind]])
 
 
+@transaction.atomic
 def rebuild_pages(pages):
     """Derive the public state of `pages`, a queryset, from their current revisions; return their number.
 
     Deleted pages keep only their plain columns, because facts of other pages may name them. Pages whose
-    current revision is purged are skipped. Call it inside a transaction.
+    current revision is purged are skipped. Every page of the wiki is touched, because any may show them.
     """
+    lock_wiki()
     order = {name: place for place, name in enumerate(KINDS)}
     _clear(pages.exclude(deleted_at=None), KINDS.values())
     unpurged = pages.exclude(current=None).exclude(current__sha256="").select_related("current")
@@ -54,7 +59,6 @@ def rebuild_pages(pages):
     write_links(live)
     index_pages(live)
     write_title_parts(live)
-    # Pages that were not rebuilt may show some that were.
     Page.objects.all().touch()
     return len(ready)
 

@@ -5,6 +5,7 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError
 
+from wiki.actions.locking import lock_wiki
 from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Page, Revision, Title
 
@@ -13,6 +14,7 @@ class Command(loaddata.Command):
     """Loads a whole fixture in one transaction, or nothing."""
 
     def loaddata(self, fixture_labels):
+        lock_wiki()
         self.uids = set()
         try:
             super().loaddata(fixture_labels)

@@ -1,5 +1,4 @@
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from wiki.actions.pages.public_state import rebuild_pages
 from wiki.models import Page
@@ -9,6 +8,5 @@ class Command(BaseCommand):
     help = "Rebuild typed rows, citations and links from the current revision of every page."
 
     def handle(self, **options):
-        with transaction.atomic():
-            count = rebuild_pages(Page.objects.all())
+        count = rebuild_pages(Page.objects.all())
         self.stdout.write(f"Rebuilt {count} pages.")
