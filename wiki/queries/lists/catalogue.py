@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
-from wiki.models import Casting, Character, Episode, Page, Season, TitlePart
+from wiki.models import Casting, Character, Episode, Page, Season, Title, TitlePart
 from wiki.models.pages import PageKind
 from wiki.queries.lists.filters import Listing, facet_of
 from wiki.queries.lists.paging import page_of
@@ -161,10 +161,9 @@ def _season_facet(asked):
 
 def _school_facet(asked):
     names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
-    schools = Character.objects.filter(school__isnull=False)
-    pages = Page.objects.live().filter(titles__is_current=True, pk__in=schools.values("school"))
-    titles = pages.order_by("titles__text").values_list("titles__text")
-    choices = sorted({*names.distinct()[:MOST_CHOICES], *titles[:MOST_CHOICES]})
+    schools = Character.objects.filter(school__isnull=False).order_by("school").values("school").distinct()
+    titles = Title.objects.current().filter(page__in=schools[:MOST_CHOICES]).values_list("text")
+    choices = sorted({*names.distinct()[:MOST_CHOICES], *titles})
     return facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])
 
 

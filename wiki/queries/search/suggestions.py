@@ -44,9 +44,10 @@ def suggestions(words, kind=""):
     ]
     if kind in ("", PageKind.SOURCE):
         found.append(_sources_with_key(typed))
-    parts = TitlePart.objects.filter(in_any_of(found)).select_related("title__page__source")
+    parts = TitlePart.objects.select_related("title__page__source")
+    parts = parts.annotate(current=_current_title("title__page"))
     titles = {}
-    for part in sorted(parts.annotate(current=_current_title("title__page")), key=_order(typed)):
+    for part in sorted(in_any_of(parts, found), key=_order(typed)):
         titles.setdefault(part.title.text, _suggestion(part))
     return list(titles.values())[:MAX_SUGGESTIONS]
 

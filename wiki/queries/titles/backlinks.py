@@ -32,14 +32,16 @@ def links_to(page, key):
 def ways_of(links):
     """Return in which ways the pages among `links` (see links_to) point: some of LinkKind."""
     first_of_each = (links.filter(kind=kind).order_by()[:1] for kind in _KINDS)
-    return set(PageLink.objects.filter(in_any_of(first_of_each)).values_list(_WAY, flat=True))
+    return {way for (way,) in in_any_of(PageLink.objects.values_list(_WAY), first_of_each)}
 
 
 def _leading_to(page, key):
     if page is None:
         return Q(kind__in=_OF_TITLES, target_key=key)
-    titles = Q(kind__in=_OF_TITLES, target_key__in=Title.objects.filter(page=page).values("key"))
-    return titles | Q(kind=LinkKind.CITE, target_key__in=Source.objects.filter(page=page).values("key"))
+    # Lists, because PostgreSQL would read all links for two subqueries with OR between them.
+    titles = Q(kind__in=_OF_TITLES, target_key__in=list(page.titles.values_list("key", flat=True)))
+    source = Source.objects.filter(page=page).values_list("key", flat=True)
+    return titles | Q(kind=LinkKind.CITE, target_key__in=list(source))
 
 
 def missing_titles(document):

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.urls import reverse
 
-from wiki.models import Page, Source, Title
+from wiki.models import Source, Title
 from wiki.models.pages import PageKind
 from wiki.text.titles import BadTitle, title_key
 
@@ -45,10 +44,11 @@ def name_of(title):
 
 def names_of(uids=(), keys=()):
     """Return the Names of pages with these uids or title keys, in one query."""
-    # A subquery: with a join, the database would look at every title.
-    asked = Q(page__in=Page.objects.filter(uid__in=uids).values("pk"), is_current=True) | Q(key__in=keys)
+    titles = Title.objects.filter(page__deleted_at=None).select_related("page")
+    # A union: with OR, the database would read all titles.
+    found = titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
     names = Names()
-    for title in Title.objects.filter(asked, page__deleted_at=None).select_related("page"):
+    for title in found:
         name = name_of(title)
         names.by_key[title.key] = name
         if title.is_current:

@@ -23,7 +23,7 @@ def near_titles(text, limit=5):
         for letters in sorted(beginnings)
         for rank in (TitlePart.CURRENT, TitlePart.WITHIN)
     ]
-    keys = TitlePart.objects.filter(in_any_of(found)).values_list("title__key", flat=True)
-    near = get_close_matches(key, sorted(set(keys)), n=limit, cutoff=0.5)
+    rows = in_any_of(TitlePart.objects.values_list("title__key"), found)
+    near = get_close_matches(key, sorted(title for (title,) in rows), n=limit, cutoff=0.5)
     names = names_of(keys=near).by_key if near else {}
     return [names[key] for key in near if key in names]

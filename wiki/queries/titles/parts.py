@@ -1,10 +1,5 @@
 """Finds titles by the beginning of one of their words, through an index (wiki.models.TitlePart)."""
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
-
 from wiki.models import TitlePart
 
 _LAST = "\U0010ffff"  # no title has it
@@ -21,8 +16,10 @@ def parts_beginning(text, rank, **wanted):
     return found.filter(**between("words", text), **wanted).order_by("words")
 
 
-def in_any_of(querysets):
-    """Return the condition that a row is in one of these querysets, which may be sliced. (SQLite refuses a
-    union of slices.)
+def in_any_of(rows, slices):
+    """Return a union of those `rows`, a queryset, that are in one of the slices of querysets.
+
+    (SQLite refuses a union of slices, and with OR between them PostgreSQL would read all rows.)
     """
-    return reduce(or_, (Q(pk__in=rows.values("pk")) for rows in querysets))
+    first, *others = (rows.filter(pk__in=part.values("pk")) for part in slices)
+    return first.union(*others)
