@@ -103,4 +103,4 @@ def test_lines_differ_by_more_than_their_colour():
 
 def test_whoever_found_no_room_is_said_to_be_in_the_list():
     assert text_of(draw_relations(*[("Ben", "Friend of")] * 13), "figcaption") == "1 more in the list"
-    assert text_of(draw_relations(*[("Ben", "Friend of")] * 15), "figcaption") == "3 more are in the list."
+    assert text_of(draw_relations(*[("Ben", "Friend of")] * 15), "figcaption") == "3 more in the list"
