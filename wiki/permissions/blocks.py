@@ -1,4 +1,4 @@
-"""Where a block is refused: which block keeps a member from writing, and what it tells them."""
+"""Blocks refuse edits: which one stops a member, and what they are told."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -8,17 +8,13 @@ from wiki.permissions.protection import as_sentence, moment_in_words
 
 
 def block_of(user, page=None):
-    """Return the Block that keeps `user` from writing on `page`, or anywhere, or None."""
-    held = Block.objects.in_force().filter(member=user).select_related("by").prefetch_related("pages")
-    for block in held:
-        pages = block.pages.all()
-        if not pages or page in pages:
-            return block
-    return None
+    """Return the Block that stops `user` from editing `page`, or anything, or None."""
+    blocks = Block.objects.in_force().filter(member=user).select_related("by").prefetch_related("pages")
+    return next((block for block in blocks if not block.pages.all() or page in block.pages.all()), None)
 
 
 def why_blocked(user, page=None):
-    """Return in words why a block keeps `user` from writing on `page`, or None."""
+    """Return in words why a block stops `user` from editing `page`, or None."""
     block = block_of(user, page)
     if block is None:
         return None
@@ -30,11 +26,7 @@ def why_blocked(user, page=None):
         "by": block.by,
         "reason": as_sentence(block.reason),
         "until": moment_in_words(block.expires_at),
-        "ask": _whom_to_ask(),
+        "ask": _("write to %(contact)s.") % {"contact": settings.WIKI_CONTACT}
+        if settings.WIKI_CONTACT
+        else _("use “Report a problem” at the foot of any page, and another moderator will answer."),
     }
-
-
-def _whom_to_ask():
-    if settings.WIKI_CONTACT:
-        return _("write to %(contact)s.") % {"contact": settings.WIKI_CONTACT}
-    return _("use “Report a problem” at the foot of any page, and another moderator will answer.")

@@ -19,7 +19,7 @@ _NEEDED = {
 
 
 def may_write(user):
-    """Return whether to offer editing to `user`; a block or protection is reported when they try to edit."""
+    """Return whether to offer editing to `user`. Blocks and protections are reported when they try."""
     return user.is_authenticated and user.is_active
 
 
@@ -30,51 +30,47 @@ def refuse(reason):
 
 
 class EditRights:
-    """What `user` may do to `page`, or to a title with that `key` that no page has.
+    """What `user` may do to `page`, or to the `key` of a title without a page.
 
-    Each `why_not_...` is the reason in words for the person it stops, or None. The database is asked once
-    for blocks and once for protections, whatever is asked here.
+    Each `why_not_...` is the reason in words, or None if it is allowed. Together they query the database once
+    for blocks and once for protections.
     """
 
     def __init__(self, user, page=None, key=""):
         self.user = user
         self.page = page
         self._key = key
+        self._what = Protected.EDIT if page else Protected.CREATE
+        self._log_in = _("Log in to edit this page.") if page else _("Log in to create a page.")
 
     @cached_property
     def why_not_edit(self):
-        """Why `user` may not edit the page, or create one with the title."""
+        """Why `user` may not edit the page, or create it."""
         if not may_write(self.user):
             return self._log_in
         return why_blocked(self.user, self.page) or self._why_protected(self._what)
 
     @property
     def why_not_move(self):
-        """Why `user` may not change the titles of the page: these changes can't be reviewed first."""
+        """Why `user` may not change the titles of the page. These changes can't be reviewed first."""
         return self.why_not_edit or self._why_protected(Protected.MOVE) or self._why_reviewed()
 
     @property
     def why_not_take_title(self):
-        """Why `user` may not give the title to a page that exists."""
+        """Why `user` may not give the title to an existing page."""
         if not may_write(self.user):
             return self._log_in
         return self._why_protected(Protected.CREATE) or self._why_reviewed()
 
     @property
     def cause_of_review(self):
-        """Why every edit of `user`, who is logged in, is reviewed first here: a Proposal.Cause, or None."""
+        """The Proposal.Cause why edits of `user`, who is logged in, are reviewed first here, or None."""
         protection = self._protections.get(self._what)
         if protection and protection.level == Level.REVIEW and is_newcomer(self.user):
             return Proposal.Cause.PROTECTED
-        return Proposal.Cause.FIRST if self._first_edits_wait() else None
-
-    @property
-    def _log_in(self):
-        return _("Log in to edit this page.") if self.page else _("Log in to create a page.")
-
-    @property
-    def _what(self):
-        return Protected.EDIT if self.page else Protected.CREATE
+        first = settings.WIKI_REVIEW_FIRST_EDITS
+        is_first = first and is_newcomer(self.user) and self.user.revisions.count() < first
+        return Proposal.Cause.FIRST if is_first else None
 
     @cached_property
     def _protections(self):
@@ -93,7 +89,3 @@ class EditRights:
             return None
         protection = protection_in_words(self._protections[self._what])
         return protection + " " + _("Only trusted members can change titles here.")
-
-    def _first_edits_wait(self):
-        first = settings.WIKI_REVIEW_FIRST_EDITS
-        return bool(first) and is_newcomer(self.user) and self.user.revisions.count() < first

@@ -1,38 +1,36 @@
-"""The powers of a member: what moderators and administrators may do, and who is still a newcomer."""
+"""The powers of moderators and administrators, and who is still a newcomer."""
 
 from django.utils.translation import gettext as _
 
 from wiki.refusals import NotAllowed, Refused
 
-NEEDS_NO_REVIEW = "edit_trusted_page"
-
 
 def require(allowed, reason=None):
-    """Raise NotAllowed, with the reason when there is one, unless `allowed`."""
+    """Raise NotAllowed with the reason, unless `allowed`."""
     if not allowed:
-        raise NotAllowed(reason or _("You may not do this. A moderator can."))
+        raise NotAllowed(reason or _("Only moderators can do this."))
 
 
 def require_power(user, permission, reason):
-    """Raise NotAllowed unless `user` has this power, and Refused without a reason."""
+    """Raise NotAllowed unless `user` has the permission, and Refused for an empty reason."""
     require(may_act(user, permission))
     require_reason(reason)
 
 
 def require_reason(reason):
-    """Raise Refused for an empty reason: people who look for what is gone are told why."""
+    """Raise Refused for an empty reason: the journal shows it to everyone."""
     if not reason.strip():
         raise Refused(_("Give a reason. Everyone can read it."))
 
 
 def may_act(user, permission):
-    """Return whether an active `user` has a permission of ours, such as `block_member`."""
+    """Return whether `user` is active and has a permission of the wiki app, such as `block_member`."""
     return user.is_active and user.has_perm(f"wiki.{permission}")
 
 
 def is_newcomer(user):
-    """Return whether `user` is not a Trusted member yet, nor anything above."""
-    return not user.has_perm(f"wiki.{NEEDS_NO_REVIEW}")
+    """Return whether `user` is neither a trusted member nor a moderator or administrator."""
+    return not user.has_perm("wiki.edit_trusted_page")
 
 
 def may_roll_back(user):
@@ -41,9 +39,9 @@ def may_roll_back(user):
 
 
 def may_roll_back_member(user, member):
-    """Return whether `user` may roll back all edits of `member`, which deletes pages that nobody else wrote.
+    """Return whether `user` may roll back all edits of `member`, which deletes pages that nobody else edited.
 
-    Only administrators roll back the edits of a moderator.
+    Only administrators may roll back the edits of a moderator.
     """
     may = may_roll_back(user) and may_act(user, "delete_page")
     return may and (not may_roll_back(member) or may_change_groups(user))
@@ -58,8 +56,3 @@ def may_patrol(user, revision=None):
 def may_change_groups(user):
     """Return whether `user` may change the groups of members."""
     return may_act(user, "change_user")
-
-
-def may_close_account(by, user):
-    """Return whether `by` may close the account of `user`: everybody may close their own."""
-    return by.is_active and by.pk == user.pk

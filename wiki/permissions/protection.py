@@ -1,59 +1,52 @@
-"""What a protection says: who may still edit, move or create, until when and why."""
+"""The protection of a page or title: what it restricts, in words."""
 
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from wiki.models import Protection
 from wiki.models.moderation import Level, Protected
 
 _PROTECTED = {
-    Protected.EDIT: gettext_lazy("Only %(who)s can edit this page%(until)s. Reason: %(reason)s"),
-    Protected.MOVE: gettext_lazy("Only %(who)s can rename this page%(until)s. Reason: %(reason)s"),
-    Protected.CREATE: gettext_lazy(
-        "Only %(who)s can create a page with this title%(until)s. Reason: %(reason)s"
-    ),
+    Protected.EDIT: _("Only %(who)s can edit this page%(until)s. Reason: %(reason)s"),
+    Protected.MOVE: _("Only %(who)s can rename this page%(until)s. Reason: %(reason)s"),
+    Protected.CREATE: _("Only %(who)s can create a page with this title%(until)s. Reason: %(reason)s"),
 }
 _UNDER_REVIEW = {
-    Protected.EDIT: gettext_lazy(
-        "Edits of this page by new members are reviewed first%(until)s. Reason: %(reason)s"
-    ),
-    Protected.CREATE: gettext_lazy(
-        "New pages with this title by new members are reviewed first%(until)s. Reason: %(reason)s"
-    ),
+    Protected.EDIT: _("Edits of this page by new members are reviewed first%(until)s. Reason: %(reason)s"),
+    Protected.CREATE: _("New members need a review to create this page%(until)s. Reason: %(reason)s"),
 }
 
 
 def protections_of(page=None, key=""):
-    """Return {Protected: Protection} in force for `page`, or for the `key` of a title that no page has."""
+    """Return {Protected: Protection} in force for `page`, or for the `key` of a title without a page."""
     if page is None and not key:
         return {}
-    held = Protection.objects.in_force()
-    found = held.filter(page=page) if page else held.filter(key=key)
-    return {protection.what: protection for protection in found.order_by("what")}
+    in_force = Protection.objects.in_force()
+    protections = in_force.filter(page=page) if page else in_force.filter(key=key)
+    return {protection.what: protection for protection in protections.order_by("what")}
 
 
 def protections_in_words(page, key=""):
-    """Return a sentence for each protection of `page`, or of a title with that `key` that no page has."""
+    """Return a sentence for each protection of `page`, or of the `key` of a title without a page."""
     return [protection_in_words(protection) for protection in protections_of(page, key).values()]
 
 
 def protection_in_words(protection):
-    """Return one sentence: who may still do what is protected, until when and why."""
-    words = _UNDER_REVIEW if protection.level == Level.REVIEW else _PROTECTED
+    """Return a sentence: who can still edit, move or create, until when and why."""
     end = protection.expires_at
-    until = _(" until %(moment)s") % {"moment": moment_in_words(end)} if end else ""
+    words = _UNDER_REVIEW if protection.level == Level.REVIEW else _PROTECTED
     return words[protection.what] % {
         "who": protection.get_level_display(),
-        "until": until,
+        "until": gettext(" until %(moment)s") % {"moment": moment_in_words(end)} if end else "",
         "reason": as_sentence(protection.reason),
     }
 
 
 def moment_in_words(moment):
-    """Return a moment for a sentence; None means for ever."""
-    return date_format(timezone.localtime(moment), "j F Y, H:i e") if moment else _("for ever")
+    """Return a moment as part of a sentence; None means for ever."""
+    return date_format(timezone.localtime(moment), "j F Y, H:i e") if moment else gettext("for ever")
 
 
 def as_sentence(reason):

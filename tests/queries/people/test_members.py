@@ -5,7 +5,7 @@ import pytest
 from tests.builders import alice, bob, change, somebody, write
 from wiki.actions.people.accounts import close_account
 from wiki.models import Page, User
-from wiki.queries.people.members import administrators, member_named, standing_of
+from wiki.queries.people.members import administrators, member_named, public_record
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -35,13 +35,12 @@ def test_a_former_member_is_found_with_spaces_and_with_underscores(name):
     assert member_named(name.format(former.pk)) == former
 
 
-def test_a_standing_counts_the_edits_of_live_pages():
+def test_the_public_record_counts_the_edits_of_live_pages():
     kept, deleted = write("Kept"), write("Deleted")
     change(kept, body="More.")
     change(kept, by=alice(), body="Most.")
     Page.objects.filter(pk=deleted.pk).update(deleted_at=bob().date_joined)
-    standing = standing_of(bob())
-    assert (standing.edits, standing.joined) == (2, bob().date_joined)
+    assert public_record(bob())["edits"] == 2
 
 
 @pytest.mark.parametrize(
@@ -54,7 +53,7 @@ def test_a_standing_counts_the_edits_of_live_pages():
     ],
 )
 def test_roles_are_said_in_words(groups, roles):
-    assert standing_of(somebody("Wren", *groups)).roles == roles
+    assert public_record(somebody("Wren", *groups))["roles"] == roles
 
 
 def test_administrators_are_who_can_change_the_groups_of_people():

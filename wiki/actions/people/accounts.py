@@ -19,16 +19,9 @@ from wiki.actions.journal import record
 from wiki.actions.locking import lock_members, lock_pages
 from wiki.models import Block, JournalAction, JournalEntry, Page, ProposalState, Report, User
 from wiki.models.people import new_name_validators
-from wiki.permissions.powers import (
-    is_newcomer,
-    may_act,
-    may_change_groups,
-    may_close_account,
-    require,
-    require_power,
-)
+from wiki.permissions.powers import is_newcomer, may_act, may_change_groups, require, require_power
 from wiki.queries.pages.dependents import pages_signed_by
-from wiki.queries.people.members import administrators, member_named, standing_edits, trusted_on
+from wiki.queries.people.members import administrators, member_named, trusted_on, unreverted_edits
 from wiki.refusals import Refused
 
 _NAME_NOT_FREE = gettext_lazy("This name can't be used. Choose another one.")
@@ -61,7 +54,7 @@ def close_account(user, *, by):
 
     Their waiting proposals are withdrawn. Raises Refused for the last administrator.
     """
-    require(may_close_account(by, user), _("Only its owner can close an account."))
+    require(by.is_active and by.pk == user.pk, _("Only its owner can close an account."))
     waiting = user.proposals.filter(state=ProposalState.WAITING)
     waiting.update(state=ProposalState.WITHDRAWN, decided_by=user, decided_at=clock.now())
     Report.objects.filter(by=user).update(by=None)
@@ -151,7 +144,7 @@ def promote_if_ready(user):
     """
     if not is_newcomer(user) or clock.now() < trusted_on(user):
         return
-    if standing_edits(user) < settings.WIKI_TRUSTED_AFTER_EDITS:
+    if unreverted_edits(user) < settings.WIKI_TRUSTED_AFTER_EDITS:
         return
     with transaction.atomic():
         # Wait for administrators and moderators who are changing groups or blocks of this member.

@@ -17,7 +17,7 @@ from wiki.permissions.powers import may_act
 from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.proposals import changes_of, find_proposal, proposals_of
 from wiki.queries.pages.editing import shown_clashes
-from wiki.queries.people.members import standing_of
+from wiki.queries.people.members import public_record
 from wiki.queries.titles.lookup import deleted_page
 from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
 from wiki.wording import reason_of
@@ -120,7 +120,7 @@ def _show(request, proposal, *, status=200, **context):
     context = {
         "form": RejectForm(),
         "proposal": proposal,
-        "standing": standing_of(proposal.author),
+        "record": public_record(proposal.author),
         "comparison": changes_of(proposal),
         "is_author": is_author,
         "deleted": proposal.page or deleted_page(proposal.title),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 from wiki.forms.filters import ContributionsFilter
 from wiki.queries.history.recent import newest_edits
 from wiki.queries.lists.paging import page_of
-from wiki.queries.people.members import member_named, standing_of
+from wiki.queries.people.members import member_named, public_record
 from wiki.views.history.recent import EDITS_ON_A_PAGE
 
 
@@ -20,7 +20,7 @@ def user(request, name):
     edits = newest_edits(person=member, **form.cleaned_data) if form.is_valid() else []
     context = {
         "member": member,
-        "standing": standing_of(member),
+        "record": public_record(member),
         "form": form,
         "page_obj": page_of(edits, request.GET.get("page"), EDITS_ON_A_PAGE),
     }
