@@ -3,16 +3,4 @@
 from wiki.admin.history import revisions
 from wiki.admin.moderation import blocks, journal, proposals, protection, reports
 from wiki.admin.pages import facts, pages
-from wiki.admin.people import members as people
-
-__all__ = [
-    "blocks",
-    "facts",
-    "journal",
-    "pages",
-    "people",
-    "proposals",
-    "protection",
-    "reports",
-    "revisions",
-]
+from wiki.admin.people import members

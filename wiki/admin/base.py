@@ -42,8 +42,8 @@ class EditForm(ActionForm):
 class ActionOnlyAdmin(admin.ModelAdmin):
     """Saves through an action. Nothing can be deleted, or added unless a subclass allows it.
 
-    The page of a row offers its `powers` (wiki.admin.powers). `titles_of` are lookups from a row to
-    the titles that the list shows. `save_label` and `saved_message` replace Django's words.
+    The page of a row offers its `powers` (wiki.admin.powers). `save_label` and `saved_message` replace
+    Django's. Titles of pages in `list_select_related` are prefetched, and those at the lookups `titles_of`.
     """
 
     form = ActionForm
@@ -69,7 +69,9 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         return own + super().get_urls()
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related(*self.titles_of)
+        pages = [lookup for lookup in self.list_select_related or () if lookup.endswith("page")]
+        titles = [*self.titles_of, *(f"{page}__titles" for page in pages)]
+        return super().get_queryset(request).prefetch_related(*titles)
 
     def get_search_results(self, request, queryset, search_term):
         """Search for the first MAX_SEARCH_WORDS words; warn the user which were left out."""

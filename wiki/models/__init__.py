@@ -11,38 +11,3 @@ from wiki.models.rows import Citation, Credit, Identifier, OtherName, Statement
 from wiki.models.search import SearchEntry, TitlePart
 from wiki.models.shows import Appearance, Casting, Episode, Season, Show
 from wiki.models.sources import Source
-
-__all__ = [
-    "Actor",
-    "Appearance",
-    "BannedSite",
-    "Block",
-    "Casting",
-    "Character",
-    "Citation",
-    "Credit",
-    "Episode",
-    "Identifier",
-    "JournalAction",
-    "JournalEntry",
-    "LinkKind",
-    "OtherName",
-    "Page",
-    "PageLink",
-    "Person",
-    "Proposal",
-    "ProposalState",
-    "Protection",
-    "Relationship",
-    "Report",
-    "Revision",
-    "RevisionMark",
-    "SearchEntry",
-    "Season",
-    "Show",
-    "Source",
-    "Statement",
-    "Title",
-    "TitlePart",
-    "User",
-]

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,12 @@ def reference(to, label, *, optional=False, on_delete=models.PROTECT, related_na
     return models.ForeignKey(
         to, on_delete, null=optional, blank=optional, related_name=related_name, verbose_name=label
     )
+
+
+def count(label, most, **options):
+    """Return a field for a whole number from 1 to `most`."""
+    validators = [MinValueValidator(1), MaxValueValidator(most)]
+    return models.PositiveSmallIntegerField(label, validators=validators, **options)
 
 
 class KeyField(models.CharField):

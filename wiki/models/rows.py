@@ -1,5 +1,7 @@
 """The bases of all facts, the rows that pages of any kind may have, and citations."""
 
+from functools import reduce
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,18 @@ class TypedPageQuerySet(models.QuerySet):
         return self.get(page__uid=uid)
 
 
-class TypedPage(models.Model):
+class OwnedByPage:
+    """Facts of a page; `owner_path` is the lookup from them to the page."""
+
+    owner_path = "page"
+
+    @property
+    def owner(self):
+        """The page that has these facts."""
+        return reduce(getattr, self.owner_path.split("__"), self)
+
+
+class TypedPage(OwnedByPage, models.Model):
     """The plain facts of one page, a column each. Made from its current revision."""
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="%(class)s", verbose_name=_("page"))
@@ -25,11 +38,6 @@ class TypedPage(models.Model):
     def __str__(self):
         return str(self.page)
 
-    @property
-    def owner(self):
-        """The page that has these facts."""
-        return self.page
-
     def natural_key(self):
         return (self.page.uid,)
 
@@ -39,14 +47,12 @@ class RowQuerySet(models.QuerySet):
         return self.get(**{f"{self.model.owner_path}__uid": uid, "row": row})
 
 
-class Row(models.Model):
+class Row(OwnedByPage, models.Model):
     """A fact that repeats, changes with progress or may be hidden.
 
     `row` identifies it for good. It is shown to readers who have watched to `shown_from`, but not to
-    `shown_until`. `owner_path` is the lookup from the row to the page that has this fact.
+    `shown_until`.
     """
-
-    owner_path = "page"
 
     row = models.CharField(_("row id"), max_length=40)
     position = models.PositiveSmallIntegerField(_("position"))
@@ -59,14 +65,6 @@ class Row(models.Model):
     class Meta:
         abstract = True
         ordering = ["position"]
-
-    @property
-    def owner(self):
-        """The page that has this fact."""
-        page = self
-        for step in self.owner_path.split("__"):
-            page = getattr(page, step)
-        return page
 
     def natural_key(self):
         return (self.owner.uid, self.row)
@@ -149,10 +147,8 @@ class CitationQuerySet(models.QuerySet):
         return self.get(page__uid=uid, fact=fact, row=row, position=position)
 
 
-class Citation(models.Model):
+class Citation(OwnedByPage, models.Model):
     """A source for a fact of a page."""
-
-    owner_path = "page"
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="citations")
     fact = models.CharField(_("fact"), max_length=40)
@@ -173,10 +169,6 @@ class Citation(models.Model):
 
     def __str__(self):
         return f"{self.fact} {self.row}".strip()
-
-    @property
-    def owner(self):
-        return self.page
 
     def natural_key(self):
         return (self.page.uid, self.fact, self.row, self.position)

@@ -1,10 +1,9 @@
 """Shows, seasons, episodes, their cast and who appears in them."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import KeyField, PreciseDateField, PremiseField, reference
+from wiki.models.fields import KeyField, PreciseDateField, PremiseField, count, reference
 from wiki.models.rows import Row, TypedPage
 
 
@@ -35,15 +34,11 @@ class Season(TypedPage):
         RELEASED = "released", _("Released")
 
     show = reference(Show, _("show"), related_name="seasons")
-    number = models.PositiveSmallIntegerField(
-        _("number"), validators=[MinValueValidator(1), MaxValueValidator(999)]
-    )
+    number = count(_("number"), 999)
     status = models.CharField(_("status"), max_length=10, choices=Status, blank=True)
     ordered = PreciseDateField(_("ordered"), blank=True)
     released = PreciseDateField(_("released"), blank=True)
-    episode_count = models.PositiveSmallIntegerField(
-        _("episodes"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(998)]
-    )
+    episode_count = count(_("episodes"), 998, null=True, blank=True)
     premise = PremiseField(help_text=_("One line without spoilers for this season."))
 
     class Meta:
@@ -61,21 +56,14 @@ class Season(TypedPage):
 
 class Episode(TypedPage):
     season = reference(Season, _("season"), related_name="episodes")
-    number = models.PositiveSmallIntegerField(
-        _("number"), validators=[MinValueValidator(1), MaxValueValidator(998)]
-    )
+    number = count(_("number"), 998)
     title = models.CharField(_("title"), max_length=200, blank=True)
     released = PreciseDateField(
         _("released"),
         blank=True,
         help_text=_("Only when it differs from the season's date: 2023-08-03, 2023-08 or 2023"),
     )
-    runtime = models.PositiveSmallIntegerField(
-        _("runtime in minutes"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(999)],
-    )
+    runtime = count(_("runtime in minutes"), 999, null=True, blank=True)
     premise = PremiseField(help_text=_("One line without spoilers for this episode."))
 
     class Meta:

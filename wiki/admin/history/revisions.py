@@ -1,5 +1,6 @@
 """Revisions: look at what changed, mark as patrolled, roll back, hide."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Q
 from django.template.loader import render_to_string
@@ -7,12 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wiki.actions.moderation.revisions import patrol
+from wiki.actions.moderation.revisions import PARTS, hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.admin.base import ConditionFilter, ReadOnlyAdmin
 from wiki.admin.edits import EditsAdmin
-from wiki.admin.moderation.hiding import HIDE
-from wiki.admin.powers import Button
+from wiki.admin.powers import Button, Power, ReasonForm
 from wiki.models import Revision, RevisionMark, Title, User
 from wiki.models.revisions import TAGS
 from wiki.permissions.powers import may_act, may_patrol, may_roll_back
@@ -47,6 +47,36 @@ PATROL = Button(name="patrol", act=_patrol, done=gettext_lazy("Marked as patroll
 ROLL_BACK = Button(name="roll-back", act=_roll_back, done=gettext_lazy("Rolled back."))
 
 
+class HideForm(ReasonForm):
+    """A checkbox for each part of a revision: checked parts are hidden, the others are shown."""
+
+    text = forms.BooleanField(label=gettext_lazy("Text and facts"), required=False)
+    summary = forms.BooleanField(label=gettext_lazy("Summary"), required=False)
+    author = forms.BooleanField(label=gettext_lazy("Author"), required=False)
+    field_order = [*PARTS, "reason"]
+
+    def __init__(self, row, *args, **kwargs):
+        mark = getattr(row, "mark", None)
+        initial = {part: getattr(mark, f"{part}_hidden", False) for part in PARTS}
+        super().__init__(row, *args, initial=initial, **kwargs)
+        self.fields["reason"].help_text = gettext_lazy("Only moderators can read it.")
+
+
+def _hide(revision, *, by, reason, **parts):
+    hide_revision(revision, by=by, parts=[part for part in PARTS if parts[part]], reason=reason)
+
+
+HIDE = Power(
+    name="hide",
+    permission="hide_revision",
+    heading=gettext_lazy("Hide parts of this revision"),
+    effect=gettext_lazy("Only moderators see checked parts. Unchecked parts are shown to everyone."),
+    done=gettext_lazy("Revision updated."),
+    act=_hide,
+    form=HideForm,
+)
+
+
 @admin.register(Revision)
 class RevisionAdmin(EditsAdmin):
     """Shows revisions, which never change, with buttons for moderators."""
@@ -58,7 +88,6 @@ class RevisionAdmin(EditsAdmin):
     list_select_related = ["page", "author", "parent", "mark"]
     list_display_links = ["page_title"]
     list_per_page = 25
-    titles_of = ["page__titles"]
     search_fields = ["page__titles__text", "author__username", "summary"]
     fields = ["created_at", "summary_shown", "is_patrolled"]
 
@@ -112,7 +141,6 @@ class RevisionAdmin(EditsAdmin):
 class RevisionMarkAdmin(ReadOnlyAdmin):
     list_display = ["revision", "patrolled_by", "patrolled_at"]
     list_select_related = ["revision__page", "patrolled_by"]
-    titles_of = ["revision__page__titles"]
     search_fields = ["revision__page__titles__text", "patrolled_by__username"]
 
 

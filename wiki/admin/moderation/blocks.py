@@ -47,10 +47,6 @@ class BlockForm(ExpiringForm):
     replacing = ReplacingField(gettext_lazy("Block in force"), _replaced_in_words)
     field_order = ["member", "replacing", "until", "last_day", "reason", "pages"]
 
-    class Meta:
-        model = Block
-        fields = []
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         member = member_named(self["member"].value() or "")
@@ -108,10 +104,6 @@ class BlockAdmin(RestrictionAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()
 
-    @admin.display(description=gettext_lazy("until"), ordering="expires_at")
-    def until(self, block):
-        return moment_in_words(block.expires_at)
-
     @admin.display(description=gettext_lazy("where"))
     def where(self, block):
         return _pages_in_words(block)
@@ -132,10 +124,6 @@ class BannedSiteForm(ActionForm):
     )
     reason = ReasonField()
     field_order = ["host", "reason"]
-
-    class Meta:
-        model = BannedSite
-        fields = []
 
 
 ALLOW = Power(

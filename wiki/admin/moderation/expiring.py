@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django import forms
+from django.contrib import admin
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from wiki.admin.base import ActionForm, ReadOnlyAdmin
 from wiki.admin.powers import ReasonField
 from wiki.permissions.powers import may_act
+from wiki.permissions.protection import moment_in_words
 
 _DAYS = {
     "1": gettext_lazy("1 day"),
@@ -97,6 +99,10 @@ class RestrictionAdmin(ReadOnlyAdmin):
 
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.form.field_order
+
+    @admin.display(description=gettext_lazy("until"), ordering="expires_at")
+    def until(self, row):
+        return moment_in_words(row.expires_at)
 
     def log_addition(self, request, obj, message):
         """Do nothing: the journal has the entry, and Django's log would keep the name of a renamed member."""

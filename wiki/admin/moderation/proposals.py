@@ -52,7 +52,6 @@ class ProposalAdmin(EditsAdmin):
     list_display_links = None
     list_filter = [ProposalStateFilter, "cause"]
     list_select_related = ["page", "author"]
-    titles_of = ["page__titles"]
     search_fields = ["title", "page__titles__text", "author__username"]
     fields = [
         *("where", "kind", "buttons", "author", "cause", "summary", "created_at", "changed_at"),

@@ -12,7 +12,7 @@ from wiki.admin.powers import Power
 from wiki.models import Protection
 from wiki.models.moderation import Level, Protected
 from wiki.models.pages import MAX_TITLE_LENGTH
-from wiki.permissions.protection import moment_in_words, protection_in_words
+from wiki.permissions.protection import protection_in_words
 from wiki.queries.moderation.protection import protections_at
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle, clean_title
@@ -39,10 +39,6 @@ class ProtectionForm(ExpiringForm):
     )
     replacing = ReplacingField(_("Protection in force"), _replaced_in_words)
     field_order = ["title", "what", "replacing", "level", "until", "last_day", "reason"]
-
-    class Meta:
-        model = Protection
-        fields = []
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,13 +71,8 @@ class ProtectionAdmin(RestrictionAdmin):
     list_display = ["__str__", "what", "level", "by", "created_at", "until", "reason"]
     list_filter = ["what", "level"]
     list_select_related = ["page", "by"]
-    titles_of = ["page__titles"]
     search_fields = ["title", "page__titles__text", "reason"]
     fields = list_display
-
-    @admin.display(description=_("until"), ordering="expires_at")
-    def until(self, protection):
-        return moment_in_words(protection.expires_at)
 
     def save_model(self, request, obj, form, change):
         text, what = form.cleaned_data["title"], form.cleaned_data["what"]

@@ -23,10 +23,6 @@ class AnswerForm(ActionForm):
         help_text=_("Only the person who sent the report sees it. The journal shows only the outcome."),
     )
 
-    class Meta:
-        model = Report
-        fields = ["outcome", "answer"]
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
@@ -50,7 +46,6 @@ class ReportAdmin(ActionOnlyAdmin):
     list_display = ["kind", "beginning", "where", "age", "sender", "outcome"]
     list_filter = [ReportStateFilter, "kind"]
     list_select_related = ["page", "by"]
-    titles_of = ["page__titles"]
     search_fields = ["title", "words", "answer"]
     readonly_fields = ["kind", "where", "words", "sender", "created_at", "answered_by", "answered_at"]
     fields = ["kind", "where", "words", "sender", "created_at", "outcome", "answer"]
@@ -85,5 +80,4 @@ class ReportAdmin(ActionOnlyAdmin):
         return report.by or _("a visitor")
 
     def save_model(self, request, obj, form, change):
-        answer = {name: form.cleaned_data[name] for name in ("outcome", "answer")}
-        answer_report(obj, by=request.user, **answer)
+        answer_report(obj, by=request.user, **form.cleaned_data)

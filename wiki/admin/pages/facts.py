@@ -1,39 +1,22 @@
-"""The typed facts of pages: an edit here is a revision."""
+"""The facts of pages. Saving them makes a revision."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from wiki import models
 from wiki.actions.pages.editing import edit_page
 from wiki.admin.base import ActionOnlyAdmin, EditForm, ReadOnlyAdmin
 from wiki.facts.kind import companion
 from wiki.facts.kinds import KINDS
 from wiki.facts.kinds.season import CASTING
 from wiki.facts.state import with_columns, with_row
-from wiki.models import (
-    Actor,
-    Appearance,
-    Casting,
-    Character,
-    Citation,
-    Credit,
-    Episode,
-    Identifier,
-    OtherName,
-    Person,
-    Relationship,
-    SearchEntry,
-    Season,
-    Show,
-    Source,
-    Statement,
-    TitlePart,
-)
+from wiki.models import Appearance, Citation, Credit, Identifier, OtherName, Relationship, Statement
 from wiki.queries.history.revisions import revision_of
 from wiki.queries.titles.lookup import current_title
 
 
 class ColumnsForm(EditForm):
-    """Plain columns of a page or row, as an edit of the revision that was current when the form opened."""
+    """The columns of a page or row, to edit the revision that was current when the form was opened."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,18 +30,20 @@ class ColumnsForm(EditForm):
 
 
 class FactsAdmin(ActionOnlyAdmin):
-    """Saves an edit of the page that the row belongs to."""
+    """Edits the page that has these facts. `changed(spec, facts, obj)` returns its new facts."""
 
     form = ColumnsForm
+    spec = changed = None
+
+    def get_fields(self, request, obj=None):
+        return [*self.readonly_fields, *_form_fields(self.spec), "summary", "base"]
 
     def save_model(self, request, obj, form, change):
-        page = obj.owner
-        base = revision_of(page, form.cleaned_data["base"])
-        content = {"body": base.body if base else "", "facts": self.changed(base.facts, obj) if base else {}}
-        edit_page(page, by=request.user, base=base, summary=form.cleaned_data["summary"], **content)
-
-    def changed(self, facts, obj):
-        raise NotImplementedError("An admin of facts says how a row changes them.")
+        base = revision_of(obj.owner, form.cleaned_data["base"])
+        content = {"body": "", "facts": {}}
+        if base:
+            content = {"body": base.body, "facts": self.changed(self.spec, base.facts, obj)}
+        edit_page(obj.owner, by=request.user, base=base, summary=form.cleaned_data["summary"], **content)
 
 
 class TypedPageAdmin(FactsAdmin):
@@ -66,59 +51,48 @@ class TypedPageAdmin(FactsAdmin):
 
     list_display = ["page"]
     list_select_related = ["page"]
-    titles_of = ["page__titles"]
     search_fields = ["page__titles__text", "page__uid"]
     readonly_fields = ["page"]
+    changed = staticmethod(with_columns)
     ordering = ["page__uid"]
 
     @property
-    def kind(self):
+    def spec(self):
         return KINDS[self.model._meta.concrete_model._meta.model_name]
-
-    def get_fields(self, request, obj=None):
-        return ["page", *_form_fields(self.kind), "summary", "base"]
-
-    def changed(self, facts, obj):
-        return with_columns(self.kind, facts, obj)
 
     def view_on_site(self, instance):
         return f"/wiki/{current_title(instance.page).path}"
 
 
-def _named(*ways):
-    """Return the options that list rows with the titles of the pages at the end of these ways."""
-    return {"list_select_related": list(ways), "titles_of": [f"{way}__titles" for way in ways]}
-
-
-admin.site.register([Person, Actor], TypedPageAdmin)
+admin.site.register([models.Person, models.Actor], TypedPageAdmin)
 admin.site.register(
-    Show, TypedPageAdmin, list_display=["page", "key", "network", "genre"], raw_id_fields=["creator"]
+    models.Show, TypedPageAdmin, list_display=["page", "key", "network", "genre"], raw_id_fields=["creator"]
 )
 admin.site.register(
-    Season,
+    models.Season,
     TypedPageAdmin,
     list_display=["page", "show", "number", "status", "released"],
     list_filter=["status"],
     raw_id_fields=["show"],
-    **_named("page", "show__page"),
+    list_select_related=["page", "show__page"],
 )
 admin.site.register(
-    Episode,
+    models.Episode,
     TypedPageAdmin,
     list_display=["page", "season", "number", "title", "released"],
     list_filter=["season__number"],
     raw_id_fields=["season"],
-    **_named("page", "season__page"),
+    list_select_related=["page", "season__page"],
 )
 admin.site.register(
-    Character,
+    models.Character,
     TypedPageAdmin,
     list_display=["page", "full_name", "school_name"],
     list_filter=["school_name"],
     raw_id_fields=["school", "first_appearance"],
 )
 admin.site.register(
-    Source,
+    models.Source,
     TypedPageAdmin,
     list_display=["page", "key", "type", "publisher", "published"],
     list_filter=["type"],
@@ -126,18 +100,18 @@ admin.site.register(
 )
 
 
-@admin.register(Casting)
+@admin.register(models.Casting)
 class CastingAdmin(FactsAdmin):
-    """Edits one row of the cast of a season; rows are added and removed on the page of the season."""
+    """Edits one row of the cast of a season. Rows are added and removed on the page of the season."""
 
+    spec = CASTING
+    changed = staticmethod(with_row)
     list_display = ["character_shown", "actor_shown", "season", "billing"]
     list_filter = ["billing", "season__number"]
     list_select_related = ["season__page", "actor__page", "character__page"]
-    titles_of = [f"{way}__titles" for way in list_select_related]
     search_fields = [
-        *(f"{role}__page__titles__text" for role in ("actor", "character")),
-        "actor_name",
-        "character_name",
+        *("actor__page__titles__text", "character__page__titles__text"),
+        *("actor_name", "character_name"),
     ]
     raw_id_fields = ["actor", "character"]
     readonly_fields = ["season", "row"]
@@ -151,17 +125,11 @@ class CastingAdmin(FactsAdmin):
     def actor_shown(self, casting):
         return casting.actor or casting.actor_name
 
-    def get_fields(self, request, obj=None):
-        return ["season", "row", *_form_fields(CASTING), "summary", "base"]
 
-    def changed(self, facts, obj):
-        return with_row(CASTING, facts, obj)
+admin.site.register([models.SearchEntry, models.TitlePart], ReadOnlyAdmin)
 
 
-admin.site.register([SearchEntry, TitlePart], ReadOnlyAdmin)
-
-
-@admin.register(Appearance, Credit, Identifier, OtherName, Relationship, Statement, Citation)
+@admin.register(Appearance, Citation, Credit, Identifier, OtherName, Relationship, Statement)
 class RowAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "owner", "row"]
     search_fields = ["row"]

@@ -18,10 +18,6 @@ from wiki.queries.titles.lookup import current_title
 class TextForm(EditForm):
     body = forms.CharField(label=_("Text"), required=False, strip=False, widget=BodyWidget)
 
-    class Meta:
-        model = Page
-        fields = []
-
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.current:
@@ -30,10 +26,6 @@ class TextForm(EditForm):
 
 class NewPageForm(TextForm):
     title = forms.CharField(label=_("Title"), max_length=255)
-
-    class Meta:
-        model = Page
-        fields = ["kind"]
 
 
 DELETE = Power(
@@ -108,7 +100,6 @@ class TitleAdmin(ReadOnlyAdmin):
     list_display = ["text", "page", "is_current"]
     list_filter = ["is_current", "page__kind"]
     list_select_related = ["page"]
-    titles_of = ["page__titles"]
     search_fields = ["text", "key"]
 
 
@@ -117,5 +108,4 @@ class PageLinkAdmin(ReadOnlyAdmin):
     list_display = ["page", "kind", "target_key"]
     list_filter = ["kind"]
     list_select_related = ["page"]
-    titles_of = ["page__titles"]
     search_fields = ["target_key", "page__titles__text"]

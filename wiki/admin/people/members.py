@@ -9,19 +9,13 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.people.accounts import change_groups, rename_member
-from wiki.admin.base import ActionForm, ActionOnlyAdmin, ReadOnlyAdmin
+from wiki.admin.base import ActionOnlyAdmin, ReadOnlyAdmin
 from wiki.admin.moderation.roll_back import MassRollBack
 from wiki.admin.powers import Power, ReasonForm
 from wiki.models import User
 from wiki.models.requests import ProposalState
 from wiki.permissions.powers import may_act, may_change_groups, may_roll_back_member
 from wiki.queries.people.records import records_of
-
-
-class UserForm(ActionForm):
-    class Meta:
-        model = User
-        fields = ["groups"]
 
 
 class RenameForm(ReasonForm):
@@ -44,7 +38,6 @@ RENAME = Power(
 class UserAdmin(ActionOnlyAdmin):
     """Shows members with their record; administrators can change their groups."""
 
-    form = UserForm
     powers = (RENAME, MassRollBack())
     list_display = ["username", "date_joined", "edits", "reverted", "is_blocked", "is_staff", "is_active"]
     list_filter = ["groups", "is_staff", "is_active"]
