@@ -62,12 +62,12 @@ def test_each_number_is_that_of_the_list_to_which_it_leads(moderator):
         assert len(listed) == int(one.text.split()[0]), one["href"]
 
 
-def test_what_trusted_members_write_waits_for_nobody(moderator):
+def test_edits_by_trusted_members_need_no_patrol(moderator):
     write("Tree", by=somebody("Tara", "Trusted"))
     assert "0 edits to patrol" in desk(moderator)
 
 
-def test_what_colleagues_did_stands_there_with_the_reason(moderator):
+def test_the_desk_lists_recent_actions_with_their_reasons(moderator):
     page = write("Tree", body="One.")
     patrol(page.current, by=builders.dana())
     delete_page(page, by=builders.dana(), reason="Nothing but a test")
@@ -76,7 +76,7 @@ def test_what_colleagues_did_stands_there_with_the_reason(moderator):
     assert "Nothing but a test" in done[0]
 
 
-def test_the_desk_asks_the_same_however_much_waits(moderator):
+def test_the_desk_takes_as_many_queries_however_much_waits(moderator):
     def asked():
         with CaptureQueriesContext(connection) as queries:
             moderator.get("/admin/")
@@ -94,14 +94,14 @@ def test_a_member_does_not_see_the_desk():
     assert browser_of(bob()).get("/admin/").status_code == 302
 
 
-def test_where_it_is_asked_for_staff_need_the_second_step(moderator, settings):
+def test_staff_need_two_step_verification_if_the_settings_require_it(moderator, settings):
     settings.WIKI_STAFF_SECOND_STEP = True
     answer = moderator.get("/admin/", follow=True)
     assert answer.redirect_chain[-1][0].startswith("/accounts/")
     assert "two-step verification" in answer.content.decode()
 
 
-def test_the_list_says_what_an_edit_changed_and_whose_it_is(moderator):
+def test_the_list_shows_the_change_and_author_of_each_edit(moderator):
     page = write("Tree", "character", body="An apple tree.")
     change(page, body="A pear tree.", facts={"full_name": builders.value("Tree")})
     text = moderator.get("/admin/wiki/revision/?patrolled=no").content.decode()
@@ -111,7 +111,7 @@ def test_the_list_says_what_an_edit_changed_and_whose_it_is(moderator):
     assert User.objects.get(username="Bob").revisions.count() == 2
 
 
-def test_a_button_leads_back_to_the_list_as_it_was_narrowed(moderator):
+def test_a_button_leads_back_to_the_filtered_list(moderator):
     page = write("Tree", body="One.")
     answer = moderator.get("/admin/wiki/revision/?patrolled=no")
     (button,) = [one for one in elements(answer, "button") if "patrol/" in one["formaction"]]
@@ -119,14 +119,14 @@ def test_a_button_leads_back_to_the_list_as_it_was_narrowed(moderator):
     assert not page.current.mark.__class__.objects.filter(awaits_patrol=True).exists()
 
 
-def test_what_moderators_need_every_day_is_listed_before_what_pages_are_made_of(moderator):
+def test_moderation_is_listed_before_content(moderator):
     titles = [one.text.strip() for one in elements(moderator.get("/admin/"), "a", class_="section")]
     assert titles == ["Moderation", "Content"]
     listed = links(moderator.get("/admin/"))
     assert listed.index("/admin/wiki/journalentry/") < listed.index("/admin/wiki/actor/")
 
 
-def test_an_edit_says_whose_it_is_and_leads_to_all_that_they_wrote(moderator):
+def test_a_revision_names_its_author_and_leads_to_their_edits(moderator):
     page = write("Tree", body="One.", by=builders.bob())
     opened = moderator.get(f"/admin/wiki/revision/{page.current_id}/change/")
     assert "here for" in text_of(opened, "p", class_="whose")

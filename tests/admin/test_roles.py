@@ -157,5 +157,5 @@ def test_every_address_answers_each_role_as_the_table_says(world, browsers):
     assert wrong == {}
 
 
-def test_the_tables_name_no_address_that_is_not_there():
+def test_the_tables_name_only_existing_urls():
     assert TABLE.keys() <= set(NAMES)

@@ -33,7 +33,7 @@ def test_every_list_answers_a_search_for_many_words_and_says_what_it_left_out(ad
         assert len(said) < 300, address
 
 
-def test_a_search_for_as_many_words_as_may_be_says_nothing_of_the_kind(administrator, searched):
+def test_a_search_at_the_limit_gets_no_warning(administrator, searched):
     enough = " ".join(f"w{number}" for number in range(MAX_SEARCH_WORDS - 1)) + ' "w and w"'
     for address in searched:
         answer = administrator.get(address, {"q": enough})
@@ -41,7 +41,7 @@ def test_a_search_for_as_many_words_as_may_be_says_nothing_of_the_kind(administr
         assert "were searched for" not in text_of(answer), address
 
 
-def test_what_is_asked_for_eight_hundred_times_is_answered_too(administrator):
+def test_a_url_with_eight_hundred_filters_is_answered(administrator):
     """A longer address does not come through the server."""
     for address in LISTS:
         answer = administrator.get(f"{address}?{'&'.join(['id=1'] * 800)}")

@@ -63,7 +63,7 @@ def test_sql_is_refused_too():
     assert Revision.objects.get().body == "One."
 
 
-def test_writing_what_stands_there_already_is_no_change():
+def test_an_update_with_the_same_values_is_allowed():
     write("Pip Russet", body="One.").current.save()
     assert Revision.objects.get().body == "One."
 

@@ -161,7 +161,7 @@ def test_the_first_edition_is_neither_patrolled_nor_rolled_back(moderator):
     assert everything() == before
 
 
-def test_what_may_not_stand_any_more_is_refused_in_words(moderator, orchard):
+def test_a_roll_back_to_invalid_facts_is_refused_with_the_reason(moderator, orchard):
     facts = {"show": value(orchard.show.uid), "number": value(2)}
     page = write("Second", "season", facts=facts)
     moved = change(page, by=somebody("Bea"), facts=facts | {"number": value(3)})
@@ -171,7 +171,7 @@ def test_what_may_not_stand_any_more_is_refused_in_words(moderator, orchard):
 
 
 @pytest.mark.parametrize("action", ["patrol", "roll-back"])
-def test_the_buttons_are_no_links(moderator, vandalised, action):
+def test_the_buttons_refuse_get(moderator, vandalised, action):
     before = everything()
     assert moderator.get(f"{LIST}{vandalised.newest.pk}/{action}/").status_code == 405
     assert everything() == before
@@ -183,7 +183,7 @@ def test_a_revision_that_does_not_exist_answers_404(moderator, action):
 
 
 @pytest.mark.parametrize("action", ["patrol", "roll-back"])
-def test_who_may_not_is_told_so(vandalised, action):
+def test_users_without_the_power_are_refused_and_nothing_changes(vandalised, action):
     browsers = [browser_of(staff(bob())), browser_of(somebody("Eve"))]
     before = everything()
     answers = [browser.post(f"{LIST}{vandalised.newest.pk}/{action}/") for browser in browsers]
@@ -199,7 +199,7 @@ def test_nobody_changes_a_revision(moderator, orchard):
     assert everything() == before
 
 
-def test_what_waits_for_a_look_can_be_filtered(moderator, vandalised):
+def test_the_list_is_filtered_by_patrol(moderator, vandalised):
     first_edition("Loaded")
     press(moderator, vandalised.newest, "patrol")
     waiting = text_of(moderator.get(LIST, {"patrolled": "no"}), "p", class_="paginator")
@@ -207,7 +207,7 @@ def test_what_waits_for_a_look_can_be_filtered(moderator, vandalised):
     assert (waiting, done) == ("9 revisions", "1 revision")
 
 
-def test_the_list_asks_the_same_for_one_revision_and_for_forty(
+def test_the_list_takes_as_many_queries_for_one_revision_as_for_forty(
     moderator, orchard, django_assert_max_num_queries
 ):
     for number in range(40):

@@ -37,7 +37,7 @@ def test_a_moderator_blocks_a_member_by_name(moderator):
     assert (entry.action, entry.member, entry.reason) == ("block", bob(), "Rubbish")
 
 
-def test_the_form_is_filled_in_by_its_address(moderator):
+def test_the_url_fills_in_the_form(moderator):
     assert form_fields(moderator.get(ADD, {"member": "Bob"}))["member"] == ["Bob"]
 
 
@@ -59,7 +59,7 @@ def test_a_block_is_for_ever_or_until_the_end_of_a_day_and_on_some_pages(moderat
     assert (end.isoformat()[:16], Block.objects.count()) == ("2091-04-06T00:00", 2)
 
 
-def test_a_block_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
+def test_a_block_in_force_is_shown_and_can_be_replaced(moderator):
     wide = block_member(bob(), by=alice(), reason="Rubbish everywhere")
     page = write("Pip Russet", by=alice())
     opened = moderator.get(ADD, {"member": "bob"})
@@ -105,7 +105,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("changed", BAD.values(), ids=BAD)
-def test_what_can_t_be_is_refused_with_what_was_typed(moderator, changed):
+def test_bad_input_is_refused_and_kept_in_the_form(moderator, changed):
     bob()
     before = everything()
     answer = send(moderator, **changed)
@@ -131,7 +131,7 @@ def test_a_block_is_ended_with_a_reason_that_comes_back_when_it_is_missing(moder
     assert typed(answer, "reason") == "Once more"
 
 
-def test_the_list_says_which_blocks_hold(moderator, django_assert_max_num_queries):
+def test_the_list_shows_which_blocks_are_in_force(moderator, django_assert_max_num_queries):
     for number in range(5):
         page = write(f"Page {number}")
         block_member(somebody(f"Bob{number}"), by=alice(), reason="x", pages=[page])
@@ -143,7 +143,7 @@ def test_the_list_says_which_blocks_hold(moderator, django_assert_max_num_querie
 
 
 @pytest.mark.parametrize("groups", [[], ["Trusted"]])
-def test_staff_without_the_power_sees_and_does_nothing(groups):
+def test_staff_without_the_permission_see_and_change_nothing(groups):
     browser = browser_of(staff(somebody("Tara", *groups)))
     block = block_member(bob(), by=alice(), reason="x")
     banned = ban_site("example.org", by=alice(), reason="x")
@@ -169,7 +169,7 @@ def test_a_site_is_banned_and_allowed_again(moderator):
     assert [one.action for one in JournalEntry.objects.order_by("pk")] == ["ban_site", "allow_site"]
 
 
-def test_what_is_no_site_comes_back_with_the_reason(moderator):
+def test_a_bad_site_is_refused_and_kept_in_the_form(moderator):
     answer = moderator.post(f"{SITES}add/", {"host": "two words", "reason": "Spam"})
     assert "example.org" in errors(answer)
     assert (typed(answer, "host"), typed(answer, "reason")) == ("two words", "Spam")

@@ -56,13 +56,13 @@ def test_the_list_costs_the_same_whatever_it_holds(moderator, entries, django_as
         assert len(elements(moderator.get(LIST), "th", class_="field-created_at")) == 19
 
 
-def test_staff_without_the_right_to_it_do_not_come_in(entries):
+def test_staff_without_the_permission_can_not_open_the_journal(entries):
     browser = browser_of(staff(bob()))
     assert browser.get(LIST).status_code == 403
     assert browser.get(f"{LIST}{entries[0].pk}/change/").status_code == 403
 
 
-def test_no_door_changes_or_deletes_an_entry(superuser, entries):
+def test_no_form_of_the_admin_changes_or_deletes_an_entry(superuser, entries):
     before = rows()
     for browser in (superuser, browser_of(staff(alice())), browser_of(staff(dana()))):
         sent = {"reason": "Another", "title": "Another", "private": "on", "post": "yes", "_save": "Save"}
@@ -79,7 +79,7 @@ def test_no_door_changes_or_deletes_an_entry(superuser, entries):
     assert rows() == before
 
 
-def test_no_address_there_is_changes_or_deletes_an_entry(superuser, entries):
+def test_no_url_changes_or_deletes_an_entry(superuser, entries):
     before = rows()
     asked = {str(entry.pk) for entry in entries}
     for address in [*wiki_addresses(), *admin_addresses(), *account_addresses()]:

@@ -60,7 +60,7 @@ def test_the_list_says_what_waits_for_which_page_why_and_by_whom(moderator, orch
     assert "Vera" in second
 
 
-def test_decided_ones_are_listed_when_they_are_asked_for(moderator, orchard):
+def test_the_filter_by_state_lists_decided_proposals(moderator, orchard):
     reject(propose(orchard.article, summary="Rejected one"), by=alice(), reason="No source.")
     propose(orchard.article, summary="Waiting one")
     found = {state: rows(moderator.get(LIST, {"state": state})) for state in ("rejected", "accepted", "all")}
@@ -73,7 +73,7 @@ def test_decided_ones_are_listed_when_they_are_asked_for(moderator, orchard):
     assert "rejected" in found["rejected"][0]
 
 
-def test_they_are_found_by_page_title_author_and_cause(moderator, orchard):
+def test_proposals_are_found_by_page_title_author_and_cause(moderator, orchard):
     propose(orchard.article)
     propose_page("The gate", by=somebody("Vera"))
     for asked, title in (("play to", "From play"), ("gate", "The gate"), ("vera", "The gate")):
@@ -91,7 +91,7 @@ def test_one_click_accepts_what_was_on_the_list(moderator, orchard):
     assert rows(answer) == []
 
 
-def test_what_was_changed_after_the_list_was_shown_is_not_accepted_unseen(moderator, orchard):
+def test_a_proposal_that_changed_since_the_list_was_shown_is_not_accepted(moderator, orchard):
     proposal = propose(orchard.article)
     listed = moderator.get(LIST)
     amend(proposal, by=bob(), body="Spam.", facts={})
@@ -100,7 +100,7 @@ def test_what_was_changed_after_the_list_was_shown_is_not_accepted_unseen(modera
     assert again(orchard.article).current == orchard.article.current
 
 
-def test_a_clash_leads_to_the_page_on_which_to_choose(moderator, orchard):
+def test_a_conflict_leads_to_the_page_of_the_proposal(moderator, orchard):
     proposal = propose(orchard.article)
     change(orchard.article, by=alice(), body="Theirs.")
     answer = press(moderator, moderator.get(LIST), proposal)
@@ -115,7 +115,7 @@ def test_to_reject_leads_to_where_the_reason_is_asked_for(moderator, orchard):
     assert elements(moderator.get(address), "form", id="reject")
 
 
-def test_ones_own_can_be_looked_at_but_not_decided(moderator, orchard):
+def test_moderators_can_not_decide_their_own_proposals(moderator, orchard):
     proposal = propose(orchard.article, by=somebody("Vera"))
     Proposal.objects.filter(pk=proposal.pk).update(author=alice())
     assert [row.count("Accept") for row in rows(moderator.get(LIST))] == [0]
@@ -134,7 +134,7 @@ def test_a_proposal_is_not_changed_here(moderator, orchard):
     assert everything() == before
 
 
-def test_who_may_not_is_told_so_and_a_link_accepts_nothing(moderator, orchard):
+def test_only_moderators_accept_and_only_by_post(moderator, orchard):
     proposal = propose(orchard.article)
     before = everything()
     assert moderator.get(f"{LIST}{proposal.pk}/accept/").status_code == 405
@@ -152,7 +152,7 @@ def test_who_may_not_is_told_so_and_a_link_accepts_nothing(moderator, orchard):
     assert after == before
 
 
-def test_what_was_written_is_harmless_in_the_list(moderator):
+def test_scripts_in_proposals_do_not_run_in_the_list(moderator):
     hostile = "<script>alert(1)</script>"
     propose(write("Pip' onclick='x"), summary=hostile)
     answer = moderator.get(LIST)
@@ -170,7 +170,7 @@ def test_the_list_shows_what_each_would_change(moderator, orchard):
 
 
 @pytest.mark.parametrize("count", [1, 19])
-def test_the_list_asks_the_same_for_one_proposal_and_for_many(
+def test_the_list_takes_as_many_queries_for_one_proposal_as_for_many(
     moderator, orchard, count, django_assert_num_queries
 ):
     for number in range(count):

@@ -33,11 +33,11 @@ def test_a_title_with_a_page_protects_the_page_and_one_without_against_creation(
     assert "Buy pills" in words
 
 
-def test_the_form_is_filled_in_by_its_address(moderator):
+def test_the_url_fills_in_the_form(moderator):
     assert form_fields(moderator.get(ADD, {"title": "Pip Russet"}))["title"] == ["Pip Russet"]
 
 
-def test_a_protection_in_force_is_shown_and_replaced_by_who_ticks_it(moderator):
+def test_a_protection_in_force_is_shown_and_can_be_replaced(moderator):
     page = write("Pip Russet")
     strict = protect_page(page, by=alice(), what="edit", level="moderators", reason="Vandals")
     opened = moderator.get(ADD, {"title": "pip_russet"})
@@ -63,7 +63,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("changed", BAD.values(), ids=BAD)
-def test_what_can_t_be_is_refused_with_what_was_typed(moderator, changed):
+def test_bad_input_is_refused_and_kept_in_the_form(moderator, changed):
     write("Pip Russet")
     before = everything()
     answer = send(moderator, **changed)
@@ -82,7 +82,7 @@ def test_a_protection_is_ended_with_a_reason(moderator):
     assert not Protection.objects.exists()
 
 
-def test_staff_without_the_power_sees_and_does_nothing():
+def test_staff_without_the_permission_see_and_change_nothing():
     made = protect_page(write("Pip Russet"), by=alice(), what="edit", level="trusted", reason="x")
     browser = browser_of(staff(somebody("Tara", "Trusted")))
     for address in (LIST, ADD, f"{LIST}{made.pk}/end/"):

@@ -71,7 +71,7 @@ def test_a_page_that_is_gone_is_no_link(moderator):
     assert "/wiki/The_gate" not in links(answer)
 
 
-def test_an_answer_is_saved_and_comes_to_whoever_reported(moderator, client):
+def test_an_answer_is_saved_and_shown_to_the_reporter(moderator, client):
     report = reported(write("The gate"))
     page = moderator.get(address(report))
     assert "It is green." in text_of(page, "main")
@@ -101,7 +101,7 @@ def test_an_answer_needs_an_outcome_and_words(moderator, told, words):
     assert everything() == before
 
 
-def test_whoever_answers_second_is_told_so_and_keeps_their_words(moderator):
+def test_a_second_answer_is_refused_and_kept_in_the_form(moderator):
     report = reported()
     answer_report(report, by=somebody("Al", "Moderators"), outcome="nothing", answer="It was always brown.")
     answer = moderator.post(address(report), ANSWER)
@@ -110,7 +110,7 @@ def test_whoever_answers_second_is_told_so_and_keeps_their_words(moderator):
     assert Report.objects.get().answer == "It was always brown."
 
 
-def test_an_answered_report_is_only_to_be_read(moderator):
+def test_an_answered_report_is_read_only(moderator):
     report = reported()
     answer_report(report, by=alice(), **ANSWER)
     page = moderator.get(address(report))
@@ -153,7 +153,7 @@ def test_the_list_costs_the_same_however_long_it_is(moderator, count, django_ass
         assert len(column(moderator.get(LIST), "where")) == count
 
 
-def test_what_was_reported_runs_nothing(moderator):
+def test_scripts_in_reports_do_not_run(moderator):
     hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
     report = reported(words=hostile, title=hostile)
     for answer in (

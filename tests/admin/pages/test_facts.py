@@ -42,7 +42,7 @@ def test_a_value_can_be_taken_away(moderator, orchard):
     assert "status" not in again(orchard.season).current.facts
 
 
-def test_a_form_that_is_sent_as_it_came_makes_no_revision(moderator, orchard):
+def test_an_unchanged_form_makes_no_revision(moderator, orchard):
     rows = [
         orchard.season.season,
         orchard.show.show,
@@ -158,7 +158,7 @@ def test_an_edit_in_between_is_kept_beside_ours(moderator, orchard, which):
 
 
 @pytest.mark.parametrize("which", ["a season", "a casting"])
-def test_an_edit_of_the_same_in_between_is_not_overwritten(moderator, orchard, which):
+def test_a_conflicting_edit_in_between_is_not_overwritten(moderator, orchard, which):
     sent = sent_for(moderator, orchard, which)
     facts = again(orchard.season).current.facts
     ada, ben = facts["casting"]

@@ -27,7 +27,7 @@ def test_an_administrator_changes_the_groups_of_somebody(administrator):
     assert bob().is_staff
 
 
-def test_who_is_no_moderator_any_more_can_not_open_the_admin(administrator):
+def test_former_moderators_can_not_open_the_admin(administrator):
     User.objects.filter(pk=alice().pk).update(is_staff=True)
     administrator.post(address_of(alice()), {"groups": []})
     assert not alice().is_staff
@@ -106,7 +106,7 @@ def roll_back_of(user):
     return f"/admin/wiki/user/{user.pk}/roll-back/"
 
 
-def test_the_list_says_who_has_written_what_and_who_is_blocked(moderator, django_assert_max_num_queries):
+def test_the_list_shows_edits_and_blocks(moderator, django_assert_max_num_queries):
     page = write("Pip Russet")
     for number in range(12):
         change(page, body=f"Words {number}", by=somebody(f"Bob{number}"))
@@ -117,7 +117,7 @@ def test_the_list_says_who_has_written_what_and_who_is_blocked(moderator, django
     assert len(elements(answer, "img", src="/static/admin/img/icon-yes.svg", alt="True")) >= 1
 
 
-def test_the_page_of_a_member_says_how_they_stand_and_leads_on(moderator):
+def test_the_page_of_a_member_shows_their_record_and_leads_to_actions(moderator):
     vera = vandal()
     block = block_member(vera, by=alice(), reason="Rubbish")
     answer = moderator.get(address_of(vera))
@@ -143,7 +143,7 @@ def test_a_member_is_renamed_with_a_reason(moderator):
     assert User.objects.get(pk=rude.pk).username == "Rose"
 
 
-def test_a_dry_run_says_what_would_become_of_each_page_and_writes_nothing(moderator):
+def test_a_preview_shows_the_result_for_each_page_and_writes_nothing(moderator):
     vera = vandal()
     form = moderator.get(roll_back_of(vera))
     assert "plans" not in form.context
@@ -158,7 +158,7 @@ def test_a_dry_run_says_what_would_become_of_each_page_and_writes_nothing(modera
     assert {**everything(), "Session": []} == {**before, "Session": []}
 
 
-def test_what_the_dry_run_showed_is_done_and_told_page_by_page(moderator):
+def test_a_roll_back_does_what_the_preview_showed(moderator):
     vera = vandal()
     left = write("Quince", body="One.", by=vera)
     change(left, body="Two.", by=bob())
@@ -193,7 +193,7 @@ BAD_SPANS = {
 
 @pytest.mark.parametrize("changed", BAD_SPANS.values(), ids=BAD_SPANS)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_a_roll_back_that_is_not_clear_comes_back_with_what_was_typed(moderator, changed, method):
+def test_bad_input_for_a_roll_back_is_refused_and_kept_in_the_form(moderator, changed, method):
     vera = vandal()
     before = everything()
     sent = {"span": "day", "since": "", "until": "", "reason": "A vandal"} | changed
