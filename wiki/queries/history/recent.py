@@ -8,7 +8,7 @@ from django.utils import timezone
 from wiki.models import Revision, Title
 from wiki.queries.titles.names import names_of
 
-NEWEST_EDITS = 500
+NEWEST_EDITS = 200
 
 
 def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=False):

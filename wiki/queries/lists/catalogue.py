@@ -23,7 +23,7 @@ SEASONS_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 60
 PAGES_ON_A_PAGE = 100
 MOST_CHOICES = 200  # of a filter
-FIRST_ARTICLES = 500
+FIRST_ARTICLES = 200
 
 
 @dataclass(frozen=True)
@@ -57,25 +57,31 @@ def about(shows, tagline):
     return _("About %s. ") % shows[0].name.title + tagline if len(shows) == 1 else tagline
 
 
-def titles_of_kind(kind):
-    """Return the current titles of all live pages of `kind` in order, as TitleParts with their pages."""
-    parts = TitlePart.objects.filter(kind=kind, rank=TitlePart.CURRENT, title__page__deleted_at=None)
-    return parts.select_related("title__page").order_by("words")
+def _titles(**wanted):
+    """Return the current titles of live pages, as TitleParts in order."""
+    return TitlePart.objects.filter(rank=TitlePart.CURRENT, **wanted).order_by("words")
 
 
-def shows(asked):
+def _page_of_titles(parts, asked, size):
+    """Return a ListPage of Titles with their pages, which are looked up for the rows of this page only."""
+    page = page_of(parts.values_list("title", flat=True), asked.get("page"), size)
+    found = Title.objects.current().select_related("page").in_bulk(page.object_list)
+    return page.mapped(lambda keys: [found[key] for key in keys if key in found])
+
+
+def shows(asked, size=SHOWS_ON_A_PAGE):
     """Return a ListPage of the shows by title, as ShowLines."""
 
-    def lines(parts):
-        pages = [part.title.page_id for part in parts]
+    def lines(titles):
+        pages = [title.page_id for title in titles]
         seasons = Season.objects.filter(show__page__in=pages).order_by("show", "number")
         show_of = dict(seasons.values_list("page__uid", "show__page__uid"))
         by_show = defaultdict(list)
         for line in season_lines(seasons):
             by_show[show_of.get(line.name.uid)].append(line)
-        return [ShowLine(name_of(part.title), by_show[part.title.page.uid]) for part in parts]
+        return [ShowLine(name_of(title), by_show[title.page.uid]) for title in titles]
 
-    return page_of(titles_of_kind(PageKind.SHOW), asked.get("page"), SHOWS_ON_A_PAGE).mapped(lines)
+    return _page_of_titles(_titles(kind=PageKind.SHOW), asked, size).mapped(lines)
 
 
 def episodes(asked):
@@ -106,7 +112,7 @@ def episodes(asked):
 def characters(asked):
     """Return the Listing of all characters by title, each with those who play them."""
     school = _school_facet(asked)
-    parts = titles_of_kind(PageKind.CHARACTER)
+    parts = _titles(kind=PageKind.CHARACTER)
     if school.chosen:
         named = Character.objects.filter(school_name=school.chosen)
         paged = Character.objects.filter(school__titles__text=school.chosen)
@@ -117,7 +123,7 @@ def characters(asked):
 def actors(asked):
     """Return the Listing of all people who are cast in a season, each with the characters they play."""
     cast = public_rows(Casting).filter(actor__page=OuterRef("title__page"))
-    return _people(titles_of_kind(PageKind.PERSON).filter(Exists(cast)), "actor", "character", asked)
+    return _people(_titles(kind=PageKind.PERSON).filter(Exists(cast)), "actor", "character", asked)
 
 
 def leading_characters(count):
@@ -141,11 +147,8 @@ def longest_articles(count):
 def pages(asked):
     """Return the Listing of the current titles of all pages, or those of one kind, with their pages."""
     facet = facet_of(asked, "kind", _("Kind"), PageKind.choices)
-    kinds = {"kind": facet.chosen} if facet.chosen else {}
-    parts = TitlePart.objects.filter(rank=TitlePart.CURRENT, title__page__deleted_at=None, **kinds)
-    rows = parts.select_related("title__page").order_by("words")
-    page = page_of(rows, asked.get("page"), PAGES_ON_A_PAGE)
-    return Listing(page.mapped(lambda parts: [part.title for part in parts]), [facet])
+    titles = _titles(kind=facet.chosen) if facet.chosen else _titles()
+    return Listing(_page_of_titles(titles, asked, PAGES_ON_A_PAGE), [facet])
 
 
 def _season_facet(asked):
@@ -177,10 +180,10 @@ def _people(parts, role, other, asked, facets=()):
     if wanted:
         fitting = public_rows(Casting).filter(**wanted)
         parts = parts.filter(title__page__in=fitting.values(f"{role}__page"))
-    page = page_of(parts, asked.get("page"), PEOPLE_ON_A_PAGE)
+    page = _page_of_titles(parts, asked, PEOPLE_ON_A_PAGE)
 
-    def entries(parts):
-        return _entries([part.title.page.uid for part in parts], role, other, **wanted)
+    def entries(titles):
+        return _entries([title.page.uid for title in titles], role, other, **wanted)
 
     return Listing(page.mapped(entries), [season, *facets, billing])
 

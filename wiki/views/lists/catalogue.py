@@ -12,11 +12,12 @@ from wiki.queries.lists.wanted import wanted_titles
 
 CHARACTERS_ON_HOME = 8
 OTHERS_ON_HOME = 5
+SHOWS_ON_HOME = 5
 
 
 @require_safe
 def home(request):
-    shows = catalogue.shows({})
+    shows = catalogue.shows({}, SHOWS_ON_HOME)
     context = {
         "about": catalogue.about(shows.object_list, settings.WIKI_TAGLINE),
         "welcome": catalogue.welcome(settings.WIKI_WELCOME_TITLE),
