@@ -56,7 +56,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 LINK = "[a](https://plays.example/{})"
 # Bounds on needless touches: rules are plain on purpose where precise ones would cost queries.
-CAST = 3  # everybody in a cast counts as a neighbour, and as played by somebody else
+CAST = 4  # all in a cast, and characters related to them, count as neighbours and as played by somebody else
 SEASONS = 1  # every season of a show counts as the next one
 SHOW = 1
 EVERY_PAGE = 1000  # an operator does this once, for the whole wiki
@@ -245,7 +245,7 @@ MODERATION = [
 ]
 GROUPS = {"writing": WRITING, "titles": TITLES, "deletion": DELETION, "moderation": MODERATION}
 # No act of a person: a part of one, or nothing that a page could show.
-NO_ACTS = {"at", "lock_members", "MAX_WAITING", "forget_session", "clock", "now", "PARTS"}
+NO_ACTS = {"at", "lock_members", "lock_wiki", "MAX_WAITING", "forget_session", "clock", "now", "PARTS"}
 
 
 def relation(page, kind):

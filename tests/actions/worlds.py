@@ -31,6 +31,8 @@ def _people_and_places(pages):
     pages.quince = _write("Mrs Quince", "character")
     friend = row("pip", pages.times, kind="friend", other=pages.pip.uid)
     pages.nan = _write("Nan", "character", facts={"relationships": [friend]})
+    stranger = row("pip", pages.times, kind="friend", other=pages.pip.uid)
+    pages.stranger = _write("Stranger", "character", facts={"relationships": [stranger]})
     pages.show = _write(
         "The Orchard",
         "show",
@@ -69,6 +71,7 @@ def _around(pages):
         "Apple", body="Round.[@orchard-times] [[Category:Fruit]] See [[Pip Russet]] and [[Nobody]]."
     )
     pages.apple_song = _write("Apple (song)", body="[[apple]] >!S1E1: [[Dusk]]!<")
+    pages.apple_live = _write("Apple (song) (live)")
     pages.guide = _write(
         "Guide", body="[[The Orchard season 1]], [[Pip]] and [[Category:Fruit|x]]. [[Category:Trees]]"
     )

@@ -41,6 +41,11 @@ def is_public_row(row):
     return not {"from", "until"} & row.keys()
 
 
+def is_public_object(row):
+    """Return whether everybody may see a row of the database, a Row."""
+    return row.shown_from is None and row.shown_until is None
+
+
 def public_words(document):
     """Return the text of a Document that everybody may see, without markup."""
     return document.pieces[0].text

@@ -82,3 +82,13 @@ def test_every_kind_has_an_inverse_that_leads_back():
 def test_only_characters_have_relations():
     world = orchard()
     assert relations(world.season) == []
+
+
+def test_a_hidden_row_of_the_page_does_not_replace_a_public_one_of_the_other_page():
+    world = orchard()
+    nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
+    hidden = row("nan", kind="friend", other=nan.uid) | {"from": "S1E2"}
+    change_fact(world.pip, "relationships", [hidden])
+    assert [mark for *_, mark in relations(world.pip)] == ["Spoilers for season 1, episode 2", ""]
+    change_fact(nan, "relationships", [row("pip", kind="friend", other=world.pip.uid) | {"from": "S1E2"}])
+    assert [mark for *_, mark in relations(world.pip)] == ["Spoilers for season 1, episode 2"]

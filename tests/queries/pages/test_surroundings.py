@@ -123,6 +123,8 @@ def test_a_source_lists_the_pages_that_cite_it_in_facts_or_public_text():
     world = orchard()
     write("Apples", body="Round.[@orchard-times]")
     write("Worms", body=">!S1: There are some.[@orchard-times]!<")
+    hidden = row("grows", world.times, label="Grows", value={"name": "Worms"}) | {"from": "S1"}
+    write("Pears", facts={"statements": [hidden]})
     assert titles(around(world.times).pages) == ["Apples", "The Orchard season 1"]
 
 

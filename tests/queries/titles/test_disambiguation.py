@@ -19,10 +19,16 @@ def names(page, title):
 
 def test_pages_of_one_name_lead_to_each_other():
     out, song, play = write("Out"), write("Out (song)"), write("out (play)")
-    write("Outing"), write("Out and about"), write("The way (out)")
+    write("Outing"), write("Out and about"), write("The way (out)"), write("Out (series) season 1")
     assert names(out, "Out") == ["out (play)", "Out (song)"]
     assert names(song, "Out (song)") == ["Out", "out (play)"]
     assert names(play, "out (play)") == ["Out", "Out (song)"]
+
+
+def test_pages_with_two_brackets_are_namesakes_too():
+    page, live = write("Out"), write("Out (song) (live)")
+    assert names(page, "Out") == ["Out (song) (live)"]
+    assert names(live, "Out (song) (live)") == ["Out"]
 
 
 def test_a_title_that_leads_to_the_page_itself_or_was_left_is_no_namesake():

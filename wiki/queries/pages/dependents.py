@@ -13,9 +13,10 @@ from wiki.facts.references import sources_in
 from wiki.models import Casting, Episode, Page, PageLink, Relationship, Season, Show, Source, Title
 from wiki.models.pages import LinkKind
 from wiki.queries.pages.surroundings import NEIGHBOURS
-from wiki.queries.titles.disambiguation import titles_alike
+from wiki.queries.titles.disambiguation import titles_beginning
 from wiki.queries.titles.lookup import PageTitles
 from wiki.queries.visibility import is_public_row
+from wiki.text.titles import title_key
 
 _LINKS = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FILE)
 _NO_TITLES = PageTitles()
@@ -100,7 +101,8 @@ def _linked(change):
         yield PageLink.objects.filter(kind__in=_LINKS, target_key__in=keys).values("page")
     if change.is_renamed:
         yield PageLink.objects.filter(kind=LinkKind.FACT, target_key__in=before | after).values("page")
-        yield from (titles_alike(title).values("page") for title in change.titles)
+        names = (title_key(title).split(" (")[0] for title in change.titles)
+        yield from (titles_beginning(name).values("page") for name in names)
 
 
 def _listing(change):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from wiki.facts.shown import Shown, Words
 from wiki.models import Casting, Relationship
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import public_rows
+from wiki.queries.visibility import is_public_object, is_public_row, public_rows
 from wiki.wording import mark_words
 
 # Styles of the lines in a map: 0 is solid, 1 dashed, 2 dotted, 3 double.
@@ -53,14 +53,19 @@ def relations_of(page, composition, facts):
 
 
 def named_by_others(relationships, page, facts):
-    """Return those of `relationships`, a queryset, that name a character but not in its own `facts`."""
-    rows = facts.get("relationships", [])
-    own = {(row["other"], row["kind"]) for row in rows if isinstance(row.get("other"), str)}  # else words
+    """Return those of `relationships`, a queryset, that name a character but not in its own `facts`.
+
+    A hidden row of its own does not replace a public one of others.
+    """
+    rows = [row for row in facts.get("relationships", []) if isinstance(row.get("other"), str)]  # else words
+    own = {(row["other"], row["kind"]) for row in rows}
+    public = {(row["other"], row["kind"]) for row in rows if is_public_row(row)}
     to_page = relationships.filter(other__page__uid=page.uid).exclude(character__page__uid=page.uid)
     return [
         row
         for row in to_page.select_related("character__page")
-        if (row.character.page.uid, Relationship.Kind(row.kind).inverse) not in own
+        if (row.character.page.uid, Relationship.Kind(row.kind).inverse)
+        not in (public if is_public_object(row) else own)
     ]
 
 

@@ -168,8 +168,9 @@ def _cast_lines(cast, names):
 
 
 def _source(page):
-    """List the pages that cite a source in their facts or public text, or MAX_NAMES of them."""
-    in_facts = Citation.objects.filter(source__page=page)
+    """List the pages that cite a source in public facts or text, or MAX_NAMES of them."""
+    named = public_links(kind=LinkKind.FACT, target_key__in=page.titles.values("key"))
+    in_facts = Citation.objects.filter(source__page=page, page__in=named.values("page"))
     in_text = public_links(kind=LinkKind.CITE, target_key=page.source.key)
     rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_text))
     uids = {uid for pages in rows for (uid,) in pages}

@@ -13,21 +13,21 @@ from wiki.queries.visibility import public_links, public_titles
 from wiki.text.titles import title_key
 
 MOST_NAMESAKES = 5
-_BRACKETS = re.compile(r" \([^()]*\)$")
+_BRACKETS = re.compile(r" \(.*\)$")
 
 
 def namesakes(page, title):
-    """Return the Names of a few other pages with the title of `page` but for what stands in brackets."""
-    keys = titles_alike(title).exclude(page=page).order_by("key").values("key")[:MOST_NAMESAKES]
-    found = names_of(keys=keys).by_key
+    """Return the Names of a few other pages whose titles differ from `title` only by brackets at the end."""
+    name = title_key(_BRACKETS.sub("", title))
+    others = titles_beginning(name).filter(Q(key=name) | Q(key__endswith=")")).exclude(page=page)
+    found = names_of(keys=others.order_by("key").values("key")[:MOST_NAMESAKES]).by_key
     return [found[key] for key in sorted(found)]
 
 
-def titles_alike(title):
-    """Return the current titles of pages that are equal to `title` but for a last part in brackets."""
-    key = title_key(_BRACKETS.sub("", title))
-    alike = TitlePart.objects.filter(Q(words=key) | Q(**between("words", f"{key} (")), rank=TitlePart.CURRENT)
-    return public_titles(pk__in=alike.values("title"))
+def titles_beginning(name):
+    """Return the current titles of pages that are `name`, a title key, or go on with a bracket after it."""
+    alike = Q(words=name) | Q(**between("words", f"{name} ("))
+    return public_titles(pk__in=TitlePart.objects.filter(alike, rank=TitlePart.CURRENT).values("title"))
 
 
 def tells_apart(categories):
