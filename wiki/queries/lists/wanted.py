@@ -1,7 +1,6 @@
 """Titles without a page that pages link to."""
 
-from django.db.models import Count, Exists, Min, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, Min, OuterRef
 
 from wiki.models import PageLink, Title
 from wiki.models.pages import LinkKind, PageKind
@@ -15,9 +14,9 @@ def wanted_titles(count):
 
     Links of help pages are examples, and a file can't be written.
     """
-    newest = PageLink.objects.filter(kind=LinkKind.LINK).order_by("-pk").values("pk")
-    first = Coalesce(Subquery(newest[NEWEST_LINKS - 1 : NEWEST_LINKS]), 0)
-    links = public_links(kind=LinkKind.LINK, pk__gte=first).exclude(page__kind=PageKind.HELP)
+    links = PageLink.objects.filter(kind=LinkKind.LINK).order_by("-pk")
+    newest = list(links.values_list("pk", flat=True)[:NEWEST_LINKS])
+    links = public_links(pk__in=newest).exclude(page__kind=PageKind.HELP)
     named = links.exclude(target_title="").exclude(target_key__startswith="file:")
     missing = named.exclude(Exists(Title.objects.filter(key=OuterRef("target_key"))))
     counted = missing.values("target_key").annotate(
