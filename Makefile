@@ -51,7 +51,7 @@ check: .venv/develop ## Check format, lint, layers, templates, migrations, setti
 	$(call step,Layers,.venv/bin/lint-imports --no-logo)
 	$(call step,Templates,find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +)
 	$(call step,Migrations,$(TEST) $(MANAGE) makemigrations --check)
-	$(call step,Production settings,env $$(grep -v '^\#' docs/production.env) SECRET_KEY=$$($(NEW_KEY)) $(MANAGE) check --deploy --fail-level WARNING)
+	$(call step,Production settings,env $$(grep -v '^\#' docs/production.env) SECRET_KEY=$$($(NEW_KEY)) DATABASE_URL=postgres:///wiki $(MANAGE) check --deploy --fail-level WARNING)
 	$(call step,Fixtures,$(TEST) $(MANAGE) build_fixtures --check)
 	$(call step,Documents and locks,$(PYTHON) -m pytest -q tests/house/test_documents.py)
 

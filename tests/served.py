@@ -53,7 +53,7 @@ class Server:
         self.environment["HSWIKI_VAR"] = f"{folder}/var"
         self.environment["DJANGO_SETTINGS_MODULE"] = settings
         if database_url:
-            self.environment["DATABASE_URL"] = database_url
+            self.environment |= {"DATABASE_URL": database_url, "DATABASE_IS_LOCAL": "on"}
 
     def run(self, *command, **environment):
         """Run a command of manage.py on this wiki; return what it printed."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -107,7 +108,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
-_database_url = env.str("DATABASE_URL", default="") or f"sqlite:///{STATE_DIR / 'hswiki.sqlite3'}"
+_database_url = env.str("DATABASE_URL", default="").strip() or f"sqlite:///{STATE_DIR / 'hswiki.sqlite3'}"
+if not _database_url.startswith(("postgres://", "postgresql://", "sqlite://")):
+    raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
 DATABASES = {"default": env.db_url_config(_database_url)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # IMMEDIATE: with Django's default, half of all concurrent saves end in "database is locked".

@@ -1,10 +1,17 @@
 """Settings for a local wiki over plain HTTP: production without the list in docs/settings.md."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from hswiki.settings.base import *  # noqa: F403 shared settings
-from hswiki.settings.base import STATE_DIR, STATIC_ROOT, env
+from hswiki.settings.base import DATABASES, STATE_DIR, STATIC_ROOT, env
 from hswiki.state import refuse_production, secret_key
 
 refuse_production(STATE_DIR)
+if "sqlite" not in DATABASES["default"]["ENGINE"] and not env.bool("DATABASE_IS_LOCAL", default=False):
+    raise ImproperlyConfigured(
+        "DATABASE_URL may name a database in production: export the whole environment of production, or set "
+        "DATABASE_IS_LOCAL=on to use this database with local settings."
+    )
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])

@@ -11,11 +11,15 @@ if "example" in SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is the published example: generate a key of your own.")
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
     raise ImproperlyConfigured("SECRET_KEY is too easy to guess: generate 50 random characters or more.")
-if not env.str("DATABASE_URL", default=""):
+if not env.str("DATABASE_URL", default="").strip():
     raise ImproperlyConfigured(
         "DATABASE_URL is not set: name the database, such as postgres://user:password@host:5432/name."
     )
+if ":password@" in env.str("DATABASE_URL"):
+    raise ImproperlyConfigured("DATABASE_URL has the published password: choose a password of your own.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+if not any(ALLOWED_HOSTS) or "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts of the wiki, such as wiki.example.org.")
 vars().update(env.email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL")
 

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 _shared = os.environ.get("HSWIKI_VAR") if "PYTEST_XDIST_WORKER" in os.environ else None
 _state = TemporaryDirectory(prefix="hswiki-test-", dir=_shared)
 os.environ["HSWIKI_VAR"] = _state.name
+os.environ["DATABASE_IS_LOCAL"] = "on"
 SHARED_STATE = Path(_shared or _state.name)
 
-from hswiki.settings.local import *  # noqa: E402, F403 needs the folder above
+from hswiki.settings.local import *  # noqa: E402, F403 needs the environment above
 from hswiki.settings.local import CACHES, DATABASES, STORAGES  # noqa: E402
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

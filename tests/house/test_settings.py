@@ -16,7 +16,7 @@ EXAMPLE = dict(
     line.split("=", 1) for line in (ROOT / "docs" / "production.env").read_text().splitlines() if "=" in line
 )
 KEY = secrets.token_urlsafe(50)
-FILLED_IN = EXAMPLE | {"SECRET_KEY": KEY}
+FILLED_IN = EXAMPLE | {"SECRET_KEY": KEY, "DATABASE_URL": "postgres:///wiki"}
 # DESIGN's list of what a wiki on one machine does without, and the settings behind each point.
 LOCAL_DIFFERENCES = {
     "HTTPS redirect": {"SECURE_SSL_REDIRECT", "SECURE_PROXY_SSL_HEADER"},
@@ -110,6 +110,14 @@ WRONG = {
     "a short key": ({"SECRET_KEY": KEY[:49]}, "SECRET_KEY is too easy to guess"),
     "a key of one letter": ({"SECRET_KEY": "x" * 60}, "SECRET_KEY is too easy to guess"),
     "an empty database": ({"DATABASE_URL": ""}, "DATABASE_URL is not set"),
+    "a blank database": ({"DATABASE_URL": " "}, "DATABASE_URL is not set"),
+    "no database": ({"DATABASE_URL": "wiki"}, "DATABASE_URL must begin with postgres://"),
+    "the database of the example": (
+        {"DATABASE_URL": EXAMPLE["DATABASE_URL"]},
+        "DATABASE_URL has the published",
+    ),
+    "no host": ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name the hosts"),
+    "every host": ({"ALLOWED_HOSTS": "wiki.example.org,*"}, "ALLOWED_HOSTS must name the hosts"),
 }
 
 
@@ -150,6 +158,14 @@ def test_who_forgets_to_export_the_environment_of_production_is_told(tmp_path):
     assert manage("check", environment=environment).returncode == 0
 
 
+def test_local_settings_refuse_what_may_be_the_database_of_production():
+    """Before the first request nothing else marks a wiki as in production."""
+    environment = {"DATABASE_URL": FILLED_IN["DATABASE_URL"]}
+    sentence = refused("load_fixtures_once", "heartstopper", environment=environment)
+    assert sentence.startswith("DATABASE_URL may name a database in production: export the whole environment")
+    assert manage("check", environment=environment | {"DATABASE_IS_LOCAL": "on"}).returncode == 0
+
+
 def test_no_fixture_and_no_demo_comes_into_a_wiki_in_production(production):
     _folder, printed = production
     loaded, refusal, count = printed[:3]
@@ -174,7 +190,7 @@ print(*(name for name in names if getattr(local, name, ...) != getattr(productio
 
 
 def test_local_is_production_less_one_list(tmp_path):
-    environment = FILLED_IN | {"HSWIKI_VAR": str(tmp_path), "PATH": os.environ["PATH"]}
+    environment = production_in(tmp_path) | {"PATH": os.environ["PATH"]}
     command = [sys.executable, "-c", COMPARE]
     result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
