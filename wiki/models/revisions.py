@@ -108,6 +108,11 @@ class Revision(models.Model):
         return self.size - (self.parent.size if self.parent else 0)
 
     @property
+    def changes_titles(self):
+        """Whether this revision changed titles of the page; then text and facts stayed the same."""
+        return bool(self.old_title or self.new_title)
+
+    @property
     def is_move(self):
         """Whether this revision changed the current title of the page."""
         return bool(self.old_title and self.new_title)

@@ -174,7 +174,8 @@ def test_a_moved_page_is_called_again_what_it_was():
         "Ada",
     }
     assert again(chain).current.body == "One."
-    assert journal() == [("roll_back", "Ada"), ("roll_back", "Quince"), ("roll_back", "Pip")]
+    assert journal() == [("roll_back", title) for title in ("Oda", "Ada", "Quince", "Pip")]
+    assert [entry.details["edits"] for entry in JournalEntry.objects.order_by("pk")] == [1, 2, 1, 1]
 
 
 def test_other_titles_that_were_added_go_and_those_that_were_removed_come_back():
@@ -324,3 +325,72 @@ def test_titles_come_back_whatever_signs_they_hold(name):
     add_title(page, by=vera(), title="More “rubbish”")
     assert roll_back() == {name: Outcome.RETITLE}
     assert set(page.titles.values_list("text", flat=True)) == {name}
+
+
+def titles_of(page):
+    """Return the current title of a page, and its other titles."""
+    titles = page.titles.order_by("-is_current", "text").values_list("text", flat=True)
+    return titles[0], set(titles[1:])
+
+
+def test_a_second_mass_roll_back_changes_nothing():
+    page = first_edition("Pip", body="One.")
+    change(page, body="Rubbish.", by=vera())
+    change(page, body="One.", by=bob())
+    move_page(first_edition("Quince"), by=vera(), title="Bees")
+    by, other = alice(), dana()
+    roll_back_member(vera(), by=by, reason="A vandal")
+    before = everything()
+    roll_back_member(vera(), by=other, reason="A vandal")
+    assert everything() == before
+
+
+def test_either_all_titles_of_a_page_come_back_or_none():
+    page = first_edition("Pip")
+    add_title(page, by=bob(), title="Pip R.")
+    move_page(page, by=vera(), title="Bees")
+    remove_title(page, by=vera(), title="Pip R.")
+    write("Pip R.", by=bob())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, plan.why) == (Outcome.LEAVE, "A page with this title already exists.")
+    assert (len(plan.undone), len(plan.kept)) == (0, 2)
+    assert titles_of(page) == ("Bees", {"Pip"})
+    assert (journal(), reverted(page)) == ([], set())
+
+
+def test_where_a_title_can_not_come_back_only_the_text_counts_as_reverted():
+    page = first_edition("Pip", body="One.")
+    move_page(page, by=vera(), title="Bees", keep_old=False)
+    change(page, body="Rubbish.", by=vera())
+    write("Pip", by=bob())
+    [plan] = roll_back_member(vera(), by=alice(), reason="A vandal")
+    assert (plan.outcome, len(plan.undone), len(plan.kept)) == (Outcome.ROLL_BACK, 1, 1)
+    assert (journal(), reverted(page)) == ([("roll_back", "Bees")], {3})
+    assert JournalEntry.objects.get().details == {"edits": 1}
+
+
+def test_a_title_comes_back_though_it_redirects_to_a_page_of_the_vandal():
+    page = first_edition("Pip")
+    add_title(page, by=bob(), title="Pip R.")
+    move_page(page, by=vera(), title="Bees", keep_old=False)
+    remove_title(page, by=vera(), title="Pip R.")
+    other = write("Rubbish", by=vera())
+    for title in ("Pip", "Pip R."):
+        add_title(other, by=vera(), title=title)
+    assert roll_back() == {"Rubbish": Outcome.DELETE, "Pip": Outcome.RETITLE}
+    assert (titles_of(page), titles_of(other)) == (("Pip", {"Pip R."}), ("Rubbish", set()))
+
+
+def test_pages_with_swapped_titles_get_them_back():
+    names = ["Pip", "Nan", "Quince"]
+    pages = [write(name, "character", by=bob()) for name in names]
+    friend = row("pip", kind="friend", other=pages[0].uid)
+    guide = write("Guide", "character", facts={"relationships": [friend]})
+    move_page(pages[0], by=vera(), title="Bees", keep_old=False)
+    for page, title in [(pages[1], "Pip"), (pages[2], "Nan"), (pages[0], "Quince")]:
+        move_page(page, by=vera(), title=title, keep_old=False)
+    add_title(pages[0], by=vera(), title="Wasps")
+    assert set(roll_back().values()) == {Outcome.RETITLE}
+    assert [titles_of(page) for page in pages] == [(name, set()) for name in names]
+    assert guide.links.get(kind="fact").target_key == "pip"
+    call_command("check_wiki")

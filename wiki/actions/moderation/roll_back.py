@@ -1,6 +1,7 @@
 """Rolls back the newest edits of one person on a page, or all edits of a member in a span of time."""
 
 from dataclasses import replace
+from functools import partial
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -8,16 +9,19 @@ from django.utils.translation import ngettext
 
 from wiki.actions.history.revisions import mark_patrolled, mark_reverted, mark_rolled_back
 from wiki.actions.journal import record
+from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.pages.edits import Edit, write
-from wiki.actions.titles.moving import add_title, move_page, remove_title
+from wiki.actions.titles.moving import retitle
 from wiki.facts.kinds import KINDS
-from wiki.models import JournalAction, Page
+from wiki.models import JournalAction, Page, RevisionMark, Title
+from wiki.permissions.editing import EditRights, refuse
 from wiki.permissions.powers import may_roll_back, may_roll_back_member, require, require_reason
-from wiki.queries.moderation.roll_back import Outcome, Retitling, plan_mass_roll_back, plan_page
+from wiki.queries.moderation.roll_back import Outcome, PagePlan, Retitling, plan_mass_roll_back, plan_page
 from wiki.queries.pages.preparation import prepare
-from wiki.queries.titles.lookup import find_title
+from wiki.queries.titles.lookup import PageTitles, find_title
 from wiki.refusals import EditConflict, Refused
+from wiki.text.titles import MAX_TITLE_BYTES, title_key
 from wiki.wording import reason_of
 
 
@@ -65,79 +69,138 @@ def _target(page, current):
 def roll_back_member(member, *, by, reason, since=None, until=None):
     """Roll back all edits of `member` from the moment `since` on and before `until`, if given.
 
-    Returns a PagePlan for each page, as it was carried out; where it could not be, the plan says why. Each
-    page is saved by itself, with one entry in the journal. Raises Refused for one's own edits.
+    Returns a PagePlan for each page, as it was carried out; where it could not be, the plan says why. Texts
+    come first, page by page, then titles; each transaction writes one entry in the journal for each page.
+    Raises Refused for one's own edits.
     """
     require_reason(reason)
     if member == by:
         raise Refused(_("Undo your own edits one by one."))
     require(may_roll_back_member(by, member))
-    done, refused = [], []
-    for plan in plan_mass_roll_back(member, since, until):
+    entry = {"by": by, "member": member, "reason": reason}
+    plan_again = partial(plan_page, member=member, since=since, until=until)
+    plans = {plan.page.pk: _undo_edits(plan, entry) for plan in plan_mass_roll_back(member, since, until)}
+    for pk, plan in plans.items():
+        if plan.outcome == Outcome.LEAVE:  # some can be undone after others, and people save meanwhile
+            plans[pk] = _undo_edits(plan_again(pk), entry)
+    waiting = {pk: plan for pk, plan in plans.items() if plan.titles}
+    while waiting:
+        group = {pk: waiting.pop(pk) for pk in _linked(waiting)}
         try:
-            done.append(_carry_out(plan, by, member, reason))
-        except Refused:
-            refused.append(plan.page.pk)
-    for pk in refused:  # some become possible once others are done, and people save meanwhile
-        plan = plan_page(Page.objects.select_related("current").get(pk=pk), member, since, until)
-        try:
-            done.append(_carry_out(plan, by, member, reason))
+            _undo_titles(group, plan_again, entry)
         except Refused as refusal:
-            done.append(replace(plan, outcome=Outcome.LEAVE, why=reason_of(refusal)))
-    return done
-
-
-def _carry_out(plan, by, member, reason):
-    """Carry out a PagePlan, and return it with what was not possible. Raises Refused."""
-    entry = {"by": by, "member": member, "reason": reason, "edits": len(plan.undone)}
-    with transaction.atomic():
-        _undo_edits(plan, entry | {"title": plan.titles.to})
-    try:
-        _undo_titles(plan, entry)
-    except Refused as refusal:
-        if plan.outcome == Outcome.RETITLE:
-            raise
-        return replace(plan, titles=Retitling(), why=reason_of(refusal))
-    return plan
+            plans |= {pk: _without_titles(plan, refusal) for pk, plan in group.items()}
+    return list(plans.values())
 
 
 def _undo_edits(plan, entry):
-    """Write text and facts of a page without the undone edits, and mark these."""
+    """Carry out a PagePlan except for its titles; return it, with the reason if it was refused."""
+    edits = [revision for revision in plan.undone if not (plan.titles and revision.changes_titles)]
+    try:
+        with transaction.atomic():
+            _write_plan(plan, edits, entry)
+    except Refused as refusal:
+        kept, why = plan.kept + plan.undone, reason_of(refusal)
+        return PagePlan(plan.page, Outcome.LEAVE, kept=kept, why=why)
+    return plan
+
+
+def _write_plan(plan, edits, entry):
+    """Write text and facts of a page without these edits, and mark them."""
     by, reason = entry["by"], entry["reason"]
     if plan.outcome == Outcome.DELETE:
         delete_page(plan.page, by=by, reason=reason, current=plan.page.current)
     elif plan.outcome in (Outcome.ROLL_BACK, Outcome.UNDO):
         content = prepare(plan.page, plan.body, plan.facts)
-        revision = _write(plan.page, content, by, _summary(len(plan.undone), reason))
-        record(JournalAction.ROLL_BACK, revision=revision, **entry)
-    elif plan.outcome == Outcome.NOTHING:
-        record(JournalAction.PATROL, revision=plan.undone[0], **entry)
-    if plan.outcome not in (Outcome.LEAVE, Outcome.RETITLE):
-        mark_rolled_back(plan.undone, by)
+        revision = _write(plan.page, content, by, _summary(len(edits), reason))
+        record(JournalAction.ROLL_BACK, revision=revision, edits=len(edits), **entry)
+    else:
+        lock_pages(Page.objects.filter(pk=plan.page.pk))
+        marks = RevisionMark.objects.filter(revision__in=edits, reverted=True, patrolled_at__isnull=False)
+        done = set(marks.values_list("revision", flat=True))
+        edits = [edit for edit in edits if edit.pk not in done]
+        if edits:
+            record(JournalAction.PATROL, revision=edits[0], edits=len(edits), **entry)
+    mark_rolled_back(edits, by)
 
 
-def _undo_titles(plan, entry):
-    """Restore the titles of a page; each change is a revision of its own."""
-    page, titles, by, reason = plan.page, plan.titles, entry["by"], entry["reason"]
-    if titles.to:
-        vacated = _page_only_by(entry["member"], titles.to)
-        move_page(page, by=by, title=titles.to, keep_old=titles.keep_old, reason=reason, vacated=vacated)
-    for title in titles.away:
-        remove_title(page, by=by, title=title, reason=reason)
-    for title in titles.back:
-        add_title(page, by=by, title=title, reason=reason)
-    if plan.outcome == Outcome.RETITLE:
-        with transaction.atomic():
-            record(JournalAction.ROLL_BACK, page=page, title=titles.to, **entry)
-            mark_rolled_back(plan.undone, by)
+def _linked(plans):
+    """Return the keys of the first of `plans` and of those that hold titles it needs, and so on."""
+    keys = [next(iter(plans))]
+    for key in keys:
+        wanted = [title_key(title) for title in plans[key].titles.wanted]
+        holders = Title.objects.filter(key__in=wanted, page__in=plans.keys() - set(keys))
+        keys += holders.order_by().values_list("page", flat=True).distinct()
+    return keys
 
 
-def _page_only_by(member, text):
-    """Return the deleted page with this current title that nobody but `member` has edited, or None."""
+def _without_titles(plan, refusal):
+    """Return a plan as it was carried out except for its titles, which were refused."""
+    outcome = Outcome.LEAVE if plan.outcome == Outcome.RETITLE else plan.outcome
+    undone = [revision for revision in plan.undone if not revision.changes_titles]
+    kept = plan.kept + [revision for revision in plan.undone if revision.changes_titles]
+    why = reason_of(refusal)
+    return replace(plan, outcome=outcome, undone=undone, kept=kept, titles=Retitling(), why=why)
+
+
+@transaction.atomic
+def _undo_titles(pages, plan_again, entry):
+    """Restore the titles of pages that hold each other's titles. Raises Refused."""
+    lock_names()
+    plans = [plan for plan in map(plan_again, pages) if plan.titles and not plan.page.deleted_at]
+    by, reason = entry["by"], entry["reason"]
+    for plan in plans:
+        refuse(EditRights(by, plan.page).why_not_move)
+    retitle(_title_changes(plans, entry), by=by, reason=reason)
+    for plan in plans:
+        revisions = [revision for revision in plan.undone if revision.changes_titles]
+        record(JournalAction.ROLL_BACK, page=plan.page, edits=len(revisions), **entry)
+        mark_rolled_back(revisions, by)
+
+
+def _title_changes(plans, entry):
+    """Return the changes that wiki.actions.titles.moving.retitle makes for these plans."""
+    changes = [(plan.page, _without(title)) for plan in plans for title in plan.titles.away]
+    waiting = {plan.page.pk: plan.titles for plan in plans}
+    for plan in reversed(plans):
+        titles = waiting.pop(plan.page.pk)
+        for title in titles.wanted:
+            changes += _freed(title, waiting, entry)
+        if titles.to:
+            changes.append((plan.page, _moved_to(titles.to, keep_old=titles.keep_old)))
+        changes += [(plan.page, partial(PageTitles.with_redirect, text=title)) for title in titles.back]
+    return changes
+
+
+def _freed(text, waiting, entry):
+    """Return the change that takes a title from a page in `waiting`, or from the member's deleted page."""
     title = find_title(text)
-    if title is None or not title.is_current or title.page.deleted_at is None:
-        return None
-    return None if title.page.revisions.exclude(author=member).exists() else title.page
+    if title is None:
+        return []
+    page, new_title = title.page, str(title.page)
+    if title.is_current:
+        suffix = f" ({page.uid})"
+        room = MAX_TITLE_BYTES - len(suffix.encode())
+        new_title = title.text.encode()[:room].decode(errors="ignore").rstrip() + suffix
+    if page.pk in waiting:
+        titles = waiting[page.pk]
+        if not title.is_current or not titles.to or titles.keep_old:
+            return []
+    else:
+        edits = page.revisions.filter(old_title="", new_title="")
+        if not page.deleted_at or edits.exclude(author=entry["member"]).exists():
+            return []
+        by, reason = entry["by"], entry["reason"]
+        record(JournalAction.VACATE, by=by, page=page, title=text, reason=reason, new_title=new_title)
+    return [(page, _moved_to(new_title, keep_old=False) if title.is_current else _without(text))]
+
+
+def _moved_to(text, *, keep_old):
+    return partial(PageTitles.moved_to, text=text, keep_old=keep_old)
+
+
+def _without(text):
+    return partial(PageTitles.without_redirect, text=text)
 
 
 def _write(page, content, by, summary):

@@ -1,66 +1,123 @@
 """The titles of a page: the current one, and others that redirect to it. Each change is a revision."""
 
-from django.db import IntegrityError, transaction
+from functools import partial
+
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from wiki.actions.history.revisions import append_revision
-from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.search.indexing import index_pages, pages_naming, write_title_parts
-from wiki.models import JournalAction, LinkKind, Page, PageLink, Title
+from wiki.models import LinkKind, Page, PageLink, Title
 from wiki.permissions.editing import EditRights, refuse
-from wiki.queries.pages.dependents import dependents, face_of
+from wiki.queries.pages.dependents import NOTHING, dependents, face_of
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.availability import refuse_deleted, refuse_taken, refuse_wrong_kind
 from wiki.queries.titles.lookup import PageTitles, titles_of
-from wiki.refusals import InputRefused
-from wiki.text.titles import MAX_TITLE_BYTES, clean_title, title_key
-
-_MOVED = gettext_noop("Moved from “%(old)s” to “%(new)s”")
+from wiki.text.titles import title_key
 
 
-def move_page(page, *, by, title, keep_old=True, reason="", vacated=None):
+def move_page(page, *, by, title, keep_old=True, reason=""):
     """Rename `page`, and return the revision that records it.
 
     The old title redirects to the page if `keep_old`, otherwise it becomes free. The new title may be one
-    that redirects to the page, or that of `vacated`, a deleted page, which is renamed. Raises BadTitle,
-    TitleTaken, InputRefused or Refused.
+    that redirects to the page. Raises BadTitle, TitleTaken, InputRefused or Refused.
     """
-    text, key = clean_title(title), title_key(title)
-    refuse(EditRights(by, key=key).why_not_take_title)
-
-    def moved(titles):
-        if titles.text == text:
-            raise InputRefused(_("The page has this title already."))
-        return titles.moved_to(text, keep_old=keep_old)
-
-    return _retitle(page, by, key, moved, _(_MOVED), "moved", reason, vacated)
+    return _change(page, by, reason, partial(PageTitles.moved_to, text=title, keep_old=keep_old))
 
 
 def add_title(page, *, by, title, reason=""):
     """Add a title that redirects to `page`, and return the revision that records it; see move_page."""
-    text, key = clean_title(title), title_key(title)
-    refuse(EditRights(by, key=key).why_not_take_title)
-
-    def added(titles):
-        if key in titles.texts:
-            raise InputRefused(_("This title leads to the page already."))
-        return PageTitles(titles.texts | {key: text}, titles.current)
-
-    return _retitle(page, by, key, added, _("Added the title “%(new)s”"), "title-added", reason)
+    return _change(page, by, reason, partial(PageTitles.with_redirect, text=title))
 
 
 def remove_title(page, *, by, title, reason=""):
     """Remove a title that redirects to `page`, and return the revision that records it; see move_page."""
-    key = title_key(title)
+    return _change(page, by, reason, partial(PageTitles.without_redirect, text=title))
 
-    def removed(titles):
-        if key not in titles.texts or key == titles.current:
-            raise InputRefused(_("This title does not redirect to the page, so there is nothing to remove."))
-        return titles.without(key)
 
-    return _retitle(page, by, key, removed, _("Removed the title “%(old)s”"), "title-removed", reason)
+@transaction.atomic
+def _change(page, by, reason, change):
+    refuse(EditRights(by, page).why_not_move)
+    lock_names()
+    refuse_deleted(Page.objects.get(pk=page.pk))
+    return retitle([(page, change)], by=by, reason=reason)
+
+
+@transaction.atomic
+def retitle(changes, *, by, reason=""):
+    """Change titles of pages, and return the revision that records the last change.
+
+    `changes` are pairs of a page and a function from its old to its new PageTitles, in the order in which
+    they are made. Deleted pages are changed too. Raises as move_page.
+    """
+    lock_names()
+    before = {page.pk: titles_of(page) for page, change in changes}
+    titles, steps = dict(before), []
+    for page, change in changes:
+        old = titles[page.pk]
+        titles[page.pk] = change(old)
+        steps.append((page.pk, old, titles[page.pk]))
+    revision, around = None, _lock(before, titles)
+    # Somebody may have saved a page while this waited for the locks.
+    pages = Page.objects.select_related("current").in_bulk(before)
+    for pk, old, new in steps:
+        revision = _take_step(pages[pk], old, new, by, reason)
+    _index([page for page in pages.values() if not page.deleted_at], before, titles)
+    Page.objects.filter(pk__in=around.keys() - before.keys()).touch()
+    return revision
+
+
+def _lock(before, after):
+    """Lock all pages that show titles that differ in two {primary key: PageTitles}; return the locks."""
+    shown = Page.objects.none()
+    for page in Page.objects.select_related("current").filter(pk__in=before):
+        faces = NOTHING, NOTHING
+        if not page.deleted_at:
+            facts, document = page.current.facts, document_of(page.current)
+            faces = (face_of(facts, document, titles[page.pk]) for titles in (before, after))
+        shown |= dependents(page, *faces)
+    return lock_pages(shown)
+
+
+def _take_step(page, old, new, by, reason):
+    """Write new PageTitles of a page, and append the revision that records it."""
+    old_title, new_title = old.text, new.text
+    if old_title == new_title:
+        old_title, new_title = old.first_not_in(new), new.first_not_in(old)
+    if new_title:
+        key = title_key(new_title)
+        refuse(EditRights(by, key=key).why_not_take_title)
+        refuse_wrong_kind(key, page.kind)
+        if key not in old.texts:
+            refuse_taken(key)
+    write_titles(page, old, new)
+    if old.current != new.current:
+        links = PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.current)
+        links.update(target_key=new.current, target_title=new.text)
+    tag, summary = _in_words(old_title, new_title)
+    summary = ": ".join(filter(None, (summary, reason.strip())))
+    columns = {"summary": summary, "old_title": old_title, "new_title": new_title}
+    return append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
+
+
+def _in_words(old, new):
+    """Return the tag and the summary of a change of titles."""
+    if old and new:
+        return "moved", _("Moved from “%(old)s” to “%(new)s”") % {"old": old, "new": new}
+    if new:
+        return "title-added", _("Added the title “%(new)s”") % {"new": new}
+    return "title-removed", _("Removed the title “%(old)s”") % {"old": old}
+
+
+def _index(pages, before, after):
+    """Write the search entries of live pages, and of those that name them if they are renamed."""
+    write_title_parts(pages)
+    entries = {}
+    for page in pages:
+        is_renamed = before[page.pk].text != after[page.pk].text
+        entries |= {each.pk: each for each in (page, *(pages_naming(page) if is_renamed else ()))}
+    index_pages(list(entries.values()))
 
 
 def write_titles(page, old, new):
@@ -74,68 +131,3 @@ def write_titles(page, old, new):
             Title.objects.create(page=page, key=key, **columns)
         elif columns != {"text": old.texts[key], "is_current": key == old.current}:
             page.titles.filter(key=key).update(**columns)
-
-
-def _retitle(page, by, key, change, summary, tag, reason, vacated=None):
-    """Change the PageTitles of `page` with the function `change`; return the revision that records it."""
-    refuse(EditRights(by, page).why_not_move)
-    refuse_wrong_kind(key, page.kind)
-    try:
-        with transaction.atomic():
-            lock_names()
-            old = titles_of(page)
-            new = change(old)
-            if key not in old.texts and not vacated:
-                refuse_taken(key)
-            page, around = _lock(page, old, new, vacated)
-            if vacated:
-                _vacate(vacated, by, reason)
-            write_titles(page, old, new)
-            write_title_parts([page])
-            revision = _append(page, by, old, new, summary, tag, reason)
-            index_pages([page, *pages_naming(page)] if new.text != old.text else [page])
-            Page.objects.filter(pk__in=around.keys() - {page.pk}).touch()
-            return revision
-    except IntegrityError:
-        refuse_taken(key)
-        raise
-
-
-def _lock(page, old, new, vacated):
-    """Lock `vacated` and all pages that show titles of `page`; return the page, read again, and the locks."""
-    page = Page.objects.select_related("current").get(pk=page.pk)
-    document = document_of(page.current)
-    before, after = (face_of(page.current.facts, document, titles) for titles in (old, new))
-    pages = dependents(page, before, after)
-    around = lock_pages(pages | Page.objects.filter(pk=vacated.pk) if vacated else pages)
-    # Somebody may have saved or deleted the page while this waited for the locks.
-    page = Page.objects.select_related("current").get(pk=page.pk)
-    refuse_deleted(page)
-    return page, around
-
-
-def _append(page, by, old, new, summary, tag, reason):
-    """Append a revision that records a change of titles; text and facts stay the same."""
-    old_title, new_title = old.text, new.text
-    if old_title == new_title:
-        old_title, new_title = old.first_not_in(new), new.first_not_in(old)
-    if old.current != new.current:
-        links = PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.current)
-        links.update(target_key=new.current, target_title=new.text)
-    summary %= {"old": old_title, "new": new_title}
-    if reason.strip():
-        summary += f": {reason.strip()}"
-    columns = {"summary": summary, "old_title": old_title, "new_title": new_title}
-    return append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
-
-
-def _vacate(page, by, reason):
-    """Append the uid of a deleted page to its title, so that the title is free again."""
-    page = Page.objects.select_related("current").get(pk=page.pk)
-    old = titles_of(page)
-    suffix = f" ({page.uid})"
-    room = MAX_TITLE_BYTES - len(suffix.encode())
-    new = old.moved_to(old.text.encode()[:room].decode(errors="ignore").rstrip() + suffix, keep_old=False)
-    record(JournalAction.VACATE, by=by, page=page, reason=reason, new_title=new.text)
-    write_titles(page, old, new)
-    _append(page, by, old, new, _(_MOVED), "moved", reason)

@@ -41,6 +41,11 @@ class Retitling:
     def __bool__(self):
         return bool(self.to or self.away or self.back)
 
+    @property
+    def wanted(self):
+        """The titles that the page gets."""
+        return list(filter(None, (self.to, *self.back)))
+
 
 @dataclass(frozen=True)
 class PagePlan:
@@ -67,15 +72,16 @@ def plan_mass_roll_back(member, since=None, until=None):
     """
     pages = edits_in(member, since, until).order_by("-page").values_list("page", flat=True)
     for pk in list(pages.distinct()):
-        yield plan_page(Page.objects.select_related("current").get(pk=pk), member, since, until)
+        yield plan_page(pk, member, since, until)
 
 
-def plan_page(page, member, since=None, until=None):
-    """Return the PagePlan of one page: each run of edits by `member` is undone, the newest run first.
+def plan_page(pk, member, since=None, until=None):
+    """Return the PagePlan of a page by its primary key: runs of edits by `member` are undone, newest first.
 
     A run is kept if others have changed the same places since, or if it created a page that others have
     edited. Text from before the page was deleted and created again never comes back.
     """
+    page = Page.objects.select_related("current").get(pk=pk)
     history = list(page.revisions.without_texts().order_by("-number"))
     bad = {
         revision.number
@@ -150,7 +156,7 @@ def _titles_back(page, history, bad):
     """
     titles = titles_of(page)
     present, current = set(titles.texts.values()), titles.text
-    changes = [revision for revision in history if revision.old_title or revision.new_title]
+    changes = [revision for revision in history if revision.changes_titles]
     by_others = {revision.new_title for revision in changes if revision.number not in bad}
     first_title = [revision.old_title for revision in changes if revision.is_move][-1:]
     added, removed, moves_to = set(), set(), current

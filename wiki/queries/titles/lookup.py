@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from wiki.models import Page, Revision, Title
+from wiki.refusals import InputRefused
 from wiki.text.titles import BadTitle, clean_title, title_key
 
 
 @dataclass(frozen=True)
 class PageTitles:
-    """All titles of one page: their texts by key, and the key of the current one."""
+    """All titles of one page: their texts by key, and the key of the current one.
+
+    The methods that change titles raise BadTitle, and InputRefused if there is nothing to change.
+    """
 
     texts: dict[str, str] = field(default_factory=dict)
     current: str = ""
@@ -22,15 +28,30 @@ class PageTitles:
         """Return the first of these titles that `other` does not have, or ""."""
         return next((text for key, text in self.texts.items() if key not in other.texts), "")
 
-    def without(self, key):
-        """Return these titles without one that is not current."""
-        return PageTitles({other: text for other, text in self.texts.items() if other != key}, self.current)
-
     def moved_to(self, text, *, keep_old=True):
         """Return these titles with another current one. The old one stays unless `keep_old` is false."""
-        key = title_key(text)
-        kept = self.texts if keep_old else self.without(self.current).texts
+        text, key = clean_title(text), title_key(text)
+        if self.text == text:
+            raise InputRefused(_("The page has this title already."))
+        kept = self.texts if keep_old else self._without(self.current)
         return PageTitles(kept | {key: text}, key)
+
+    def with_redirect(self, text):
+        """Return these titles and one more."""
+        text, key = clean_title(text), title_key(text)
+        if key in self.texts:
+            raise InputRefused(_("This title leads to the page already."))
+        return PageTitles(self.texts | {key: text}, self.current)
+
+    def without_redirect(self, text):
+        """Return these titles without one that is not current."""
+        key = title_key(text)
+        if key not in self.texts or key == self.current:
+            raise InputRefused(_("This title does not redirect to the page, so there is nothing to remove."))
+        return PageTitles(self._without(key), self.current)
+
+    def _without(self, key):
+        return {other: text for other, text in self.texts.items() if other != key}
 
 
 def titles_of(page):
