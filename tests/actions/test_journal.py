@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from tests.builders import alice, bob, dana, write
 from wiki.actions.journal import record
-from wiki.models import JournalEntry
-from wiki.models.moderation import JournalAction
+from wiki.models import JournalAction, JournalEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

@@ -48,8 +48,18 @@ from wiki.actions.people.accounts import (
     welcome_member,
 )
 from wiki.actions.titles.moving import add_title, move_page, remove_title
-from wiki.models import BannedSite, Block, Page, Proposal, Protection, Report, Revision, Title
-from wiki.models.moderation import Level, Protected
+from wiki.models import (
+    BannedSite,
+    Block,
+    Level,
+    Page,
+    Proposal,
+    Protected,
+    Protection,
+    Report,
+    Revision,
+    Title,
+)
 from wiki.views.pages.reading import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from wiki.facts.kind import companion
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known
-from wiki.models import Page
-from wiki.models.fields import KeyField, PreciseDateField
+from wiki.models import KeyField, Page, PreciseDateField
 
 TITLES = {
     "s1": "The Orchard Times",

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib import admin
 
 from wiki.admin.base import ActionOnlyAdmin
-from wiki.models.people import User
+from wiki.models import User
 
 OURS = list(apps.get_app_config("wiki").get_models())
 OTHERS = [model for model in admin.site._registry if model not in OURS]

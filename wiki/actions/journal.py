@@ -1,9 +1,7 @@
 """The journal: each use of a moderator's power writes one entry, in the same transaction."""
 
 from wiki.actions import clock
-from wiki.models import JournalEntry
-from wiki.models.moderation import MAX_REASON_LENGTH
-from wiki.models.pages import MAX_TITLE_LENGTH
+from wiki.models import MAX_REASON_LENGTH, MAX_TITLE_LENGTH, JournalEntry
 
 
 def record(

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import refuse_unreadable
-from wiki.models.moderation import MAX_REASON_LENGTH
+from wiki.models import MAX_REASON_LENGTH
 from wiki.permissions.powers import may_act
 from wiki.refusals import Refused
 from wiki.wording import reason_of

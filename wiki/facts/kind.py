@@ -6,9 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Field
 
-from wiki.models import Credit, Identifier, OtherName, Statement
-from wiki.models.pages import PageKind
-from wiki.models.rows import Row, TypedPage
+from wiki.models import Credit, Identifier, OtherName, PageKind, Row, Statement, TypedPage
 from wiki.text.points import parse_point
 
 

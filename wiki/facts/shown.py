@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
-from wiki.models.fields import PreciseDateField
+from wiki.models import PreciseDateField
 from wiki.text.dates import date_parts
 from wiki.wording import mark_words
 

@@ -17,8 +17,7 @@ from wiki.facts.checking import MAX_ROWS, FactsInvalid
 from wiki.facts.references import sources_in, uids_in
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
-from wiki.models import Page
-from wiki.models.fields import PreciseDateField
+from wiki.models import Page, PreciseDateField
 from wiki.queries.titles.names import names_of, source_keys, source_uids, uids_called
 
 MAX_DATE_LENGTH = 40  # longer than any date: other words are refused instead of cut

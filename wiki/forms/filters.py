@@ -5,8 +5,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wiki.models.moderation import JournalAction
-from wiki.models.pages import PageKind
+from wiki.models import JournalAction, PageKind
 from wiki.queries.people.members import member_named
 from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle, clean_title

@@ -14,8 +14,7 @@ from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
 from wiki.forms.outlines import is_outline, outline
 from wiki.forms.posted import choices_in, overlay, refuse_unreadable
-from wiki.models import Page
-from wiki.models.pages import PageKind
+from wiki.models import Page, PageKind
 from wiki.queries.moderation.proposals import compared_with
 from wiki.queries.pages.editing import Opening, opening
 from wiki.refusals import BodyRefused

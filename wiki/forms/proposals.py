@@ -5,7 +5,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import choices_in, refuse_unreadable
-from wiki.models.moderation import MAX_REASON_LENGTH
+from wiki.models import MAX_REASON_LENGTH
 
 
 class AcceptForm(forms.Form):

@@ -4,8 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import refuse_unreadable
-from wiki.models.pages import MAX_TITLE_LENGTH
-from wiki.models.requests import MAX_REPORT_LENGTH, ReportKind
+from wiki.models import MAX_REPORT_LENGTH, MAX_TITLE_LENGTH, ReportKind
 
 
 class WordsField(forms.CharField):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import refuse_unreadable
-from wiki.models.pages import MAX_TITLE_LENGTH
+from wiki.models import MAX_TITLE_LENGTH
 
 
 class TitleForm(forms.Form):

@@ -1,13 +1,23 @@
 """The tables: pages and their revisions, and the typed rows made from current revisions."""
 
 from wiki.models.characters import Character, Relationship
-from wiki.models.moderation import BannedSite, Block, JournalAction, JournalEntry, Protection
-from wiki.models.pages import LinkKind, Page, PageLink, Title
-from wiki.models.people import User
+from wiki.models.fields import KeyField, PreciseDateField
+from wiki.models.moderation import (
+    MAX_REASON_LENGTH,
+    BannedSite,
+    Block,
+    JournalAction,
+    JournalEntry,
+    Level,
+    Protected,
+    Protection,
+)
+from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, Page, PageKind, PageLink, Title
+from wiki.models.people import User, new_name_validators
 from wiki.models.persons import Actor, Person
-from wiki.models.requests import Proposal, ProposalState, Report
-from wiki.models.revisions import Revision, RevisionMark
-from wiki.models.rows import Citation, Credit, Identifier, OtherName, Statement
+from wiki.models.requests import MAX_REPORT_LENGTH, Proposal, ProposalState, Report, ReportKind, ReportOutcome
+from wiki.models.revisions import TAGS, Revision, RevisionMark
+from wiki.models.rows import Citation, Credit, Identifier, OtherName, Row, Statement, TypedPage
 from wiki.models.search import SearchEntry, TitlePart
 from wiki.models.shows import Appearance, Casting, Episode, Season, Show
 from wiki.models.sources import Source

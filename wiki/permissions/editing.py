@@ -5,8 +5,7 @@ from functools import cached_property
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from wiki.models import Proposal
-from wiki.models.moderation import Level, Protected
+from wiki.models import Level, Proposal, Protected
 from wiki.permissions.blocks import why_blocked
 from wiki.permissions.powers import is_newcomer
 from wiki.permissions.protection import protection_in_words, protections_of

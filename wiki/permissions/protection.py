@@ -5,8 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models import Protection
-from wiki.models.moderation import Level, Protected
+from wiki.models import Level, Protected, Protection
 
 _PROTECTED = {
     Protected.EDIT: _("Only %(who)s can edit this page%(until)s. Reason: %(reason)s"),

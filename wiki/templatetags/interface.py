@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 
 from wiki.figures import qr_code as drawing
-from wiki.models.revisions import TAGS
+from wiki.models import TAGS
 from wiki.text.devices import device_names
 
 register = template.Library()

@@ -26,8 +26,7 @@ from wiki.actions.moderation.proposals import accept
 from wiki.actions.moderation.protection import protect_page
 from wiki.actions.pages.editing import create_page, edit_page, restore_revision
 from wiki.actions.titles.moving import move_page
-from wiki.models import Casting, JournalEntry, Page, PageLink, Proposal, SearchEntry, Title
-from wiki.models.moderation import Level, Protected
+from wiki.models import Casting, JournalEntry, Level, Page, PageLink, Proposal, Protected, SearchEntry, Title
 from wiki.queries.search.search import matching
 from wiki.refusals import NotAllowed, Refused, TitleTaken
 

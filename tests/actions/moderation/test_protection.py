@@ -8,8 +8,7 @@ from django.utils import timezone
 from tests.builders import alice, bob, change, dana, everything, somebody, write
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
 from wiki.actions.titles.moving import add_title, move_page
-from wiki.models import JournalEntry, Proposal, Protection
-from wiki.models.moderation import Level, Protected
+from wiki.models import JournalEntry, Level, Proposal, Protected, Protection
 from wiki.queries.moderation.journal import details
 from wiki.refusals import NotAllowed, Refused
 

@@ -20,8 +20,7 @@ from wiki.actions.moderation.deletion import delete_page, restore_page
 from wiki.actions.moderation.purging import purge
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.pages.editing import edit_page, restore_revision
-from wiki.models import JournalEntry, Proposal, Revision
-from wiki.models.requests import ProposalState
+from wiki.models import JournalEntry, Proposal, ProposalState, Revision
 from wiki.queries.pages.editing import opening
 from wiki.refusals import EditConflict, Refused
 

@@ -10,8 +10,7 @@ from wiki.actions.journal import record
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.protection import protect_page
 from wiki.actions.moderation.revisions import hide_revision
-from wiki.models import JournalEntry, User
-from wiki.models.moderation import JournalAction
+from wiki.models import JournalAction, JournalEntry, User
 
 LIST = "/admin/wiki/journalentry/"
 

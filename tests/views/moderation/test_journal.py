@@ -18,8 +18,7 @@ from wiki.actions.moderation.reports import answer_report, report_problem
 from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.people.accounts import change_groups, close_account
-from wiki.models import JournalEntry
-from wiki.models.moderation import JournalAction
+from wiki.models import JournalAction, JournalEntry
 
 
 def lines(answer):

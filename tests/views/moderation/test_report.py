@@ -7,8 +7,7 @@ from django.utils import timezone
 from tests.builders import bob, everything, rename, write
 from tests.doors import browser_of
 from tests.markup import elements, form_fields, links, text_of, typed
-from wiki.models import Page, Report
-from wiki.models.requests import ReportKind
+from wiki.models import Page, Report, ReportKind
 
 pytestmark = pytest.mark.each_database
 

@@ -9,8 +9,7 @@ from tests.doors import browser_of
 from tests.markup import elements, text_of, typed
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.protection import protect_page, protect_title
-from wiki.models import Revision
-from wiki.models.moderation import Level, Protected
+from wiki.models import Level, Protected, Revision
 
 ADDRESS = "/edit/From_play_to_screen"
 

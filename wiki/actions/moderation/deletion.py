@@ -8,8 +8,7 @@ from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.public_state import clear_public_state, write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
-from wiki.models import JournalAction, Page
-from wiki.models.moderation import MAX_REASON_LENGTH
+from wiki.models import MAX_REASON_LENGTH, JournalAction, Page
 from wiki.permissions.powers import require_power
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
 from wiki.queries.pages.documents import document_of

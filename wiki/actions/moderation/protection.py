@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.models import JournalAction, Protection, Title
-from wiki.models.moderation import Level, Protected
+from wiki.models import JournalAction, Level, Protected, Protection, Title
 from wiki.permissions.powers import require_power
 from wiki.refusals import Refused
 from wiki.text.titles import clean_title, title_key

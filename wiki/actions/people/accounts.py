@@ -17,8 +17,16 @@ from django.utils.translation import gettext_lazy
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_members, lock_pages
-from wiki.models import Block, JournalAction, JournalEntry, Page, ProposalState, Report, User
-from wiki.models.people import new_name_validators
+from wiki.models import (
+    Block,
+    JournalAction,
+    JournalEntry,
+    Page,
+    ProposalState,
+    Report,
+    User,
+    new_name_validators,
+)
 from wiki.permissions.powers import is_newcomer, may_act, may_change_groups, require, require_power
 from wiki.queries.pages.dependents import pages_signed_by
 from wiki.queries.people.members import administrators, member_named, trusted_on, unreverted_edits

@@ -9,8 +9,7 @@ from django.utils import translation
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in, without_pages
 from wiki.facts.shown import shown_facts
-from wiki.models import Page, PageLink, SearchEntry, TitlePart
-from wiki.models.pages import LinkKind
+from wiki.models import LinkKind, Page, PageLink, SearchEntry, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_facts, public_titles, public_words

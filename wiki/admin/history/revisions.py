@@ -13,8 +13,7 @@ from wiki.actions.moderation.roll_back import roll_back
 from wiki.admin.base import ConditionFilter, ReadOnlyAdmin
 from wiki.admin.edits import EditsAdmin
 from wiki.admin.powers import Button, Power, ReasonForm
-from wiki.models import Revision, RevisionMark, Title, User
-from wiki.models.revisions import TAGS
+from wiki.models import TAGS, Revision, RevisionMark, Title, User
 from wiki.permissions.powers import may_act, may_patrol, may_roll_back
 from wiki.queries.history.comparisons import compare
 from wiki.queries.moderation.excerpts import excerpts_of

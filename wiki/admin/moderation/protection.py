@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
 from wiki.admin.moderation.expiring import ExpiringForm, ReplacingField, RestrictionAdmin
 from wiki.admin.powers import Power
-from wiki.models import Protection
-from wiki.models.moderation import Level, Protected
-from wiki.models.pages import MAX_TITLE_LENGTH
+from wiki.models import MAX_TITLE_LENGTH, Level, Protected, Protection
 from wiki.permissions.protection import protection_in_words
 from wiki.queries.moderation.protection import protections_at
 from wiki.queries.titles.lookup import find_title

@@ -12,8 +12,7 @@ from wiki.actions.people.accounts import change_groups, rename_member
 from wiki.admin.base import ActionOnlyAdmin, ReadOnlyAdmin
 from wiki.admin.moderation.roll_back import MassRollBack
 from wiki.admin.powers import Power, ReasonForm
-from wiki.models import User
-from wiki.models.requests import ProposalState
+from wiki.models import ProposalState, User
 from wiki.permissions.powers import may_act, may_change_groups, may_roll_back_member
 from wiki.queries.people.records import records_of
 

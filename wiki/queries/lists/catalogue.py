@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
-from wiki.models import Casting, Character, Episode, Page, Season, Title, TitlePart
-from wiki.models.pages import PageKind
+from wiki.models import Casting, Character, Episode, Page, PageKind, Season, Title, TitlePart
 from wiki.queries.lists.filters import Listing, facet_of
 from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.compositions import compose

@@ -4,7 +4,7 @@ from django.db import connection
 from django.db.models import Count, Max
 from django.urls import reverse
 
-from wiki.models.pages import LinkKind, PageKind
+from wiki.models import LinkKind, PageKind
 from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import public_links

@@ -2,8 +2,7 @@
 
 from django.db.models import Count, Exists, Min, OuterRef
 
-from wiki.models import PageLink, Title
-from wiki.models.pages import LinkKind, PageKind
+from wiki.models import LinkKind, PageKind, PageLink, Title
 from wiki.queries.visibility import public_links
 
 NEWEST_LINKS = 1000  # in a large wiki, only what these point at is counted

@@ -6,9 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min
 from django.utils import timezone
 
-from wiki.models import JournalEntry, Proposal, Report, Revision, User
-from wiki.models.moderation import JournalAction
-from wiki.models.requests import ProposalState
+from wiki.models import JournalAction, JournalEntry, Proposal, ProposalState, Report, Revision, User
 from wiki.queries.moderation.journal import readable_by
 
 DAYS_NEW = 7

@@ -8,9 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from wiki.models import JournalEntry, RevisionMark, Title
-from wiki.models.moderation import JournalAction, Level, Protected
-from wiki.models.requests import ReportOutcome
+from wiki.models import JournalAction, JournalEntry, Level, Protected, ReportOutcome, RevisionMark, Title
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title

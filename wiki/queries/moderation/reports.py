@@ -1,7 +1,6 @@
 """Reports of problems: the page of a new one, one by its token, all of a member."""
 
-from wiki.models import Report
-from wiki.models.pages import MAX_TITLE_LENGTH
+from wiki.models import MAX_TITLE_LENGTH, Report
 from wiki.queries.titles.lookup import find_page
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import sources_in
-from wiki.models import Casting, Episode, Page, PageLink, Relationship, Season, Show, Source, Title
-from wiki.models.pages import LinkKind
+from wiki.models import Casting, Episode, LinkKind, Page, PageLink, Relationship, Season, Show, Source, Title
 from wiki.queries.pages.surroundings import NEIGHBOURS
 from wiki.queries.titles.disambiguation import titles_beginning
 from wiki.queries.titles.lookup import PageTitles

@@ -10,8 +10,7 @@ from wiki.facts.kind import Kind
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up, texts_in
 from wiki.facts.state import check_constraints, typed_page
-from wiki.models import Page
-from wiki.models.rows import TypedPage
+from wiki.models import Page, TypedPage
 from wiki.queries.pages.documents import document_of
 from wiki.refusals import BodyRefused
 from wiki.render.compiler import compile_body

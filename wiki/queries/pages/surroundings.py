@@ -5,8 +5,7 @@ from dataclasses import dataclass, field, replace
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from wiki.models import Casting, Character, Citation, Credit, Episode, Season, Show
-from wiki.models.pages import LinkKind
+from wiki.models import Casting, Character, Citation, Credit, Episode, LinkKind, Season, Show
 from wiki.queries.pages.seasons import EpisodeLine, SeasonLine, episode_lines, season_lines, season_rows
 from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of

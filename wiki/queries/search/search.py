@@ -13,8 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
-from wiki.models import SearchEntry, TitlePart
-from wiki.models.pages import PageKind
+from wiki.models import PageKind, SearchEntry, TitlePart
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.titles.parts import parts_beginning
 from wiki.queries.visibility import public_titles

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
-from wiki.models import Citation, PageLink, Source, TitlePart
-from wiki.models.pages import LinkKind, PageKind
+from wiki.models import Citation, LinkKind, PageKind, PageLink, Source, TitlePart
 from wiki.queries.titles.parts import between, in_any_of, parts_beginning
 from wiki.queries.visibility import public_titles
 from wiki.text.titles import title_key

@@ -2,8 +2,7 @@
 
 from django.db.models import Case, F, Q, Value, When
 
-from wiki.models import PageLink, Source, Title
-from wiki.models.pages import LinkKind
+from wiki.models import LinkKind, PageLink, Source, Title
 from wiki.queries.titles.names import names_by_title
 from wiki.queries.titles.parts import in_any_of
 from wiki.queries.visibility import public_links

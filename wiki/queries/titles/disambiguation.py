@@ -5,8 +5,7 @@ import re
 from django.conf import settings
 from django.db.models import Q
 
-from wiki.models import Title, TitlePart
-from wiki.models.pages import LinkKind
+from wiki.models import LinkKind, Title, TitlePart
 from wiki.queries.titles.names import names_of
 from wiki.queries.titles.parts import between
 from wiki.queries.visibility import public_links, public_titles

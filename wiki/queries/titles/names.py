@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from wiki.models import Source, Title
-from wiki.models.pages import PageKind
+from wiki.models import PageKind, Source, Title
 from wiki.text.titles import BadTitle, title_key
 
 

@@ -2,8 +2,7 @@
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
-from wiki.models import PageLink, Show, Title
-from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind
+from wiki.models import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, PageLink, Show, Title
 from wiki.queries.visibility import public_facts
 from wiki.render.document import NEVER
 
