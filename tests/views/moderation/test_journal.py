@@ -223,7 +223,7 @@ def test_it_costs_the_same_whatever_it_holds(client, count, django_assert_num_qu
         protect_page(page, by=alice(), what="edit", level="trusted", reason="Edit war")
         patrol(page.current, by=alice())
         block_member(somebody(f"Vera{number}"), by=alice(), reason="Spam")
-    with django_assert_num_queries(3):  # how many, the entries, the titles of their pages
+    with django_assert_num_queries(2):  # the entries, the titles of their pages
         assert len(journal(client, "?patrols=on")) == min(50, 3 * count)
 
 
