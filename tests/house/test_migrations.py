@@ -7,9 +7,10 @@ import environ
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
+from django.utils.timezone import now
 
 from tests.postgres import another_database
 
@@ -83,6 +84,40 @@ def test_a_wiki_in_use_becomes_what_a_new_wiki_is(another):
     assert SQUASHED in MigrationExecutor(another).loader.applied_migrations
     made, wanted = made_in(another), made_in(connection)
     assert (made - wanted, wanted - made) == (set(), set())
+
+
+WITH_TITLES = ("wiki", "0013_titles_on_revisions")
+LONG, QUOTED = "a" * 250, "A” to “B"
+SUMMARIES = [
+    ("Moved from “A” to “B”", "A", "B"),
+    (f"Moved from “{QUOTED}” to “C”: shorter", QUOTED, "C"),
+    (f"Moved from “{LONG}” to “{'b' * 250}"[:500], LONG, ""),
+]
+
+
+def migrate(database, target):
+    """Migrate to `target`; return its models, by name."""
+    executor = MigrationExecutor(database)
+    executor.migrate([target])
+    apps = executor.loader.project_state([target]).apps
+    return {model.__name__: model.objects.using(database.alias) for model in apps.get_models()}
+
+
+@pytest.mark.django_db
+def test_titles_are_read_from_summaries_and_revisions_are_guarded_both_ways(another):
+    models = migrate(another, SQUASHED)
+    page = models["Page"].create(uid="a", kind="article", touched=0)
+    models["Title"].create(page=page, key=QUOTED.casefold(), text=QUOTED, is_current=True)
+    for number, (summary, _old, _new) in enumerate(SUMMARIES, start=1):
+        columns = {"page": page, "number": number, "summary": summary, "tags": ["moved"], "created_at": now()}
+        models["Revision"].create(**columns, body="x", facts={}, size=1, sha256="s")
+    revisions = migrate(another, WITH_TITLES)["Revision"].order_by("number")
+    assert list(revisions.values_list("summary", "old_title", "new_title")) == SUMMARIES
+    for target in (WITH_TITLES, SQUASHED, WITH_TITLES):
+        revision = migrate(another, target)["Revision"].filter(number=1)
+        with pytest.raises(DatabaseError, match="a revision never changes"), transaction.atomic("another"):
+            revision.update(summary="Changed")
+    migrate(another, SQUASHED)["Revision"].update(body="", summary="", size=0, sha256="")
 
 
 def made_in(database):

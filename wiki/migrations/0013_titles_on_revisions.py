@@ -9,11 +9,13 @@ import re
 from django.db import migrations, models
 
 FIXED = ["page_id", "number", "parent_id", "author_id", "accepted_by_id", "created_at", "minor", "tags"]
-EMPTIED = ["body", "facts", "summary", "size", "sha256", "old_title", "new_title"]
+EMPTIED = ["body", "facts", "summary", "size", "sha256"]
+TITLES = ["old_title", "new_title"]
+# A long summary was cut, but the first title in it is whole.
 SUMMARIES = {
-    "moved": re.compile(r"Moved from “(?P<old>.+?)” to “(?P<new>.+?)”(?:: |\Z)", re.DOTALL),
-    "title-added": re.compile(r"Added the title “(?P<new>.+?)”(?:: |\Z)", re.DOTALL),
-    "title-removed": re.compile(r"Removed the title “(?P<old>.+?)”(?:: |\Z)", re.DOTALL),
+    "moved": ["Moved from “(?P<old>{title})” to “(?P<new>{title})”(?:: |\\Z)", "Moved from “(?P<old>{title})” to “"],
+    "title-added": ["Added the title “(?P<new>{title})”(?:: |\\Z)"],
+    "title-removed": ["Removed the title “(?P<old>{title})”(?:: |\\Z)"],
 }
 
 
@@ -23,11 +25,19 @@ def drop_trigger(apps, schema_editor):
 
 
 def add_trigger(apps, schema_editor):
+    guard(schema_editor, EMPTIED + TITLES)
+
+
+def add_former_trigger(apps, schema_editor):
+    guard(schema_editor, EMPTIED)
+
+
+def guard(schema_editor, emptied_columns):
     is_sqlite = schema_editor.connection.vendor == "sqlite"
     same, empty = ("IS", "'{}'") if is_sqlite else ("IS NOT DISTINCT FROM", "'{}'::jsonb")
-    differs = " OR ".join(f"NOT (NEW.{column} {same} OLD.{column})" for column in FIXED + EMPTIED)
+    differs = " OR ".join(f"NOT (NEW.{column} {same} OLD.{column})" for column in FIXED + emptied_columns)
     kept = " AND ".join(f"NEW.{column} {same} OLD.{column}" for column in FIXED)
-    texts = " AND ".join(f"NEW.{column} = ''" for column in EMPTIED if column not in ("facts", "size"))
+    texts = " AND ".join(f"NEW.{column} = ''" for column in emptied_columns if column not in ("facts", "size"))
     emptied = f"{texts} AND NEW.facts = {empty} AND NEW.size = 0 AND {kept}"
     when = f"({differs}) AND NOT ({emptied})"
     refuses = (
@@ -41,12 +51,17 @@ def add_trigger(apps, schema_editor):
 def read_summaries(apps, schema_editor):
     alias = schema_editor.connection.alias
     revisions = apps.get_model("wiki", "Revision").objects.using(alias).exclude(summary="")
+    titles = apps.get_model("wiki", "Title").objects.using(alias)
     told = revisions.filter(tags__icontains="moved") | revisions.filter(tags__icontains="title-")
-    for pk, tags, summary in told.values_list("pk", "tags", "summary").iterator():
-        matches = (SUMMARIES[tag].match(summary) for tag in tags if tag in SUMMARIES)
+    for pk, page, tags, summary in told.values_list("pk", "page", "tags", "summary").iterator():
+        # A title may contain quotation marks, so the titles of the page are tried first.
+        known = sorted(titles.filter(page=page).values_list("text", flat=True), key=len, reverse=True)
+        title = "|".join([*map(re.escape, known), ".+?"])
+        patterns = [pattern.format(title=title) for tag in tags for pattern in SUMMARIES.get(tag, [])]
+        matches = (re.match(pattern, summary, re.DOTALL) for pattern in patterns)
         if match := next(filter(None, matches), None):
-            titles = {f"{name}_title": title[:255] for name, title in match.groupdict().items()}
-            revisions.filter(pk=pk).update(**titles)
+            named = {f"{name}_title": text[:255] for name, text in match.groupdict().items()}
+            revisions.filter(pk=pk).update(**named)
 
 
 def read_keys(apps, schema_editor):
@@ -61,7 +76,7 @@ class Migration(migrations.Migration):
     dependencies = [("wiki", "0012_records_and_summaries")]
 
     operations = [
-        migrations.RunPython(drop_trigger, add_trigger),
+        migrations.RunPython(drop_trigger, add_former_trigger),
         migrations.AddField(
             model_name="revision",
             name="old_title",
