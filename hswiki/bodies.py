@@ -8,11 +8,13 @@ import io
 import socket
 from contextlib import contextmanager, nullcontext, suppress
 from threading import Lock, Timer
+from time import monotonic
 
 from django.utils.translation import gettext as _
 
 BYTES_TO_DISCARD = 256 * 1024 * 1024
-BYTES_AT_ONCE = 256 * 1024
+BYTES_AT_ONCE = 64 * 1024
+LEAST_RATE = 32 * 1024  # bytes a second
 LONG_FORM = 256 * 1024
 
 
@@ -21,10 +23,10 @@ class BoundedBodies:
 
     For a longer body it gets only the length; after its response the rest of the body is discarded for at
     most `discard` seconds. A chunked body gets a length. A body that is not complete after `arrive` seconds
-    is answered with 408.
+    must come at LEAST_RATE from then on, or it is answered with 408.
     """
 
-    def __init__(self, application, limit, *, arrive=60, discard=10):
+    def __init__(self, application, limit, *, arrive=10, discard=10):
         self.application = application
         self.limit = limit
         self.arrive = arrive
@@ -64,10 +66,10 @@ class _Incoming:
         """Return the body; more than `limit` bytes of a longer one; fewer than `length` if it is cut off."""
         if self.length > limit:
             return b""
-        body = bytearray()
-        with self._within(seconds):
-            while len(body) <= limit and (part := self._some()):
-                body += part
+        body, started = bytearray(), monotonic()
+        while self.left and len(body) <= limit and not self.is_stopped:
+            with self._within(started + seconds + len(body) / LEAST_RATE - monotonic()):
+                body += self._some()
         return bytes(body)
 
     def discard(self, seconds):

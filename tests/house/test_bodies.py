@@ -179,14 +179,18 @@ def test_nothing_that_comes_behind_a_body_given_up_is_taken_for_a_request(impati
 
 
 def test_bodies_that_drip_are_given_up_and_keep_others_waiting_for_a_second_at_most(impatient):
-    drips = [post(impatient, 100) for _thread in range(2)]
+    drips = [post(impatient, length) for length in (100, 2 * MB)]
     for _time in range(5):
         for drip in drips:
             drip.send(b"x")
         time.sleep(0.1)
-    words = "The form did not arrive completely or in time. Nothing was saved. Try again.\n"
+    words = "The form was not sent completely, or took too long. Nothing was saved. Try again.\n"
     assert {answered(drip)[:2] for drip in drips} == {(408, words)}
     assert is_well(connect(impatient))
+
+
+def test_a_long_body_may_take_its_time_if_it_comes_steadily(impatient):
+    assert send(impatient, MB // 2, rate=MB // 8)[0] == 403
 
 
 def test_a_form_that_is_cut_off_is_not_taken_for_a_whole_one(served):
