@@ -103,6 +103,8 @@ def faults_of(files):
         (authored("b" * 81, title="Bad"), "", "at most 80"),
         (authored("bad", title="Pip #1"), "title", "#"),
         (authored("bad", title="x" * 300), "title", "255"),
+        (authored("bad", "person", title="Category:Pip"), "title", "Only pages of these kinds"),
+        (authored("bad", "help", title="Pip"), "title", "must begin with Help:"),
         (authored("bad", title="Season_1"), "title", "is the title of the-season too"),
         (authored("bad", "show", facts={"key": value("orchard")}), "key", "already exists"),
         (replace(authored("bad"), summary="x" * 501), "summary", "500"),

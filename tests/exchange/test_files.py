@@ -105,8 +105,13 @@ def test_files_beside_the_folders_of_kinds_are_not_pages(tmp_path):
 )
 def test_a_file_in_the_wrong_place_is_named(tmp_path, name):
     said = refusal_of(folder(tmp_path, **{name: page()}))
-    assert said.endswith(".md: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md")
+    assert said.endswith(".md: a page is a file <kind>/<slug>.md, an earlier revision <slug>.r1.md")
     assert str(tmp_path) in said
+
+
+def test_a_folder_with_the_name_of_a_file_is_named(tmp_path):
+    (tmp_path / "character" / "ada.md").mkdir(parents=True)
+    assert refusal_of(tmp_path).startswith(f"{tmp_path}/character/ada.md: a page is a file")
 
 
 @pytest.mark.parametrize(
@@ -127,11 +132,16 @@ def test_a_gap_in_the_revisions_is_named(tmp_path, names):
         (page(title=""), 1, "the header has no 'title'"),
         (page(summary=""), 1, "the header has no 'summary'"),
         (page(date=""), 1, "the header has no 'date'"),
+        (page("draft = true"), 5, "the header can't have 'draft'"),
+        (page("[facts.a]\nvalue = " + "[" * 900 + "]" * 900), 2, "the header is nested too deeply"),
+        (page(f"[facts.{'a.' * 2000}b]"), 2, "the header is nested too deeply"),
         (page(title="title = 5"), 2, "the title must be in quotation marks"),
         (page(summary="summary = ['x']"), 3, "the summary must be in quotation marks"),
         (page("facts = 'none'"), 5, "the facts must be written as tables such as [facts.released]"),
         (page(date="date = 2031-04-01"), 4, "the date must be written like 2022-04-22T12:00:00Z"),
         (page(date="date = 2031-04-01T12:00:00"), 4, "the date must be written like"),
+        (page(date="date = 0001-01-01T00:00:00+14:00"), 4, "the date must be written like"),
+        (page(date="date = 9999-12-31T23:59:59-01:00"), 4, "the date must be written like"),
         (page(date="date = 'today'"), 4, "the date must be written like"),
     ],
 )
@@ -150,7 +160,7 @@ def test_all_bad_files_are_named_at_once(tmp_path):
     names = ("recipe__pie", "show__aDOTr2", "show__b", "show__c")
     place = folder(tmp_path, **{name: page(title="") for name in names}, show__d=page())
     assert refusal_of(place).split("\n") == [
-        f"{tmp_path}/recipe/pie.md: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md",
+        f"{tmp_path}/recipe/pie.md: a page is a file <kind>/<slug>.md, an earlier revision <slug>.r1.md",
         "show/a: the revisions before a.md are .r1, .r2 ... without a gap",
         f"{tmp_path}/show/b.md:1: the header has no 'title'",
         f"{tmp_path}/show/c.md:1: the header has no 'title'",
@@ -160,7 +170,7 @@ def test_all_bad_files_are_named_at_once(tmp_path):
 def test_a_slug_too_long_for_the_name_of_a_page_is_refused(tmp_path):
     (tmp_path / "show").mkdir()
     (tmp_path / "show" / f"{'a' * 61}.md").write_text(page())
-    assert "a page is <kind>/<slug>.md" in refusal_of(tmp_path)
+    assert "a page is a file <kind>/<slug>.md" in refusal_of(tmp_path)
 
 
 SEASON = """+++

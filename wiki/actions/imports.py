@@ -15,9 +15,10 @@ from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
 from wiki.models import Page, Revision, Title
 from wiki.queries.pages.preparation import prepare
+from wiki.queries.titles.availability import refuse_wrong_kind
 from wiki.queries.titles.lookup import PageTitles
-from wiki.refusals import BodyRefused, ImportRefused
-from wiki.text.titles import BadTitle, clean_title, title_key
+from wiki.refusals import BodyRefused, ImportRefused, InputRefused
+from wiki.text.titles import clean_title, title_key
 from wiki.wording import reason_of
 
 _MAX_UID_LENGTH = Page._meta.get_field("uid").max_length
@@ -75,7 +76,8 @@ def _give_titles(pages, newest):
     for page, revision in zip(pages, newest, strict=True):
         try:
             key, text = title_key(revision.title), clean_title(revision.title)
-        except BadTitle as problem:
+            refuse_wrong_kind(key, page.kind)
+        except InputRefused as problem:
             faults.append(Fault(revision, "title", reason_of(problem)))
             continue
         if key in owners:

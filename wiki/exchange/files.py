@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
@@ -51,11 +51,11 @@ def read_folder(folder):
     pages, faults = {}, []
     for path in sorted(folder.glob("*/*.md")):
         match = _FILE.fullmatch(path.name)
-        if path.parent.name in KINDS and match:
+        if path.parent.name in KINDS and match and path.is_file():
             numbers = pages.setdefault((path.parent.name, match["slug"]), {})
             numbers[int(match["number"] or 0)] = path
         else:
-            faults.append(f"{path}: a page is <kind>/<slug>.md, an earlier revision <slug>.r1.md")
+            faults.append(f"{path}: a page is a file <kind>/<slug>.md, an earlier revision <slug>.r1.md")
     revisions = list(chain(*(_read_page(*page, paths, faults) for page, paths in pages.items())))
     if faults:
         raise BadFile("\n".join(faults))
@@ -123,22 +123,34 @@ def _read_file(path, kind, slug, number):
     if not match:
         raise BadFile(f"{path}:1: a page begins with a TOML header between two lines of +++")
     header = _read_header(path, match["header"])
+    for name in sorted(header.keys() - _FIELDS):
+        raise BadFile(f"{path}:{line_of(text, name)}: the header can't have {name!r}")
     for name, (form, words) in _FIELDS.items():
         if name not in header:
             raise BadFile(f"{path}:1: the header has no '{name}'")
-        if not isinstance(header[name], form) or getattr(header[name], "tzinfo", UTC) is None:
+        if not _fits(header[name], form):
             raise BadFile(f"{path}:{line_of(text, name)}: the {name} must be {words}")
-    fields = header["title"], header["summary"], header["date"], _without_authors_notes(header["facts"])
+    fields = header["title"], header["summary"], header["date"], header["facts"]
     return AuthoredRevision(f"{kind}-{slug}", kind, number, *fields, match["body"], path)
 
 
 def _read_header(path, text):
     try:
-        return {"facts": {}} | tomllib.loads(text)
+        header = {"facts": {}} | tomllib.loads(text)
+        return header | {"facts": _without_authors_notes(header["facts"])}
+    except RecursionError as problem:
+        raise BadFile(f"{path}:2: the header is nested too deeply") from problem
     except tomllib.TOMLDecodeError as problem:
         place = _TOML_PLACE.search(str(problem))
         line = int(place[1] or text.count("\n")) + 1
         raise BadFile(f"{path}:{line}: {_TOML_PLACE.sub('', str(problem))}") from problem
+
+
+def _fits(value, form):
+    """Whether a value of the header has this form. A date needs an offset, and exists in UTC as well."""
+    if isinstance(value, datetime):
+        return form is datetime and value.tzinfo is not None and 1 < value.year < 9999
+    return isinstance(value, form)
 
 
 def _without_authors_notes(facts):
