@@ -11,6 +11,8 @@ from tests.builders import alice, bob, change, dana, somebody, write
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.proposals import accept, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
+from wiki.actions.moderation.roll_back import roll_back_member
+from wiki.actions.titles.moving import move_page
 from wiki.models import Block, JournalEntry, Proposal, Protection
 from wiki.refusals import Refused
 
@@ -69,6 +71,18 @@ def test_of_two_who_replace_the_same_one_is_refused(people, name):
     assert len(at_once(*both(people, act, replacing=replacing))) == 1
     actions = [entry.action.removeprefix("un") for entry in JournalEntry.objects.order_by("pk")]
     assert (len(actions), len(set(actions))) == (3, 1)
+
+
+def test_two_who_roll_back_the_same_member_write_each_entry_once(people):
+    vera = somebody("Vera")
+    reverted, changed, moved = (write(title, body="One.") for title in ("Pip", "Nan", "Quince"))
+    for page in (reverted, changed):
+        change(page, body="Rubbish.", by=vera)
+    change(reverted, body="One.", by=bob())
+    move_page(moved, by=vera, title="Bees", keep_old=False)
+    assert at_once(*both(people, partial(roll_back_member, vera))) == []
+    entries = JournalEntry.objects.values_list("action", "title")
+    assert sorted(entries) == [("patrol", "Pip"), ("roll_back", "Nan"), ("roll_back", "Quince")]
 
 
 def test_of_several_who_decide_about_a_proposal_one_wins_and_the_others_are_told():

@@ -1,6 +1,5 @@
 """Rolls back the newest edits of one person on a page, or all edits of a member in a span of time."""
 
-from dataclasses import replace
 from functools import partial
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from wiki.facts.kinds import KINDS
 from wiki.models import JournalAction, Page, RevisionMark, Title
 from wiki.permissions.editing import EditRights, refuse
 from wiki.permissions.powers import may_roll_back, may_roll_back_member, require, require_reason
-from wiki.queries.moderation.roll_back import Outcome, PagePlan, Retitling, plan_mass_roll_back, plan_page
+from wiki.queries.moderation.roll_back import Outcome, PagePlan, plan_mass_roll_back, plan_page
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import PageTitles, find_title
 from wiki.refusals import EditConflict, Refused
@@ -100,8 +99,7 @@ def _undo_edits(plan, entry):
         with transaction.atomic():
             _write_plan(plan, edits, entry)
     except Refused as refusal:
-        kept, why = plan.kept + plan.undone, reason_of(refusal)
-        return PagePlan(plan.page, Outcome.LEAVE, kept=kept, why=why)
+        return PagePlan(plan.page, Outcome.LEAVE, [], plan.kept + plan.undone, reason_of(refusal))
     return plan
 
 
@@ -139,8 +137,7 @@ def _without_titles(plan, refusal):
     outcome = Outcome.LEAVE if plan.outcome == Outcome.RETITLE else plan.outcome
     undone = [revision for revision in plan.undone if not revision.changes_titles]
     kept = plan.kept + [revision for revision in plan.undone if revision.changes_titles]
-    why = reason_of(refusal)
-    return replace(plan, outcome=outcome, undone=undone, kept=kept, titles=Retitling(), why=why)
+    return PagePlan(plan.page, outcome, undone, kept, reason_of(refusal))
 
 
 @transaction.atomic

@@ -68,7 +68,7 @@ def plan_mass_roll_back(member, since=None, until=None):
     """Yield a PagePlan for each live page that `member` edited from `since` on, before `until`, if given.
 
     Each page is read when its plan is asked for, because pages change while others are rolled back. The
-    newest come first: a page created at the title of a moved page is deleted before that one moves back.
+    newest come first.
     """
     pages = edits_in(member, since, until).order_by("-page").values_list("page", flat=True)
     for pk in list(pages.distinct()):
