@@ -27,4 +27,4 @@ def _without_traces(entry):
     name = entry.name.rpartition("/")[2]
     if name == "__pycache__" or name.startswith(".env"):
         return None
-    return entry.replace(uid=0, gid=0, uname="", gname="")
+    return entry.replace(uid=0, gid=0, uname="", gname="", deep=False)  # a deep copy includes the archive
