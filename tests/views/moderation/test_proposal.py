@@ -310,7 +310,7 @@ def test_facts_that_can_not_stand_any_more_are_told(moderator, orchard):
     proposal = propose_page("The second", "season", facts=facts)
     write("Second", "season", facts=facts, by=alice())
     answer = press(moderator, proposal, "accept")
-    assert answer.status_code == 409
+    assert answer.status_code == 422
     assert "already has a page for the season" in notice(answer)
 
 

@@ -19,7 +19,7 @@ from wiki.queries.moderation.proposals import changes_of, find_proposal, proposa
 from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.people.members import public_record
 from wiki.queries.titles.lookup import deleted_page
-from wiki.refusals import EditConflict, NotAllowed, Refused, TitleTaken
+from wiki.refusals import EditConflict, Refused, TitleTaken
 from wiki.wording import reason_of
 
 PROPOSALS_ON_A_PAGE = 50
@@ -57,10 +57,8 @@ def proposal(request, pk):
     step = steps.get(request.POST.get("action")) if request.method == "POST" else None
     try:
         return step(request, proposal) if step else _show(request, proposal)
-    except NotAllowed:
-        raise
     except Refused as refusal:
-        return _show(request, proposal, status=409, notice=reason_of(refusal))
+        return _show(request, proposal, status=refusal.status, notice=reason_of(refusal))
 
 
 def _withdraw(request, proposal):
@@ -75,10 +73,10 @@ def _accept(request, proposal):
     try:
         accept(proposal, by=request.user, changed_at=changed_at, choices=form.choices)
     except EditConflict as conflict:
-        return _show(request, proposal, status=409, **_clash(request, proposal, form, conflict))
+        return _show(request, proposal, status=conflict.status, **_clash(request, proposal, form, conflict))
     except TitleTaken as refusal:
         notice = _("Another page has this title now. Reject the proposal, and say where the text belongs.")
-        return _show(request, proposal, status=409, notice=notice, taken=refusal.title)
+        return _show(request, proposal, status=refusal.status, notice=notice, taken=refusal.title)
     return _done(request, proposal, _("Proposal accepted."))
 
 
@@ -102,8 +100,8 @@ def _reject(request, proposal):
     try:
         reject(proposal, by=request.user, reason=reason)
     except Refused as refusal:
-        typed = [(form["reason"].label, reason)]
-        return _show(request, proposal, status=409, notice=reason_of(refusal), form=form, typed=typed)
+        context = {"notice": reason_of(refusal), "form": form, "typed": [(form["reason"].label, reason)]}
+        return _show(request, proposal, status=refusal.status, **context)
     return _done(request, proposal, _("Proposal rejected. Its author can read the reason."))
 
 
