@@ -226,10 +226,10 @@ def test_a_category_and_a_help_page_have_their_prefix_and_no_other_kind_has_it()
     assert create("Category:Fruit", by=by, kind="category").page.kind == "category"
     assert create("Help:Grafting", by=by, kind="help").page.kind == "help"
     for title, kind, words in (
-        ("Fruit", "category", "begins with Category:"),
-        ("Help:Fruit", "category", "begins with Category:"),
+        ("Fruit", "category", "must begin with Category:"),
+        ("Help:Fruit", "category", "must begin with Category:"),
         ("Category:", "category", "a name after Category:"),
-        ("Grafting", "help", "begins with Help:"),
+        ("Grafting", "help", "must begin with Help:"),
     ):
         with pytest.raises(Refused, match=words):
             create(title, by=by, kind=kind)
