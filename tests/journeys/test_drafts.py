@@ -34,7 +34,7 @@ def test_draft_can_be_restored_and_leaving_asks_first(log_in):
     page.get_by_label("Text", exact=True).fill("Words of a draft.")
     assert not page.evaluate(LEAVING)
     page.locator("#rows-statements summary").click()
-    page.get_by_role("button", name="Add a row to statements").click()
+    page.get_by_role("button", name="Add a row to other facts").click()
     page.get_by_label("Label").fill("Colour")
     page.get_by_label("Value").press_sequentially("Gre")
     wait_for_draft(page, "Gre")
