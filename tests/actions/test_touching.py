@@ -260,7 +260,7 @@ NO_ACTS = {
     *("append_revision", "hide_texts", "mark_patrolled", "mark_reverted", "mark_rolled_back", "reverted_by"),
     *("clear_public_state", "empty_typed", "refuse_unknown_base", "save_typed", "write", "write_links"),
     *("write_public_state", "index_pages", "index_text", "pages_naming", "write_title_parts"),
-    *("retitle", "write_titles"),
+    *("merge", "retitle", "write_titles"),
 }
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.locking import lock_members
-from wiki.actions.pages.edits import Edit, refuse_unknown_base, write
+from wiki.actions.pages.conflicts import refuse_unknown_base
+from wiki.actions.pages.edits import Edit, write
 from wiki.actions.people.accounts import promote_if_ready
 from wiki.facts.kinds import KINDS
 from wiki.models import Page, Proposal, ProposalState, User

@@ -13,20 +13,20 @@ from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import RETURNS, append_revision, hide_texts, mark_reverted, reverted_by
 from wiki.actions.locking import lock_names, lock_pages
+from wiki.actions.pages.conflicts import MOVED_ON, RESTORED, TRY_AGAIN, refuse_unknown_base
+from wiki.actions.pages.merging import merge
 from wiki.actions.pages.public_state import write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
 from wiki.actions.titles.moving import write_titles
-from wiki.facts.checking import FactsInvalid
-from wiki.facts.merging import merge_contents
 from wiki.facts.references import uids_in
 from wiki.facts.state import check_constraints
 from wiki.models import Page, Revision, User
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
 from wiki.queries.pages.documents import document_of
-from wiki.queries.pages.preparation import Content, prepare
+from wiki.queries.pages.preparation import Content
 from wiki.queries.titles.availability import refuse_deleted, refuse_taken
 from wiki.queries.titles.lookup import PageTitles, titles_of
-from wiki.refusals import BodyRefused, EditConflict, Refused
+from wiki.refusals import EditConflict, Refused
 from wiki.text.titles import clean_title, title_key
 
 _ATTEMPTS = 10
@@ -67,13 +67,6 @@ def write(edit):
     return _merge_and_write(edit) if edit.merges else _write_over(edit)
 
 
-def refuse_unknown_base(page, base, current):
-    """Raise EditConflict if `base` is no revision of `page`, or is purged."""
-    if base is None or base.page_id != page.pk or base.is_emptied:
-        reason = _("We can't tell which revision you edited. Compare both texts, then save again.")
-        raise EditConflict(reason, current)
-
-
 def _write_new(edit):
     """Write a new page and its first revision."""
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
@@ -95,7 +88,7 @@ def _write_again(edit):
         around = lock_pages(dependents(edit.page, NOTHING, face))
         page = Page.objects.select_related("current").get(pk=edit.page.pk)
         if not page.deleted_at:
-            raise EditConflict(_("Somebody else has restored this page. Save again."), page.current)
+            raise EditConflict(RESTORED, page.current)
         page.deleted_at, page.deleted_reason = None, ""
         page.save(update_fields=["deleted_at", "deleted_reason"])
         hide_texts(page.revisions.without_texts())
@@ -113,41 +106,20 @@ def _merge_and_write(edit):
         if edit.content.sha256 == page.current.sha256:
             return page.current
         refuse_unknown_base(page, edit.base, page.current)
-        merged = _merged(edit, page)
+        merged = merge(edit, page)
         try:
             return _write_over(merged)
         except EditConflict:
             # Somebody saved between the merge and the lock.
             page = Page.objects.select_related("current__author").get(pk=page.pk)
-    raise Refused(_("Several people are saving this page at the moment. Your text is kept: save again."))
-
-
-def _merged(edit, page):
-    """Return `edit` as an edit of the current revision of `page`, merged with what others have changed."""
-    base, current, mine = edit.base, page.current, edit.content
-    if current.sha256 == base.sha256:
-        return replace(edit, page=page, base=current)
-    start, theirs = ((revision.body, mine.kind.known(revision.facts)) for revision in (base, current))
-    merge = merge_contents(mine.kind, start, theirs, (mine.body, mine.facts), edit.choices)
-    if merge.clashes:
-        reason = _("Somebody else saved changes in the same places. Your edit is not saved yet.")
-        raise EditConflict(reason, current, merge)
-    together = _("Your edit can't be saved together with what somebody else saved in the meantime.")
-    try:
-        content = prepare(page, merge.body, merge.facts)
-    except BodyRefused as refusal:
-        raise BodyRefused(f"{together} {refusal}") from refusal
-    except FactsInvalid as refusal:
-        raise FactsInvalid({"facts": [together]} | refusal.errors) from refusal
-    return replace(edit, page=page, base=current, content=content, tags=(*edit.tags, "merged"))
+    raise Refused(TRY_AGAIN)
 
 
 def _write_over(edit):
     """Write a revision on top of `base`. Raises EditConflict if that is no longer the current one."""
     page, base, content = copy(edit.page), edit.base, edit.content
-    moved_on = _("Somebody else saved this page first, so nothing was changed. Look at it, then try again.")
     if base is None:
-        raise EditConflict(moved_on, page.current)
+        raise EditConflict(MOVED_ON, page.current)
     with _writing(edit):
         document = document_of(base)
         if _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
@@ -157,7 +129,7 @@ def _write_over(edit):
         current_id, page.deleted_at = around[page.pk]
         refuse_deleted(page)
         if current_id != base.pk:
-            raise EditConflict(moved_on, Revision.objects.get(pk=current_id))
+            raise EditConflict(MOVED_ON, Revision.objects.get(pk=current_id))
         if content.sha256 == base.sha256:
             return base
         recent = page.revisions.filter(number__gte=base.number - _RETURN_DEPTH, sha256=content.sha256)
