@@ -30,7 +30,6 @@ class TooFast(Refused):
 class TooSlow(Refused):
     """The database was stopped, because this would take it too long."""
 
-    code = "too-slow"
     status = 503
 
 

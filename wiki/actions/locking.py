@@ -3,7 +3,7 @@
 1. proposals and reports,
 2. the lock of names (lock_names),
 3. pages, all in one statement and by primary key (lock_pages),
-4. members, by primary key (lock_members).
+4. members, by primary key (lock_rows).
 
 A row of an earlier step is never locked after one of a later step. SQLite has one writer at a time, and
 there only the reads of these functions matter.
@@ -50,9 +50,9 @@ def lock_wiki():
     lock_pages(Page.objects.all())
 
 
-def lock_members(members):
-    """Lock `members`, a queryset. Call it inside a transaction."""
-    list(members.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+def lock_rows(rows):
+    """Lock `rows`, a queryset, by primary key: members, proposals or reports."""
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _states(pages):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from wiki.models import PageLink, Title
+from wiki.models import PageLink, Title, TitlePart
 
 
 def is_public(path=""):
@@ -26,6 +26,11 @@ def public_links(**conditions):
 def public_titles(**conditions):
     """Return the titles of live pages that everybody may see."""
     return Title.objects.filter(shown_from=None, page__deleted_at=None, **conditions)
+
+
+def public_title_parts(**conditions):
+    """Return the parts of titles of live pages that everybody may see."""
+    return TitlePart.objects.filter(title__shown_from=None, title__page__deleted_at=None, **conditions)
 
 
 def public_facts(kind, facts):

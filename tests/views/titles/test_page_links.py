@@ -22,23 +22,23 @@ def listed(answer):
 def test_links_are_listed_by_kind(client, orchard):
     write("Apples", body="[[Pip Russet]] and [[Mrs Quince]]")
     assert listed(client.get("/links/Pip_Russet")) == {
-        "In their text": ["Apples", "The Orchard season 1"],
-        "In their facts": ["The Orchard season 1"],
+        "Links in text": ["Apples", "The Orchard season 1"],
+        "Links in facts": ["The Orchard season 1"],
     }
-    assert listed(client.get("/links/Pip_Russet?kind=fact")) == {"In their facts": ["The Orchard season 1"]}
+    assert listed(client.get("/links/Pip_Russet?kind=fact")) == {"Links in facts": ["The Orchard season 1"]}
     assert "Apples" not in text_of(client.get("/links/Pip_Russet?kind=fact"), "main")
 
 
 def test_a_source_lists_the_pages_that_cite_it_in_words_and_in_facts(client, orchard):
     found = listed(client.get("/links/The_Orchard_Times"))
-    assert found == {"As a source": ["From play to screen"], "In their facts": ["The Orchard season 1"]}
+    assert found == {"Citations": ["From play to screen"], "Links in facts": ["The Orchard season 1"]}
 
 
 def test_a_category_lists_its_members_and_a_title_without_a_page_who_wants_it(client, orchard):
     write("Apples", body="[[Category:Fruit]]")
-    assert listed(client.get("/links/Category:Fruit")) == {"As their category": ["Apples"]}
+    assert listed(client.get("/links/Category:Fruit")) == {"Category members": ["Apples"]}
     wanted = client.get("/links/Nobody_yet")
-    assert listed(wanted) == {"In their text": ["From play to screen"]}
+    assert listed(wanted) == {"Links in text": ["From play to screen"]}
     assert "No page has this title yet" in text_of(wanted, "main")
     assert "/edit/Nobody_yet" in links(wanted)
 
@@ -48,12 +48,12 @@ def test_links_through_an_old_title_are_told_apart(client, orchard):
     move_page(orchard.pip, by=bob(), title="Pip")
     write("Pears", body="[[Pip]]")
     found = listed(client.get("/links/Pip"))
-    assert found["In their text"] == [
+    assert found["Links in text"] == [
         "Apples as “Pip Russet”",
         "Pears",
         "The Orchard season 1 as “Pip Russet”",
     ]
-    assert found["In their facts"] == ["The Orchard season 1"]
+    assert found["Links in facts"] == ["The Orchard season 1"]
     assert listed(client.get("/links/Pip_Russet")) == found
 
 
@@ -65,7 +65,7 @@ def test_only_kinds_of_links_that_occur_are_offered(client, orchard):
 
 def test_a_file_is_linked_from_texts(client):
     write("Apples", body="[[File:Tree.webp|A tree]] and [[:File:Tree.webp]]")
-    assert listed(client.get("/links/File:Tree.webp")) == {"In their text": ["Apples"]}
+    assert listed(client.get("/links/File:Tree.webp")) == {"Links in text": ["Apples"]}
 
 
 def test_links_in_spoilers_are_not_told(client, orchard):

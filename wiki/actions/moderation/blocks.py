@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.actions.locking import lock_members
+from wiki.actions.locking import lock_rows
 from wiki.models import BannedSite, Block, JournalAction, User
 from wiki.permissions.powers import may_act, require_power
 from wiki.refusals import Refused
@@ -24,7 +24,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=())
     if expires_at and expires_at <= clock.now():
         raise Refused(_("The end is in the past. Choose a later end."))
     with transaction.atomic():
-        lock_members(User.objects.filter(pk=member.pk))
+        lock_rows(User.objects.filter(pk=member.pk))
         for old in Block.objects.in_force().filter(member=member):
             if old not in replacing:
                 words = _("%(member)s is blocked already. To replace that block, tick it below.")
@@ -44,7 +44,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=())
 def lift_block(block, *, by, reason):
     """End a block early. Raises Refused if it has ended."""
     require_power(by, "block_member", reason)
-    lock_members(User.objects.filter(pk=block.member_id))
+    lock_rows(User.objects.filter(pk=block.member_id))
     if not Block.objects.in_force().filter(pk=block.pk).exists():
         raise Refused(_("This block has ended already."))
     _lift(block, by=by, reason=reason)

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
-from wiki.actions.locking import lock_members
+from wiki.actions.locking import lock_rows
 from wiki.actions.pages.conflicts import refuse_unknown_base
 from wiki.actions.pages.edits import Edit, write
 from wiki.actions.people.accounts import promote_if_ready
@@ -100,7 +100,7 @@ def _propose(edit, cause):
     if not edit.title and (same := _identical_revision(edit)):
         return same
     with transaction.atomic():
-        lock_members(User.objects.filter(pk=edit.by.pk))  # or two proposals at once could exceed the limit
+        lock_rows(User.objects.filter(pk=edit.by.pk))  # or two proposals at once could exceed the limit
         if Proposal.objects.filter(author=edit.by, state=ProposalState.WAITING).count() >= MAX_WAITING:
             words = _("%(count)s of your edits are waiting for review. Change or withdraw one of them first.")
             raise Refused(words % {"count": MAX_WAITING})

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.actions.locking import lock_members, lock_pages
+from wiki.actions.locking import lock_pages, lock_rows
 from wiki.models import (
     Block,
     JournalAction,
@@ -63,9 +63,11 @@ def close_account(user, *, by):
     Their waiting proposals are withdrawn. Raises Refused for the last administrator.
     """
     require(by.is_active and by.pk == user.pk, _("Only its owner can close an account."))
-    waiting = user.proposals.filter(state=ProposalState.WAITING)
+    waiting, reports = user.proposals.filter(state=ProposalState.WAITING), Report.objects.filter(by=user)
+    lock_rows(waiting)
+    lock_rows(reports)
     waiting.update(state=ProposalState.WITHDRAWN, decided_by=user, decided_at=clock.now())
-    Report.objects.filter(by=user).update(by=None)
+    reports.update(by=None)
     with _renaming(user):
         if list(administrators()) == [user]:
             raise Refused(_("You are the last administrator. Make somebody else an administrator first."))
@@ -108,7 +110,7 @@ def _renaming(member):
     """Lock the pages that show the name of `member` while the block changes it, then touch them."""
     with transaction.atomic():
         around = lock_pages(pages_signed_by(member))
-        lock_members(administrators() | User.objects.filter(pk=member.pk))
+        lock_rows(administrators() | User.objects.filter(pk=member.pk))
         yield
         # The admin's own log repeats names.
         of_members = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(member))
@@ -133,7 +135,7 @@ def change_groups(user, groups, *, by):
     """Put `user` into exactly these `groups`, a list of names. Raises Refused for the last administrator."""
     require(may_change_groups(by), _("Only an administrator can change groups."))
     with transaction.atomic():
-        lock_members(administrators() | User.objects.filter(pk=user.pk))
+        lock_rows(administrators() | User.objects.filter(pk=user.pk))
         is_last = list(administrators()) == [user]
         if is_last and not user.is_superuser and "Administrators" not in groups:
             raise Refused(_("This is the last administrator. Make somebody else an administrator first."))
@@ -156,7 +158,7 @@ def promote_if_ready(user):
         return
     with transaction.atomic():
         # Wait for administrators and moderators who are changing groups or blocks of this member.
-        lock_members(User.objects.filter(pk=user.pk))
+        lock_rows(User.objects.filter(pk=user.pk))
         changed = JournalEntry.objects.filter(action=JournalAction.GROUPS, member=user)
         if not changed.exists() and not Block.objects.in_force().filter(member=user).exists():
             user.groups.add(Group.objects.get(name="Trusted"))

@@ -1,6 +1,6 @@
 """Finds titles by the beginning of one of their words, through an index (wiki.models.TitlePart)."""
 
-from wiki.models import TitlePart
+from wiki.queries.visibility import public_title_parts
 
 _LAST = "\U0010ffff"  # no title has it
 
@@ -12,8 +12,7 @@ def between(column, text):
 
 def parts_beginning(text, rank, **wanted):
     """Return the TitleParts of that rank that begin with a normalised `text`, in order."""
-    found = TitlePart.objects.filter(rank=rank, title__shown_from=None, title__page__deleted_at=None)
-    return found.filter(**between("words", text), **wanted).order_by("words")
+    return public_title_parts(rank=rank, **between("words", text), **wanted).order_by("words")
 
 
 def in_any_of(rows, slices):

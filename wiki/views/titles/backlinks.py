@@ -13,10 +13,10 @@ from wiki.views.site.errors import gone
 
 LINKS_ON_A_PAGE = 100
 WAYS = {
-    LinkKind.LINK: _("In their text"),
-    LinkKind.CATEGORY: _("As their category"),
-    LinkKind.FACT: _("In their facts"),
-    LinkKind.CITE: _("As a source"),
+    LinkKind.LINK: _("Links in text"),
+    LinkKind.CATEGORY: _("Category members"),
+    LinkKind.FACT: _("Links in facts"),
+    LinkKind.CITE: _("Citations"),
 }
 
 
