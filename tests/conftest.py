@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
+from django.template import Template
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import machine
@@ -75,17 +76,19 @@ def pytest_itemcollected(item):
 
 
 def pytest_collection_modifyitems(config, items):
-    """Let the longest begin; skip the journeys unless the browser was asked for and is there."""
+    """Let the longest begin. Skip the journeys without a browser, and slow tests that were not asked for."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    reasons = {}
     if not config.getoption("browser"):
-        skip = pytest.mark.skip(reason="journeys in the browser: `make test` runs them")
+        reasons["browser"] = "journeys in the browser: `make test` runs them"
     elif not machine.find_chromium():
-        skip = pytest.mark.skip(reason="journeys in the browser: no Chromium was found")
-    else:
-        return
+        reasons["browser"] = "journeys in the browser: no Chromium was found"
+    if config.args_source is not pytest.Config.ArgsSource.ARGS:
+        reasons["slow"] = "slow tests: `make test`, and pytest with a file or folder, run them"
     for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(skip)
+        for marker, reason in reasons.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 def pytest_collection_finish():
@@ -130,3 +133,12 @@ def transactional_db(django_db_setup, django_db_blocker):
                 "flush", verbosity=0, interactive=False, reset_sequences=False, inhibit_post_migrate=True
             )
             connection.creation.deserialize_db_from_string(written_by_migrations)
+
+
+AS_SERVED = Template._render
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _render_as_served(django_test_environment):
+    """Undo what Django does for tests that ask for the context of a template: ours read the page."""
+    Template._render = AS_SERVED

@@ -22,9 +22,16 @@ def main():
         beside = ", and beside it on PostgreSQL" if url else ""
         print(f"The suite on SQLite, with the browser{beside}:", flush=True)
         # One more than there are processors: whoever has a browser mostly waits for it.
-        suites = [start_suite(None, "--browser", "--durations=10", f"--numprocesses={processors + 1}")]
+        suites = [
+            start_suite(None, "tests", "--browser", "--durations=10", f"--numprocesses={processors + 1}")
+        ]
         if url:
-            options = ("-m", "database and each_database", f"--numprocesses={max(processors // 2, 1)}")
+            options = (
+                "tests",
+                "-m",
+                "database and each_database",
+                f"--numprocesses={max(processors // 2, 1)}",
+            )
             suites.append(start_suite(url, "--durations=10", *options, output=printed))
         failed = have_failed(suites)
         if url:

@@ -62,7 +62,7 @@ from wiki.models import (
 )
 from wiki.views.pages.reading import read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database, pytest.mark.slow]
 
 LINK = "[a](https://plays.example/{})"
 # Bounds on needless touches: rules are plain on purpose where precise ones would cost queries.

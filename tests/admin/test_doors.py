@@ -61,12 +61,14 @@ def test_the_index_lists_what_a_moderator_works_with(moderator):
     assert "/admin/auth/group/" not in found
 
 
+@pytest.mark.slow
 def test_every_list_can_be_searched_for_anything(superuser, orchard):
     for search in ("orchard", "'\"%_\\", "\0", "a" * 3000, "مرحبا", "S1E1 1 -1"):
         for model in MODELS:
             assert superuser.get(address_of(model, "changelist"), {"q": search}).status_code == 200, model
 
 
+@pytest.mark.slow
 def test_every_filter_of_every_list_works_and_none_could_delete_or_change_many_rows(superuser, orchard):
     for model in MODELS:
         address = address_of(model, "changelist")
@@ -87,6 +89,7 @@ def test_an_odd_query_does_no_harm(moderator, name):
         assert answer.status_code in (200, 400), query
 
 
+@pytest.mark.slow
 def test_nothing_is_deleted_anywhere(superuser, orchard):
     before = everything()
     for model in MODELS:

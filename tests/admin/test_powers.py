@@ -24,7 +24,7 @@ from wiki.actions.pages.editing import edit_page
 from wiki.actions.titles.moving import add_title
 from wiki.models import Casting
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Answers to a visitor, a blocked member, a member, a trusted member, a moderator and an administrator.
 MEMBERS = "403- 403- 302+ 302+ 302+ 302+"

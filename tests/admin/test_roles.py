@@ -17,7 +17,7 @@ from wiki.actions.moderation.reports import report_problem
 from wiki.actions.moderation.revisions import patrol
 from wiki.models import Proposal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # Answers to a visitor, a member, a trusted member, a moderator and an administrator.
 EVERYBODY = "200 200 200 200 200"

@@ -7,6 +7,8 @@ from django.urls import reverse
 from tests.markup import elements, text_of
 from wiki.admin.base import MAX_SEARCH_WORDS
 
+pytestmark = pytest.mark.slow
+
 LISTS = [
     reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
     for model in admin.site._registry

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.each_database
+pytestmark = [pytest.mark.each_database, pytest.mark.slow]
 
 PAGE = "fixtures/orchard/person/ada-marsh.md"
 FIXTURE = "fixtures/orchard.json"

@@ -181,6 +181,7 @@ def test_on_a_terminal_it_says_how_far_it_is(monkeypatch):
     assert terminal.getvalue() == "7 of 7 pages\rChecked 7 pages with 7 revisions: 0 faults.\n"
 
 
+@pytest.mark.slow
 def test_many_pages_take_as_many_queries_as_few(capsys):
     orchard()
     with CaptureQueriesContext(connection) as few:

@@ -83,6 +83,7 @@ def refused(name):
     return str(refusal.value)
 
 
+@pytest.mark.slow
 def test_loading_twice_changes_nothing_and_after_an_edit_it_is_refused():
     load("heartstopper")
     before = content()

@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 FOLDER = settings.FIXTURE_DIRS[0] / "heartstopper"
 
 
+@pytest.mark.slow
 def test_the_fixture_is_what_its_folder_says():
     import_pages(read_folder(FOLDER))
     assert fixture_text() == FOLDER.with_suffix(".json").read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from wiki.models import Casting, Citation, Page, Revision, Source, Title
 from wiki.queries.pages.surroundings import surroundings_of
 from wiki.text.points import point_label
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FOLDER = settings.FIXTURE_DIRS[0] / "heartstopper"
 SHOW, SEASON = "show-heartstopper", "season-heartstopper-2"

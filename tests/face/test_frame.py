@@ -58,6 +58,7 @@ def test_order_makes_sense_without_a_style_sheet(client, orchard):
         assert {ORDER[place][1] for place in met} >= ON_EVERY_PAGE
 
 
+@pytest.mark.slow
 def test_each_page_is_either_canonical_or_noindex(client):
     for address in [*wiki_addresses(), *account_addresses()]:
         answer = client.get(address)

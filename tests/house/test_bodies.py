@@ -11,6 +11,8 @@ import pytest
 
 from tests.served import Server
 
+pytestmark = pytest.mark.slow
+
 MB = 1024 * 1024
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 ADDRESS = "/edit/Pip"

@@ -14,6 +14,8 @@ from django.utils.timezone import now
 
 from tests.postgres import another_database
 
+pytestmark = pytest.mark.slow
+
 SQUASHED = ("wiki", "0001_squashed_0012_records_and_summaries")
 TABLES = ("wiki_", "auth_", "django_content_type", "django_session")
 # What Django knows nothing of: triggers, functions, indexes by hand and the dictionary of search.

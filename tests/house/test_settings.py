@@ -9,6 +9,8 @@ import sys
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = settings.BASE_DIR
 DOCUMENT = (ROOT / "docs" / "settings.md").read_text()
 SOURCES = "".join(file.read_text() for file in (ROOT / "hswiki" / "settings").glob("*.py"))

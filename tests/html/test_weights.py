@@ -2,7 +2,10 @@
 
 import gzip
 
+import pytest
 from django.urls import reverse
+
+pytestmark = pytest.mark.slow
 
 
 def test_the_longest_page_of_each_kind_is_light(client, longest):

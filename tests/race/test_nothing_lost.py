@@ -18,7 +18,7 @@ import pytest
 
 from tests.race.editors import NAMES
 
-pytestmark = [pytest.mark.database, pytest.mark.each_database]
+pytestmark = [pytest.mark.database, pytest.mark.each_database, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from tests.race.editors import Editor
 
-pytestmark = [pytest.mark.database, pytest.mark.each_database]
+pytestmark = [pytest.mark.database, pytest.mark.each_database, pytest.mark.slow]
 
 GOOD, RUBBISH = "An apple fell from the tree, and nobody had seen it.", "BEES"
 

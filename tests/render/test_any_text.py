@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def rendered(body):
     return document, join(document, {"x": Target("/wiki/X", True, "X")}, {}).html
 
 
+@pytest.mark.slow
 @many
 @given(texts)
 def test_any_text_becomes_well_nested_and_harmless_html(body):

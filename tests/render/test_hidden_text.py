@@ -86,6 +86,7 @@ def check(body):
             assert document.pieces[number] == whole.pieces[number]
 
 
+@pytest.mark.slow
 @some
 @given(pages)
 @example("[r]\n\n::: spoiler S1\n[r]: /secret 'title'\n:::\n")

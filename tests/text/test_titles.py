@@ -182,6 +182,7 @@ def test_the_key_of_a_key_is_the_key(text):
     assert title_key(key) == key
 
 
+@pytest.mark.slow
 @given(titles)
 def test_a_title_and_its_upper_case_path_and_underscores_share_a_key(text):
     title = clean_or_skip(text)

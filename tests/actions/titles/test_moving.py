@@ -159,6 +159,7 @@ def test_an_edit_that_began_before_a_move_is_saved_without_a_word():
     assert (saved.number, saved.body, saved.tags) == (3, "New.", [])
 
 
+@pytest.mark.slow
 def test_a_move_costs_the_same_however_many_pages_link_here():
     def cost(title):
         page = Title.objects.get(text=title).page

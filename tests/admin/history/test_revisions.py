@@ -207,6 +207,7 @@ def test_the_list_is_filtered_by_patrol(moderator, vandalised):
     assert (waiting, done) == ("9 revisions", "1 revision")
 
 
+@pytest.mark.slow
 def test_the_list_takes_as_many_queries_for_one_revision_as_for_forty(
     moderator, orchard, django_assert_max_num_queries
 ):

@@ -61,6 +61,7 @@ def test_staff_without_the_permission_can_not_open_the_journal(entries):
     assert browser.get(f"{LIST}{entries[0].pk}/change/").status_code == 403
 
 
+@pytest.mark.slow
 def test_no_form_of_the_admin_changes_or_deletes_an_entry(superuser, entries):
     before = rows()
     for browser in (superuser, browser_of(staff(alice())), browser_of(staff(dana()))):
@@ -78,6 +79,7 @@ def test_no_form_of_the_admin_changes_or_deletes_an_entry(superuser, entries):
     assert rows() == before
 
 
+@pytest.mark.slow
 def test_no_url_changes_or_deletes_an_entry(superuser, entries):
     before = rows()
     asked = {str(entry.pk) for entry in entries}

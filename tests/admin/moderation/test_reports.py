@@ -144,6 +144,7 @@ def test_nobody_deletes_a_report_and_staff_without_a_group_read_none():
     assert Report.objects.get().outcome == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 15])
 def test_the_list_costs_the_same_however_long_it_is(moderator, count, django_assert_num_queries):
     for number in range(count):

@@ -127,6 +127,7 @@ def test_a_page_is_found_by_an_old_title_and_shown_under_its_own(moderator, orch
     assert "/admin/wiki/page/" in " ".join(links(answer))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 40])
 def test_the_list_of_pages_costs_the_same_for_one_and_for_forty(
     moderator, count, django_assert_max_num_queries

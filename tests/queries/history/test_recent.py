@@ -35,6 +35,7 @@ def test_each_filter_leaves_what_fits():
     assert not newest_edits(person=bob(), hide_minor=True, kind="show")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 20])
 def test_a_list_costs_two_queries_and_loads_no_text(count, django_assert_num_queries):
     for number in range(count):

@@ -46,6 +46,7 @@ def test_a_history_can_be_narrowed_to_a_person_and_to_major_edits():
     assert list(revisions_of(page, hide_minor=True)) == [second, page.current]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 40])
 def test_a_history_costs_one_query_however_long_it_is(count, django_assert_num_queries):
     page = write("Pip Russet", body="Zero.")

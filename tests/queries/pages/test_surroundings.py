@@ -136,6 +136,7 @@ def test_a_school_lists_the_characters_who_belong_to_it():
     assert around(write("Apples")) == Surroundings()
 
 
+@pytest.mark.slow
 def test_each_costs_the_same_with_little_and_with_much():
     world = orchard()
     credit = row("ada", (world.times, "p"), job="writer", person=world.ada.uid)

@@ -231,6 +231,7 @@ def test_more_than_the_limits_is_left_out():
     assert len(shortened("a" * 300)) == 200
 
 
+@pytest.mark.slow
 def test_a_search_costs_the_same_for_one_result_and_for_thirty():
     costs = []
     for count in (1, 29):

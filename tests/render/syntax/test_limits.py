@@ -9,6 +9,8 @@ from tests.render.nesting import read
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
 
+pytestmark = pytest.mark.slow
+
 DEEP = 10_000
 
 

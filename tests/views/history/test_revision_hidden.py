@@ -49,6 +49,7 @@ def addresses(page):
     )
 
 
+@pytest.mark.slow
 def test_hidden_parts_are_read_through_no_door(page):
     hide(page.bad, *PARTS)
     for browser in (Client(), browser_of(dana()), browser_of(bob())):

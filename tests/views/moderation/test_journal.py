@@ -216,6 +216,7 @@ def test_fifty_one_entries_stand_on_two_pages_which_keep_the_filters(client):
     assert [one["href"] for one in elements(first, "a", rel="next")] == ["?person=Alice&page=2"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 20])
 def test_it_costs_the_same_whatever_it_holds(client, count, django_assert_num_queries):
     for number in range(count):

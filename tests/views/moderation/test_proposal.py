@@ -557,6 +557,7 @@ def words_of(answer):
     return content.decode(errors="replace").lower()
 
 
+@pytest.mark.slow
 def test_nothing_of_a_proposal_is_at_any_address(planted):
     for browser in (Client(), browser_of(somebody("Eve")), browser_of(somebody("Tara", "Trusted"))):
         leaks = [path for path in addresses() if planted.lower() in words_of(browser.get(path, follow=True))]
@@ -570,6 +571,7 @@ def test_nothing_of_a_proposal_is_in_the_source_code(planted, client):
     assert gzip.decompress(packed).count(planted.encode()) == 1
 
 
+@pytest.mark.slow
 def test_its_author_and_moderators_find_it_at_its_own_address_alone(planted, moderator):
     proposals = [f"/proposal/{pk}" for pk in Proposal.objects.values_list("pk", flat=True)]
     for browser in (moderator, browser_of(somebody("Vera"))):

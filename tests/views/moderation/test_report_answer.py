@@ -66,6 +66,7 @@ def test_nothing_keeps_it_and_no_machine_lists_it(client):
     assert client.post(f"/report/{reported().token}").status_code == 405
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["a visitor", "a member", "staff without a group"])
 def test_a_report_is_found_behind_no_other_door(client, who):
     page = write("Ada Marsh", "character", body="She has a gate.")

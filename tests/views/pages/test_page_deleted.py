@@ -82,6 +82,7 @@ def addresses(pages):
         yield from (f"/edit/{title}?undo={newest.pk}", f"/edit/{title}?section=x")
 
 
+@pytest.mark.slow
 def test_nothing_of_them_is_read_through_any_door(gone):
     for browser in (Client(), browser_of(bob())):
         for address in dict.fromkeys(addresses(gone)):
@@ -180,6 +181,7 @@ def test_writing_at_its_title_begins_with_nothing_and_says_why_it_is_gone(member
     assert "recreated" in text_of(member.get("/history/Pip_Russet"), "main")
 
 
+@pytest.mark.slow
 def test_who_writes_it_again_opens_no_door_to_what_it_said(member):
     page = write("Pip Russet", body=f"{SECRET}.", summary=SECRET, by=somebody("Vera"))
     page.title = "Pip Russet"

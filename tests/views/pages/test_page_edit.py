@@ -1,5 +1,7 @@
 """The editing form: who sees it, what stands in it, and the buttons that need no JavaScript."""
 
+import pytest
+
 from tests.builders import change, everything, row, value, write
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.models import Page, Revision, Title
@@ -35,6 +37,7 @@ def test_the_form_of_a_page_holds_all_of_it(member, orchard):
     assert elements(answer, "input", name="base")[0]["type"] == "hidden"
 
 
+@pytest.mark.slow
 def test_a_form_that_is_sent_as_it_came_changes_nothing(member, orchard):
     before = everything()
     for title in Title.objects.values_list("text", flat=True):

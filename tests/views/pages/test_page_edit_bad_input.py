@@ -37,6 +37,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("action", ["save", "preview"])
 def test_it_is_refused_beside_its_field_and_comes_back(member, orchard, action):
     before = everything()

@@ -11,6 +11,8 @@ from tests.builders import again, somebody
 from tests.doors import browser_of
 from tests.markup import form_fields
 
+pytestmark = pytest.mark.slow
+
 MOST_OF_AN_ARTICLE = 20
 MOST_OF_A_SEASON = 26
 # An advisory lock, a savepoint for the locks of rows, and a second look under them (actions/locking.py).

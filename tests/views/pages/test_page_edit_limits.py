@@ -108,6 +108,7 @@ def test_a_form_of_too_many_fields_is_refused_in_words(member, orchard):
     assert text_of(answer, "main")
 
 
+@pytest.mark.slow
 def test_thousands_of_rows_are_refused_beside_their_fact(member, orchard):
     rows = {f"facts-statements-r{number}-label": "x" for number in range(1000)}
     answer = send(member, base=orchard.article.current_id, **rows)
@@ -116,6 +117,7 @@ def test_thousands_of_rows_are_refused_beside_their_fact(member, orchard):
     assert len(elements(answer, "fieldset", class_="fact-row")) == 201
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("groups", "limit"), [([], 20), (["Trusted"], 60)])
 def test_who_saves_too_often_in_a_minute_is_asked_to_wait(orchard, groups, limit):
     member, base = browser_of(somebody("Tara", *groups)), orchard.article.current_id

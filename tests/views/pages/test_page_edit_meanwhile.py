@@ -131,6 +131,7 @@ def test_a_choice_that_was_made_is_kept_through_a_preview(member, orchard):
     assert again(orchard.article).current.body == "Theirs. Mine."
 
 
+@pytest.mark.slow
 def test_two_edits_that_together_are_too_much_say_that_it_is_the_two_together(member, orchard, settings):
     base = "\n\n".join(["x" * 50_000] * 4)
     change(orchard.article, body=base)

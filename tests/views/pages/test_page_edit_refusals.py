@@ -44,6 +44,7 @@ BAD_FACTS = {
 }
 
 
+@pytest.mark.slow
 def test_each_bad_fact_is_refused_beside_its_field(member, orchard):
     before = everything()
     fields = form_fields(member.get("/edit/The_Orchard_season_1"))

@@ -9,6 +9,8 @@ from tests.builders import bob, change, crowd, row, value, write, write_episode
 from tests.doors import browser_of
 from wiki.models import Casting, Character, Episode, Page, Person, Revision, Season, Source
 
+pytestmark = pytest.mark.slow
+
 MOST = 9
 # With roles, neighbours in the cast, relations and who plays them, sources; two ask who is reading.
 MOST_OF_THE_RICHEST = 12

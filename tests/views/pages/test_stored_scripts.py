@@ -12,6 +12,8 @@ from tests.markup import elements, inline_code, typed
 from tests.walks import admin_addresses, wiki_addresses
 from wiki.models import Page
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = (
     "<script>alert(1)</script>\"><img src=x onerror=alert(1)>' onclick='alert(1) {{ wiki_name }} {% debug %}"
 )

@@ -117,6 +117,7 @@ def test_words_that_are_left_out_are_said(client):
     assert "Only the first" not in main(asked(client, "a " * 16))
 
 
+@pytest.mark.slow
 def test_twenty_results_stand_on_a_page(client):
     for number in range(21):
         write(f"Apple {number:02}", body="Apple & pear.")

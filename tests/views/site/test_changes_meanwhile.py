@@ -3,6 +3,7 @@
 import random
 from contextlib import suppress
 
+import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
@@ -16,6 +17,8 @@ from wiki.actions.people.accounts import rename_member
 from wiki.actions.titles.moving import move_page
 from wiki.models import Page, Title, User
 from wiki.refusals import Refused
+
+pytestmark = pytest.mark.slow
 
 LISTS = ("home", "shows", "episodes", "characters", "actors", "categories", "pages", "recent", "journal")
 FACES = ("page-edit", "page-history", "page-links", "page-move", "page-raw")

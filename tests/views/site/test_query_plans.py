@@ -3,6 +3,7 @@
 import json
 import re
 
+import pytest
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,8 @@ from wiki.models import (
     Title,
     TitlePart,
 )
+
+pytestmark = pytest.mark.slow
 
 # The tables that grow most, which `fill` fills.
 FILLED = [Page, Title, TitlePart, Revision, PageLink]

@@ -10,6 +10,8 @@ from tests.markup import elements, inline_code
 from tests.walks import account_addresses, admin_addresses, wiki_addresses
 from wiki.actions.moderation.revisions import patrol
 
+pytestmark = pytest.mark.slow
+
 POLICY = [
     "base-uri 'none'",
     "connect-src 'self'",

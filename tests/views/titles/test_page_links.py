@@ -97,6 +97,7 @@ def test_a_bad_title_is_answered_in_words(client):
     assert client.get("/links/A%23B").status_code == 400
 
 
+@pytest.mark.slow
 def test_a_long_list_has_pages_and_costs_no_more_queries(client, orchard):
     def cost():
         with CaptureQueriesContext(connection) as queries:

@@ -87,6 +87,7 @@ def test_a_page_that_is_not_there_can_t_be_moved(member):
     assert member.get("/move/A%23B").status_code == 400
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("groups", "limit"), [([], 5), (["Trusted"], 20)])
 def test_who_changes_titles_too_often_in_a_minute_is_asked_to_wait(orchard, groups, limit):
     browser = browser_of(somebody("Tara", *groups))

@@ -42,6 +42,7 @@ WORKING = [
 FACES = ["wiki", "edit", "history"]
 
 
+@pytest.mark.slow
 def test_titles_work_on_every_face_of_a_page_and_links_lead_to_them_without_redirect(client, member):
     for title in WORKING:
         write(title)
