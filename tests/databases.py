@@ -1,6 +1,7 @@
-"""One migrated database in a run: the first worker that asks for one makes it, and each works on a copy."""
+"""What takes seconds to make is made once in a run, by the first worker that asks: the others copy it."""
 
 import fcntl
+import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -8,7 +9,10 @@ from django.conf import settings
 from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
+from tests.served import Server
+
 MADE = settings.SHARED_STATE / "test-database-is-made"
+FIRST_WIKI = settings.SHARED_STATE / "first-wiki"
 
 
 @pytest.fixture(scope="session")
@@ -23,7 +27,7 @@ def django_db_setup(django_test_environment, django_db_blocker, worker_id):
 
 
 def _make_database(worker):
-    with _one_at_a_time():
+    with _one_at_a_time(MADE):
         if MADE.exists():
             connection.settings_dict["NAME"] = connection.creation._get_test_db_name()
         else:
@@ -35,9 +39,20 @@ def _make_database(worker):
             connection.settings_dict.update(connection.creation.get_test_db_clone_settings(worker))
 
 
+@pytest.fixture(scope="session")
+def first_wiki(tmp_path_factory):
+    """A Server of the first wiki, freshly loaded. It is not served yet."""
+    with _one_at_a_time(FIRST_WIKI):
+        if not FIRST_WIKI.exists():
+            Server(FIRST_WIKI).load()
+    folder = tmp_path_factory.mktemp("first-wiki")
+    shutil.copytree(FIRST_WIKI, folder, dirs_exist_ok=True)
+    return Server(folder)
+
+
 @contextmanager
-def _one_at_a_time():
-    with MADE.with_suffix(".lock").open("w") as lock:
+def _one_at_a_time(made):
+    with made.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 

@@ -67,10 +67,14 @@ class Server:
         assert result.returncode == 0, f"manage.py {' '.join(command)}: {result.stdout}{result.stderr}"
         return result.stdout
 
+    def load(self):
+        """Load the first wiki."""
+        self.run("shell", "--no-imports", "--command", _PREPARATION)
+
     @contextmanager
     def serving(self):
         """Load the first wiki, and give it while it is served."""
-        self.run("shell", "--no-imports", "--command", _PREPARATION)
+        self.load()
         with self.served():
             yield self
 

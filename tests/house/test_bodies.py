@@ -19,14 +19,12 @@ ADDRESS = "/edit/Pip"
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """An empty wiki; it is served by one process, with four threads."""
-    wiki = Server(tmp_path_factory.mktemp("bodies"))
-    wiki.run("migrate", "--verbosity=0")
-    with wiki.served("--workers", "1", "--pid", str(wiki.log.with_name("pid"))):
-        with closing(connect(wiki)) as connection:
+def served(first_wiki):
+    """The first wiki, served by one process with four threads."""
+    with first_wiki.served("--workers", "1", "--pid", str(first_wiki.log.with_name("pid"))):
+        with closing(connect(first_wiki)) as connection:
             assert is_well(connection)  # it has started
-        yield wiki
+        yield first_wiki
 
 
 @pytest.fixture

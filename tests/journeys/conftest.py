@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from tests import machine
-from tests.served import CHROMIUM_OPTIONS, Server
+from tests.served import CHROMIUM_OPTIONS
 
 expect.set_options(timeout=20_000)  # milliseconds: that a machine is busy is no fault of the wiki
 MEMBERS = """
@@ -50,10 +50,10 @@ def pytest_runtest_makereport(item):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """The first wiki, freshly loaded; `server.url` is its address."""
-    with Server(tmp_path_factory.mktemp("server")).serving() as wiki:
-        yield wiki
+def server(first_wiki):
+    """The first wiki, freshly loaded and served; `server.url` is its address."""
+    with first_wiki.served():
+        yield first_wiki
 
 
 @pytest.fixture(scope="session")
