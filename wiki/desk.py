@@ -6,8 +6,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.permissions.powers import may_patrol
 from wiki.queries.moderation.desk import DAYS_NEW, desk
@@ -21,8 +20,8 @@ _DAILY = (
 class DeskSite(admin.AdminSite):
     """The admin, for staff who log in as on the site, with two-step verification if it is required."""
 
-    site_header = site_title = gettext_lazy("Moderators' desk")
-    index_title = gettext_lazy("Needs attention")
+    site_header = site_title = _("Moderators' desk")
+    index_title = _("Needs attention")
     index_template = "admin/desk.html"
 
     def has_permission(self, request):

@@ -2,8 +2,7 @@
 
 from django import forms
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.models import JournalAction, PageKind
 from wiki.queries.people.members import member_named
@@ -11,7 +10,7 @@ from wiki.queries.titles.lookup import find_title
 from wiki.text.titles import BadTitle, clean_title
 from wiki.wording import reason_of
 
-_ONE_OF_THESE = {"invalid_choice": gettext_lazy("Choose one of these.")}
+_ONE_OF_THESE = {"invalid_choice": _("Choose one of these.")}
 
 
 def find_member(name):
@@ -25,8 +24,8 @@ def find_member(name):
 class HistoryFilter(forms.Form):
     """Filters the history of one page. If it is valid, the query takes its `cleaned_data`."""
 
-    person = forms.CharField(label=gettext_lazy("Member"), required=False, max_length=60)
-    hide_minor = forms.BooleanField(label=gettext_lazy("Hide minor edits"), required=False)
+    person = forms.CharField(label=_("Member"), required=False, max_length=60)
+    hide_minor = forms.BooleanField(label=_("Hide minor edits"), required=False)
 
     defaults = {}
 
@@ -44,21 +43,21 @@ class HistoryFilter(forms.Form):
 class RecentFilter(HistoryFilter):
     """Filters the edits of all pages."""
 
-    title = forms.CharField(label=gettext_lazy("Page"), required=False, max_length=255)
+    title = forms.CharField(label=_("Page"), required=False, max_length=255)
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of page"),
+        label=_("Kind of page"),
         required=False,
-        choices=[("", gettext_lazy("All")), *((kind, capfirst(words)) for kind, words in PageKind.choices)],
+        choices=[("", _("All")), *((kind, capfirst(words)) for kind, words in PageKind.choices)],
         error_messages=_ONE_OF_THESE,
     )
     days = forms.ChoiceField(
-        label=gettext_lazy("Period"),
+        label=_("Period"),
         choices=[
-            ("1", gettext_lazy("1 day")),
-            ("3", gettext_lazy("3 days")),
-            ("7", gettext_lazy("7 days")),
-            ("30", gettext_lazy("30 days")),
-            ("all", gettext_lazy("All time")),
+            ("1", _("1 day")),
+            ("3", _("3 days")),
+            ("7", _("7 days")),
+            ("30", _("30 days")),
+            ("all", _("All time")),
         ],
         error_messages=_ONE_OF_THESE,
     )
@@ -93,17 +92,17 @@ class JournalFilter(RecentFilter):
     """Filters the journal. If it is valid, wiki.queries.moderation.journal takes its `cleaned_data`."""
 
     action = forms.ChoiceField(
-        label=gettext_lazy("Action"),
+        label=_("Action"),
         required=False,
         choices=[
-            ("", gettext_lazy("All")),
+            ("", _("All")),
             *((action, capfirst(words)) for action, words in JournalAction.choices),
         ],
         error_messages=_ONE_OF_THESE,
     )
-    person = forms.CharField(label=gettext_lazy("Done by"), required=False, max_length=60)
-    member = forms.CharField(label=gettext_lazy("Member concerned"), required=False, max_length=60)
-    patrols = forms.BooleanField(label=gettext_lazy("Show patrols too"), required=False)
+    person = forms.CharField(label=_("Done by"), required=False, max_length=60)
+    member = forms.CharField(label=_("Member concerned"), required=False, max_length=60)
+    patrols = forms.BooleanField(label=_("Show patrols too"), required=False)
     kind = None
     hide_minor = None
 

@@ -4,8 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Q
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, lift_block
 from wiki.admin.base import ActionForm, ConditionFilter
@@ -35,16 +34,14 @@ def _replaced_in_words(block):
 
 
 class BlockForm(ExpiringForm):
-    member = forms.CharField(
-        label=gettext_lazy("Member"), max_length=60, help_text=gettext_lazy("Name of the member.")
-    )
+    member = forms.CharField(label=_("Member"), max_length=60, help_text=_("Name of the member."))
     pages = WordsField(
-        label=gettext_lazy("Pages"),
+        label=_("Pages"),
         required=False,
         max_length=_MOST_PAGES * 256,
-        help_text=gettext_lazy("Titles, one per line. Leave empty to block the member everywhere."),
+        help_text=_("Titles, one per line. Leave empty to block the member everywhere."),
     )
-    replacing = ReplacingField(gettext_lazy("Block in force"), _replaced_in_words)
+    replacing = ReplacingField(_("Block in force"), _replaced_in_words)
     field_order = ["member", "replacing", "until", "last_day", "reason", "pages"]
 
     def __init__(self, *args, **kwargs):
@@ -69,20 +66,20 @@ class BlockForm(ExpiringForm):
 
 
 class InForceFilter(ConditionFilter):
-    title = gettext_lazy("in force")
+    title = _("in force")
     parameter_name = "now"
     conditions = {
-        "yes": (gettext_lazy("Yes"), Q(is_in_force=True)),
-        "no": (gettext_lazy("No"), Q(is_in_force=False)),
+        "yes": (_("Yes"), Q(is_in_force=True)),
+        "no": (_("No"), Q(is_in_force=False)),
     }
 
 
 END_BLOCK = Power(
     name="end",
     permission="block_member",
-    heading=gettext_lazy("End this block"),
-    effect=gettext_lazy("The member may edit again at once."),
-    done=gettext_lazy("The block has ended."),
+    heading=_("End this block"),
+    effect=_("The member may edit again at once."),
+    done=_("The block has ended."),
     act=lift_block,
     is_offered=lambda block: block.is_in_force,
 )
@@ -92,8 +89,8 @@ END_BLOCK = Power(
 class BlockAdmin(RestrictionAdmin):
     form = BlockForm
     powers = (END_BLOCK,)
-    save_label = gettext_lazy("Block a member")
-    saved_message = gettext_lazy("Blocked. They will see the reason and end date.")
+    save_label = _("Block a member")
+    saved_message = _("Blocked. They will see the reason and end date.")
     list_display = ["member", "in_force", "until", "reason", "where", "by", "created_at"]
     list_filter = [InForceFilter]
     list_select_related = ["member", "by"]
@@ -104,11 +101,11 @@ class BlockAdmin(RestrictionAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()
 
-    @admin.display(description=gettext_lazy("where"))
+    @admin.display(description=_("where"))
     def where(self, block):
         return _pages_in_words(block)
 
-    @admin.display(description=gettext_lazy("in force"), boolean=True)
+    @admin.display(description=_("in force"), boolean=True)
     def in_force(self, block):
         return block.is_in_force
 
@@ -118,9 +115,9 @@ class BlockAdmin(RestrictionAdmin):
 
 class BannedSiteForm(ActionForm):
     host = forms.CharField(
-        label=gettext_lazy("Site"),
+        label=_("Site"),
         max_length=500,
-        help_text=gettext_lazy("For example example.org. Its subdomains are banned too."),
+        help_text=_("For example example.org. Its subdomains are banned too."),
     )
     reason = ReasonField()
     field_order = ["host", "reason"]
@@ -129,9 +126,9 @@ class BannedSiteForm(ActionForm):
 ALLOW = Power(
     name="end",
     permission="ban_site",
-    heading=gettext_lazy("Allow links to this site again"),
-    effect=gettext_lazy("Editors may add links to this site again."),
-    done=gettext_lazy("Links to this site are allowed again."),
+    heading=_("Allow links to this site again"),
+    effect=_("Editors may add links to this site again."),
+    done=_("Links to this site are allowed again."),
     act=allow_site,
     removes_row=True,
 )
@@ -141,8 +138,8 @@ ALLOW = Power(
 class BannedSiteAdmin(RestrictionAdmin):
     form = BannedSiteForm
     powers = (ALLOW,)
-    save_label = gettext_lazy("Ban a site")
-    saved_message = gettext_lazy("Banned. Nobody can add links to this site.")
+    save_label = _("Ban a site")
+    saved_message = _("Banned. Nobody can add links to this site.")
     list_display = ["host", "by", "created_at", "reason"]
     list_select_related = ["by"]
     search_fields = ["host", "reason"]

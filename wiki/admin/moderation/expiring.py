@@ -6,8 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.validators import MaxValueValidator
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.admin.base import ActionForm, ReadOnlyAdmin
 from wiki.admin.powers import ReasonField
@@ -15,12 +14,12 @@ from wiki.permissions.powers import may_act
 from wiki.permissions.protection import moment_in_words
 
 _DAYS = {
-    "1": gettext_lazy("1 day"),
-    "3": gettext_lazy("3 days"),
-    "7": gettext_lazy("1 week"),
-    "30": gettext_lazy("1 month"),
-    "91": gettext_lazy("3 months"),
-    "365": gettext_lazy("1 year"),
+    "1": _("1 day"),
+    "3": _("3 days"),
+    "7": _("1 week"),
+    "30": _("1 month"),
+    "91": _("3 months"),
+    "365": _("1 year"),
 }
 _FOR_EVER, _OWN_DATE = "for-ever", "date"
 _LATEST = date(2999, 12, 31)
@@ -30,7 +29,7 @@ class ReplacingField(forms.ModelMultipleChoiceField):
     """A checkbox for each row in force that the new one would replace; hidden if there is none."""
 
     default_error_messages = {
-        "invalid_choice": gettext_lazy(
+        "invalid_choice": _(
             "A restriction that you chose to replace has ended in the meantime. Check it, then save again."
         ),
     }
@@ -49,22 +48,20 @@ class ExpiringForm(ActionForm):
     """A form for a row that expires on a day, or never."""
 
     until = forms.ChoiceField(
-        label=gettext_lazy("Duration"),
+        label=_("Duration"),
         choices=[
-            ("", gettext_lazy("Choose")),
+            ("", _("Choose")),
             *_DAYS.items(),
-            (_FOR_EVER, gettext_lazy("for ever")),
-            (_OWN_DATE, gettext_lazy("until the end of this day:")),
+            (_FOR_EVER, _("for ever")),
+            (_OWN_DATE, _("until the end of this day:")),
         ],
     )
     last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
+        label=_("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("Only with “until the end of this day”."),
-        validators=[
-            MaxValueValidator(_LATEST, gettext_lazy("This day is too far away. Choose “for ever” instead."))
-        ],
+        help_text=_("Only with “until the end of this day”."),
+        validators=[MaxValueValidator(_LATEST, _("This day is too far away. Choose “for ever” instead."))],
     )
     reason = ReasonField()
 
@@ -100,7 +97,7 @@ class RestrictionAdmin(ReadOnlyAdmin):
     def get_fields(self, request, obj=None):
         return self.fields if obj else self.form.field_order
 
-    @admin.display(description=gettext_lazy("until"), ordering="expires_at")
+    @admin.display(description=_("until"), ordering="expires_at")
     def until(self, row):
         return moment_in_words(row.expires_at)
 

@@ -5,8 +5,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.proposals import accept
 from wiki.admin.base import ConditionFilter
@@ -19,7 +18,7 @@ from wiki.refusals import EditConflict
 
 
 class ProposalStateFilter(ConditionFilter):
-    title = gettext_lazy("state")
+    title = _("state")
     parameter_name = "state"
     default = (ProposalState.WAITING.label, Q(state=ProposalState.WAITING))
     conditions = {
@@ -28,7 +27,7 @@ class ProposalStateFilter(ConditionFilter):
             for state in ProposalState
             if state != ProposalState.WAITING
         },
-        "all": (gettext_lazy("All"), Q()),
+        "all": (_("All"), Q()),
     }
 
 
@@ -38,7 +37,7 @@ def _accept(proposal, *, by, posted):
     accept(proposal, by=by, changed_at=form.cleaned_data.get("changed_at"))
 
 
-ACCEPT = Button(name="accept", act=_accept, done=gettext_lazy("Accepted."))
+ACCEPT = Button(name="accept", act=_accept, done=_("Accepted."))
 
 
 @admin.register(Proposal)
@@ -64,11 +63,11 @@ class ProposalAdmin(EditsAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("body", "facts")
 
-    @admin.display(description=gettext_lazy("page"))
+    @admin.display(description=_("page"))
     def where(self, proposal):
         return str(proposal) if proposal.page_id else _("%(title)s (new)") % {"title": proposal}
 
-    @admin.display(description=gettext_lazy("proposed change"))
+    @admin.display(description=_("proposed change"))
     def what_changed(self, proposal):
         context = {"excerpt": proposal.excerpt, "url": reverse("proposal", args=[proposal.pk])}
         context |= {"summary": proposal.summary, "why": proposal.get_cause_display()}

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
@@ -18,7 +17,7 @@ from wiki.wording import reason_of
 
 
 def _replaced_in_words(protection):
-    return gettext("Replace this protection: %(words)s") % {"words": protection_in_words(protection)}
+    return _("Replace this protection: %(words)s") % {"words": protection_in_words(protection)}
 
 
 class ProtectionForm(ExpiringForm):

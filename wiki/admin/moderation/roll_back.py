@@ -6,8 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.roll_back import roll_back_member
 from wiki.admin.powers import ReasonField
@@ -18,10 +17,10 @@ from wiki.refusals import Refused
 from wiki.wording import reason_of
 
 _SPANS = {
-    "hour": (gettext_lazy("the last hour"), timedelta(hours=1)),
-    "day": (gettext_lazy("the last day"), timedelta(days=1)),
-    "3-days": (gettext_lazy("the last 3 days"), timedelta(days=3)),
-    "week": (gettext_lazy("the last week"), timedelta(days=7)),
+    "hour": (_("the last hour"), timedelta(hours=1)),
+    "day": (_("the last day"), timedelta(days=1)),
+    "3-days": (_("the last 3 days"), timedelta(days=3)),
+    "week": (_("the last week"), timedelta(days=7)),
 }
 _EVERYTHING, _OWN = "everything", "own"
 
@@ -39,18 +38,18 @@ class RollBackForm(forms.Form):
 
     required_css_class = "required"
     span = forms.ChoiceField(
-        label=gettext_lazy("Edits made in"),
+        label=_("Edits made in"),
         choices=[
             *((code, words) for code, (words, _length) in _SPANS.items()),
-            (_EVERYTHING, gettext_lazy("their whole time here")),
-            (_OWN, gettext_lazy("this period:")),
+            (_EVERYTHING, _("their whole time here")),
+            (_OWN, _("this period:")),
         ],
         initial="day",
     )
-    since = MomentField(label=gettext_lazy("From"), help_text=gettext_lazy("Only with “this period”."))
+    since = MomentField(label=_("From"), help_text=_("Only with “this period”."))
     until = MomentField(
-        label=gettext_lazy("Until"),
-        help_text=gettext_lazy("Only with “this period”. Leave empty for until now."),
+        label=_("Until"),
+        help_text=_("Only with “this period”. Leave empty for until now."),
     )
     reason = ReasonField()
 

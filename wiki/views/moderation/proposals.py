@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -24,9 +23,9 @@ from wiki.wording import reason_of
 
 PROPOSALS_ON_A_PAGE = 50
 _CAUSES = {
-    Proposal.Cause.PROTECTED: gettext_lazy("Edits of this page are checked before they appear."),
-    Proposal.Cause.FIRST: gettext_lazy("First edits of new members are checked before they appear."),
-    Proposal.Cause.LINKS: gettext_lazy("Edits that add links are checked before they appear."),
+    Proposal.Cause.PROTECTED: _("Edits of this page are checked before they appear."),
+    Proposal.Cause.FIRST: _("First edits of new members are checked before they appear."),
+    Proposal.Cause.LINKS: _("Edits that add links are checked before they appear."),
 }
 
 
