@@ -18,6 +18,7 @@ from wiki.queries.history.revisions import (
     revisions_of,
     two_revisions,
 )
+from wiki.queries.pages.editing import Opening
 from wiki.text.diffs import DIFF_VERSION
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -109,14 +110,14 @@ def test_the_revisions_between_two_others_are_counted_and_their_authors_too():
 
 
 def test_words_are_compared_once_for_each_pair_of_texts():
-    old, new = "Roses are red.", "Roses are white."
-    first = compare("article", old, {}, new, {}).words
-    pair = ":".join(sha256(text.encode()).hexdigest() for text in (old, new))
+    old, new = Opening("Roses are red."), Opening("Roses are white.")
+    first = compare("article", old, new).words
+    pair = ":".join(sha256(content.body.encode()).hexdigest() for content in (old, new))
     cache, key = caches["comparisons"], f"diff:{DIFF_VERSION}:{pair}"
     assert cache.get(key) == first
     cache.set(key, [])
-    assert compare("article", old, {}, new, {}).words == []
-    assert compare("article", new, {}, old, {}).words != []
+    assert compare("article", old, new).words == []
+    assert compare("article", new, old).words != []
     cache.delete(key)
 
 
@@ -128,7 +129,7 @@ def test_two_revisions_are_compared_in_facts_and_words():
         row("zoe", (world.times, "page 3"), actor={"name": "Zoe"}, character=world.pip.uid),
     ]
     new = change(world.season, body="[[Pip Russet]] fells a tree.", facts=old.facts | {"casting": cast})
-    comparison = compare("season", old.body, old.facts, new.body, new.facts)
+    comparison = compare("season", old, new)
     assert [(one.label, one.before, one.after) for one in comparison.facts] == [
         ("Cast: Pip Russet", "", "Zoe; Pip Russet; The Orchard Times, page 3")
     ]
@@ -140,7 +141,7 @@ def test_two_revisions_are_compared_in_facts_and_words():
 
 def test_equal_contents_have_nothing_to_compare():
     facts = {"full_name": value("Pip")}
-    comparison = compare("character", "Words.", facts, "Words.", dict(facts))
+    comparison = compare("character", Opening("Words.", facts), Opening("Words.", dict(facts)))
     assert (comparison.facts, comparison.words_differ, comparison.is_empty) == ([], False, True)
 
 
@@ -149,4 +150,4 @@ def test_comparing_facts_costs_one_query_however_many_there_are(count, django_as
     world = orchard()
     cast = [row(f"r{one}", world.times, actor=world.ada.uid, character=world.pip.uid) for one in range(count)]
     with django_assert_num_queries(1):
-        compare("season", "", {}, "", {"casting": cast})
+        compare("season", None, Opening("", {"casting": cast}))

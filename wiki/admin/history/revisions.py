@@ -5,8 +5,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.revisions import PARTS, hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
@@ -25,11 +24,11 @@ _HIDDEN = Q(mark__text_hidden=True) | Q(mark__summary_hidden=True) | Q(mark__aut
 class PatrolledFilter(ConditionFilter):
     """Edits that need no patrol, such as those of trusted members, match neither condition."""
 
-    title = gettext_lazy("patrolled")
+    title = _("patrolled")
     parameter_name = "patrolled"
     conditions = {
-        "no": (gettext_lazy("No"), Q(mark__awaits_patrol=True, page__deleted_at=None)),
-        "yes": (gettext_lazy("Yes"), Q(mark__patrolled_at__isnull=False)),
+        "no": (_("No"), Q(mark__awaits_patrol=True, page__deleted_at=None)),
+        "yes": (_("Yes"), Q(mark__patrolled_at__isnull=False)),
     }
 
 
@@ -42,23 +41,23 @@ def _roll_back(revision, *, by, posted):
     roll_back(revision.page, by=by, author=revision.author, reason=reason)
 
 
-PATROL = Button(name="patrol", act=_patrol, done=gettext_lazy("Marked as patrolled."))
-ROLL_BACK = Button(name="roll-back", act=_roll_back, done=gettext_lazy("Rolled back."))
+PATROL = Button(name="patrol", act=_patrol, done=_("Marked as patrolled."))
+ROLL_BACK = Button(name="roll-back", act=_roll_back, done=_("Rolled back."))
 
 
 class HideForm(ReasonForm):
     """A checkbox for each part of a revision: checked parts are hidden, the others are shown."""
 
-    text = forms.BooleanField(label=gettext_lazy("Text and facts"), required=False)
-    summary = forms.BooleanField(label=gettext_lazy("Summary"), required=False)
-    author = forms.BooleanField(label=gettext_lazy("Author"), required=False)
+    text = forms.BooleanField(label=_("Text and facts"), required=False)
+    summary = forms.BooleanField(label=_("Summary"), required=False)
+    author = forms.BooleanField(label=_("Author"), required=False)
     field_order = [*PARTS, "reason"]
 
     def __init__(self, row, *args, **kwargs):
         mark = getattr(row, "mark", None)
         initial = {part: getattr(mark, f"{part}_hidden", False) for part in PARTS}
         super().__init__(row, *args, initial=initial, **kwargs)
-        self.fields["reason"].help_text = gettext_lazy("Only moderators can read it.")
+        self.fields["reason"].help_text = _("Only moderators can read it.")
 
 
 def _hide(revision, *, by, reason, **parts):
@@ -68,9 +67,9 @@ def _hide(revision, *, by, reason, **parts):
 HIDE = Power(
     name="hide",
     permission="hide_revision",
-    heading=gettext_lazy("Hide parts of this revision"),
-    effect=gettext_lazy("Only moderators see checked parts. Unchecked parts are shown to everyone."),
-    done=gettext_lazy("Revision updated."),
+    heading=_("Hide parts of this revision"),
+    effect=_("Only moderators see checked parts. Unchecked parts are shown to everyone."),
+    done=_("Revision updated."),
     act=_hide,
     form=HideForm,
 )
@@ -107,33 +106,41 @@ class RevisionAdmin(EditsAdmin):
             queryset = queryset.filter(Q(page__in=pages) | Q(author__in=authors) | Q(pk__in=summaries))
         return queryset, False
 
-    @admin.display(description=gettext_lazy("page"), ordering="page__uid")
+    @admin.display(description=_("page"), ordering="page__uid")
     def page_title(self, revision):
         return str(revision)
 
-    @admin.display(description=gettext_lazy("edit"))
+    @admin.display(description=_("edit"))
     def what_changed(self, revision):
         url = reverse("admin:wiki_revision_change", args=[revision.pk])
         context = {"excerpt": revision.excerpt, "url": url, "summary": self.summary_shown(revision)}
         return render_to_string("admin/wiki/revision/_excerpt.html", context)
 
-    @admin.display(description=gettext_lazy("author"), ordering="author__username")
+    @admin.display(description=_("author"), ordering="author__username")
     def who(self, revision):
         return super().who(revision) if revision.author else _("Initial import")
 
-    @admin.display(description=gettext_lazy("summary"))
+    @admin.display(description=_("summary"))
     def summary_shown(self, revision):
-        tags = [str(TAGS[tag][0]) for tag in revision.tags if tag in TAGS]
-        return " · ".join([*tags, *([_("minor")] if revision.minor else []), revision.summary])
+        labels = [TAGS[tag][0] for tag in revision.tags if tag in TAGS]
+        minor = [_("minor")] if revision.minor else []
+        return " · ".join(map(str, [*labels, *minor, revision.summary]))
 
-    @admin.display(description=gettext_lazy("patrolled"), boolean=True)
+    @admin.display(description=_("patrolled"), boolean=True)
     def is_patrolled(self, revision):
         return not (hasattr(revision, "mark") and revision.mark.awaits_patrol)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        revision = self.get_object(request, object_id)
-        context = _shown_beside(revision, request.user) if revision else {}
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+    def render_change_form(self, request, context, obj=None, **options):
+        user, author, page = request.user, obj.author, obj.page
+        may_read = obj.is_comparable or may_act(user, "hide_revision")
+        context |= {
+            "record": records_of([author.pk])[author.pk] if author else None,
+            "may_block": author and author != user and may_act(user, "block_member"),
+            "may_patrol": may_patrol(user, obj),
+            "may_roll_back": author and obj.pk == page.current_id and may_roll_back(user),
+            "comparison": compare(page.kind, obj.parent, obj) if may_read else None,
+        }
+        return super().render_change_form(request, context, obj=obj, **options)
 
 
 @admin.register(RevisionMark)
@@ -141,19 +148,3 @@ class RevisionMarkAdmin(ReadOnlyAdmin):
     list_display = ["revision", "patrolled_by", "patrolled_at"]
     list_select_related = ["revision__page", "patrolled_by"]
     search_fields = ["revision__page__titles__text", "patrolled_by__username"]
-
-
-def _shown_beside(revision, user):
-    author, page = revision.author, revision.page
-    may_read = revision.is_comparable or may_act(user, "hide_revision")
-    return {
-        "record": records_of([author.pk])[author.pk] if author else None,
-        "may_block": author and author != user and may_act(user, "block_member"),
-        "may_patrol": may_patrol(user, revision),
-        "may_roll_back": author and revision.pk == page.current_id and may_roll_back(user),
-        "comparison": _comparison(page.kind, revision.parent, revision) if may_read else None,
-    }
-
-
-def _comparison(kind, old, new):
-    return compare(kind, old.body if old else "", old.facts if old else {}, new.body, new.facts)

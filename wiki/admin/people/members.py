@@ -78,24 +78,19 @@ class UserAdmin(ActionOnlyAdmin):
     def is_blocked(self, user):
         return user.record.is_blocked
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        member = self.get_object(request, object_id)
-        context = _shown_beside(member, request.user) if member else {}
-        return super().change_view(request, object_id, form_url, (extra_context or {}) | context)
+    def render_change_form(self, request, context, obj=None, **options):
+        user = request.user
+        context |= {
+            "record": records_of([obj.pk])[obj.pk],
+            "blocks": obj.blocks.with_state().select_related("by"),
+            "waiting": obj.proposals.filter(state=ProposalState.WAITING).count(),
+            "may_block": user != obj and may_act(user, "block_member"),
+            "may_roll_back": user != obj and may_roll_back_member(user, obj),
+        }
+        return super().render_change_form(request, context, obj=obj, **options)
 
     def save_model(self, request, obj, form, change):
         change_groups(obj, [group.name for group in form.cleaned_data["groups"]], by=request.user)
-
-
-def _shown_beside(member, user):
-    is_other = user != member
-    return {
-        "record": records_of([member.pk])[member.pk],
-        "blocks": member.blocks.with_state().select_related("by"),
-        "waiting": member.proposals.filter(state=ProposalState.WAITING).count(),
-        "may_block": is_other and may_act(user, "block_member"),
-        "may_roll_back": is_other and may_roll_back_member(user, member),
-    }
 
 
 class GroupAdmin(ReadOnlyAdmin):

@@ -28,11 +28,15 @@ class Comparison:
         return not self.facts and not self.words_differ
 
 
-def compare(kind_name, old_body, old_facts, new_body, new_facts):
-    """Return the Comparison of two contents of a page of that kind."""
+def compare(kind_name, old, new):
+    """Return the Comparison of two contents of a page of that kind; `old` may be None.
+
+    Anything with `body` and `facts` is a content: a revision, a proposal, an Opening.
+    """
     kind = KINDS[kind_name]
-    names = names_of(uids_in(kind, old_facts) | uids_in(kind, new_facts)).by_uid
-    return Comparison(fact_changes(kind, old_facts, new_facts, names), compared_words(old_body, new_body))
+    old_body, old_facts = (old.body, old.facts) if old else ("", {})
+    names = names_of(uids_in(kind, old_facts) | uids_in(kind, new.facts)).by_uid
+    return Comparison(fact_changes(kind, old_facts, new.facts, names), compared_words(old_body, new.body))
 
 
 def compared_words(old, new):

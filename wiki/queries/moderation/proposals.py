@@ -59,6 +59,4 @@ def compared_with(proposal):
 
 def changes_of(proposal):
     """Return the Comparison of a proposal with the revision that it changes."""
-    old = compared_with(proposal)
-    body, facts = (old.body, old.facts) if old else ("", {})
-    return compare(proposal.kind, body, facts, proposal.body, proposal.facts)
+    return compare(proposal.kind, compared_with(proposal), proposal)

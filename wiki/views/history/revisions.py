@@ -87,7 +87,7 @@ def diff(request, old, new):
     if old.number > new.number:
         return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
     page, readable = new.page, old.is_readable and new.is_readable
-    changes = compare_contents(page.kind, old.body, old.facts, new.body, new.facts) if readable else None
+    changes = compare_contents(page.kind, old, new) if readable else None
     may_undo = old.pk == new.parent_id and may_write(request.user) and readable and not page.deleted_at
     context = {
         "page": page,

@@ -81,7 +81,7 @@ def _conflict(request, form, refusal):
         notice = _("Somebody else has created this page. Combine both texts below, then save again.")
     try:
         mine = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
-        comparison = compare(mine.kind.name, theirs.body, theirs.facts, mine.body, mine.facts)
+        comparison = compare(mine.kind.name, theirs, mine)
     except InputRefused as problem:
         form.refuse(problem)
     form.move_to(theirs)

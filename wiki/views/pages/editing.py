@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from wiki.actions.moderation.proposals import amend
@@ -26,16 +25,16 @@ from wiki.views.pages.previews import show_changes, show_preview
 from wiki.views.site.errors import keep_typed
 from wiki.views.site.rates import refuse_too_fast
 
-ANOTHER_NAME = gettext_lazy("You are logged in as %(name)s now. To save your edit as %(name)s, save again.")
-UNDONE = gettext_lazy("The edit is undone below, and later edits are kept. Check the text, then save.")
-NOT_YOURS_TO_CHANGE = gettext_lazy("This proposal can't be changed any more. Below is the page as it is now.")
-DECIDED = gettext_lazy("A moderator has decided about this proposal. To make a new edit, save again.")
-DELETED = gettext_lazy("This page was deleted while you were editing. To create it again, save again.")
-ANOTHER_KIND = gettext_lazy(
+ANOTHER_NAME = _("You are logged in as %(name)s now. To save your edit as %(name)s, save again.")
+UNDONE = _("The edit is undone below, and later edits are kept. Check the text, then save.")
+NOT_YOURS_TO_CHANGE = _("This proposal can't be changed any more. Below is the page as it is now.")
+DECIDED = _("A moderator has decided about this proposal. To make a new edit, save again.")
+DELETED = _("This page was deleted while you were editing. To create it again, save again.")
+ANOTHER_KIND = _(
     "Somebody else has created this page as another kind of page, which can't have the facts shown here. "
     "Copy what you need, then save again to save without them."
 )
-MERGED = gettext_lazy("Saved and merged with somebody else's edit. Below are all changes since you began.")
+MERGED = _("Saved and merged with somebody else's edit. Below are all changes since you began.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,8 +86,7 @@ def _open(request, target):
     options = {name: request.GET[name] for name in ("kind", "undo", "section") if name in request.GET}
     form = PageForm(target, **options)
     if form.opening.undo:
-        now, undone = target.revision, form.opening
-        changes = compare(target.kind, now.body, now.facts, undone.body, undone.facts)
+        changes = compare(target.kind, target.revision, form.opening)
         return answer(request, form, notice=UNDONE, comparison=changes)
     near = [] if target.page else near_titles(target.title)
     return answer(request, form, notice=form.opening.refusal, near=near)

@@ -50,9 +50,7 @@ def show_changes(request, form, _place):
     if form.section_is_lost:
         return lost_section(request, form)
     content = _prepare(request, form, form.whole_body())
-    body, facts = (form.base.body, form.base.facts) if form.base else ("", {})
-    comparison = compare(content.kind.name, body, facts, content.body, content.facts)
-    return answer(request, form, comparison=comparison)
+    return answer(request, form, comparison=compare(content.kind.name, form.base, content))
 
 
 def _prepare(request, form, body):
