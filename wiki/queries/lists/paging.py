@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+ROWS_ON_A_PAGE = 50
 MAX_PAGES = 1000  # a later page would make the database pass over too many rows
 
 
@@ -46,7 +47,7 @@ class ListPage:
         return replace(self, object_list=function(self.object_list))
 
 
-def page_of(rows, asked, size):
+def page_of(rows, asked, size=ROWS_ON_A_PAGE):
     """Return a ListPage of `rows`, a queryset or a list. `asked` is its number, but may be anything typed.
 
     A page that does not exist gives the first one.

@@ -7,13 +7,11 @@ from wiki.forms.filters import RecentFilter
 from wiki.queries.history.recent import newest_edits
 from wiki.queries.lists.paging import page_of
 
-EDITS_ON_A_PAGE = 50
-
 
 @require_safe
 def recent(request):
     """List the newest edits of all pages."""
     form = RecentFilter(request.GET)
-    found = newest_edits(**form.cleaned_data) if form.is_valid() else []
-    page_obj = page_of(found, request.GET.get("page"), EDITS_ON_A_PAGE)
+    edits = newest_edits(**form.cleaned_data) if form.is_valid() else []
+    page_obj = page_of(edits, request.GET.get("page"))
     return render(request, "wiki/history/recent.html", {"form": form, "page_obj": page_obj})

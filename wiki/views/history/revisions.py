@@ -22,8 +22,6 @@ from wiki.views.moderation.proposals import answer_proposed
 from wiki.views.site.errors import gone, missing_page
 from wiki.views.site.rates import refuse_too_fast, refuse_visitor_too_fast
 
-REVISIONS_ON_A_PAGE = 50
-
 
 @require_safe
 def history(request, title):
@@ -35,12 +33,12 @@ def history(request, title):
     if page is None:
         return missing_page(request, target.title)
     form = HistoryFilter(request.GET)
-    found = revisions.revisions_of(page, **form.cleaned_data) if form.is_valid() else []
+    edits = revisions.revisions_of(page, **form.cleaned_data) if form.is_valid() else []
     context = {
         "page_title": target.title,
         "page": page,
         "form": form,
-        "page_obj": page_of(found, request.GET.get("page"), REVISIONS_ON_A_PAGE),
+        "page_obj": page_of(edits, request.GET.get("page")),
         "may_undo": may_write(request.user) and not page.deleted_at,
         "protections": protections_in_words(page),
     }
@@ -87,7 +85,6 @@ def diff(request, old, new):
     if old.number > new.number:
         return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
     page, readable = new.page, old.is_readable and new.is_readable
-    changes = compare_contents(page.kind, old, new) if readable else None
     may_undo = old.pk == new.parent_id and may_write(request.user) and readable and not page.deleted_at
     context = {
         "page": page,
@@ -96,7 +93,7 @@ def diff(request, old, new):
         "new": new,
         "next": revisions.next_revision(new),
         "between": revisions.between(old, new),
-        "comparison": changes,
+        "comparison": compare_contents(page.kind, old, new) if readable else None,
         "may_undo": may_undo,
         "split": request.GET.get("view") == "split",
     }

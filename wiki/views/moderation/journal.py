@@ -8,14 +8,12 @@ from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.journal import journal as entries_of
 from wiki.queries.moderation.journal import lines
 
-ENTRIES_ON_A_PAGE = 50
-
 
 @require_safe
 def journal(request):
     """List the journal, newest first."""
     form = JournalFilter(request.GET)
     entries = entries_of(request.user, **form.cleaned_data) if form.is_valid() else []
-    page_obj = page_of(entries, request.GET.get("page"), ENTRIES_ON_A_PAGE)
+    page_obj = page_of(entries, request.GET.get("page"))
     context = {"form": form, "page_obj": page_obj, "lines": lines(request.user, page_obj)}
     return render(request, "wiki/moderation/journal.html", context)

@@ -7,7 +7,6 @@ from wiki.forms.filters import ContributionsFilter
 from wiki.queries.history.recent import newest_edits
 from wiki.queries.lists.paging import page_of
 from wiki.queries.people.members import member_named, public_record
-from wiki.views.history.recent import EDITS_ON_A_PAGE
 
 
 @require_safe
@@ -22,6 +21,6 @@ def user(request, name):
         "member": member,
         "record": public_record(member),
         "form": form,
-        "page_obj": page_of(edits, request.GET.get("page"), EDITS_ON_A_PAGE),
+        "page_obj": page_of(edits, request.GET.get("page")),
     }
     return render(request, "wiki/people/user.html", context)

@@ -11,7 +11,6 @@ from wiki.queries.titles.lookup import editing_target
 from wiki.text.titles import title_key
 from wiki.views.site.errors import gone
 
-LINKS_ON_A_PAGE = 100
 WAYS = {
     LinkKind.LINK: _("Links in text"),
     LinkKind.CATEGORY: _("Category members"),
@@ -38,6 +37,6 @@ def links(request, title):
         "key": key,
         "ways": {way: label for way, label in WAYS.items() if way in ways},
         "chosen": chosen,
-        "page_obj": page_of(backlinks, request.GET.get("page"), LINKS_ON_A_PAGE),
+        "page_obj": page_of(backlinks, request.GET.get("page"), size=100),
     }
     return render(request, "wiki/titles/links.html", context)
