@@ -13,7 +13,7 @@ from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
 from wiki.forms.outlines import is_outline, outline
-from wiki.forms.posted import choices_in, overlay, refuse_unreadable
+from wiki.forms.posted import ClashForm, overlay, refuse_unreadable
 from wiki.models import Page, PageKind
 from wiki.queries.moderation.proposals import compared_with
 from wiki.queries.pages.editing import Opening, opening
@@ -32,7 +32,7 @@ class BodyWidget(MarkdownxWidget):
         extend = False
 
 
-class PageForm(forms.Form):
+class PageForm(ClashForm):
     """Edits an EditTarget (wiki.queries.titles.lookup), or a `proposal` for it, as its author.
 
     Fields missing from a POST stay unchanged.
@@ -163,11 +163,6 @@ class PageForm(forms.Form):
         """Return the content of a valid form, as wiki.actions.pages takes it."""
         edit = {name: self.cleaned_data[name] for name in ("summary", "minor")}
         return {"body": self.whole_body(), "facts": self.typed_facts} | edit
-
-    @property
-    def choices(self):
-        """The chosen sides of clashes, by their keys (wiki.facts.merging)."""
-        return choices_in(self.data)
 
     def says_nothing_new(self, revision):
         """Return whether `revision` has the same content as the revision that was edited."""

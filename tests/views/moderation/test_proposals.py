@@ -1,11 +1,14 @@
 """One's own proposals, with what came of them."""
 
+from functools import partial
+
 from tests.builders import alice, bob, somebody, write
 from tests.doors import browser_of
 from tests.markup import elements, links, text_of
 from wiki.actions.moderation.proposals import reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
 from wiki.actions.pages.editing import create_page, edit_page
+from wiki.queries.lists.paging import page_of
 
 
 def propose(title, by=None, body="New."):
@@ -50,7 +53,7 @@ def test_only_ones_own_are_listed_for_moderators_too(member):
 def test_a_long_list_has_pages_and_a_fixed_number_of_queries(
     member, monkeypatch, django_assert_max_num_queries
 ):
-    monkeypatch.setattr("wiki.views.moderation.proposals.PROPOSALS_ON_A_PAGE", 4)
+    monkeypatch.setattr("wiki.views.moderation.proposals.page_of", partial(page_of, size=4))
     for number in range(6):
         propose(f"Page {number}")
     with django_assert_max_num_queries(6):

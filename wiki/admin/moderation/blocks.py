@@ -10,7 +10,7 @@ from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, l
 from wiki.admin.base import ActionForm, ConditionFilter
 from wiki.admin.moderation.expiring import ExpiringForm, ReplacingField, RestrictionAdmin
 from wiki.admin.powers import Power, ReasonField
-from wiki.forms.reports import WordsField
+from wiki.forms.moderation import WordsField
 from wiki.models import BannedSite, Block
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.people.members import member_named

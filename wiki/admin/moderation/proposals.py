@@ -11,7 +11,7 @@ from wiki.actions.moderation.proposals import accept
 from wiki.admin.base import ConditionFilter
 from wiki.admin.edits import EditsAdmin
 from wiki.admin.powers import Button
-from wiki.forms.proposals import AcceptForm
+from wiki.forms.moderation import AcceptForm
 from wiki.models import Proposal, ProposalState
 from wiki.queries.moderation.excerpts import excerpts_of_proposals
 from wiki.refusals import EditConflict

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.reports import answer_report
 from wiki.admin.base import ActionForm, ActionOnlyAdmin, ConditionFilter
-from wiki.forms.reports import WordsField
+from wiki.forms.moderation import WordsField
 from wiki.models import MAX_REPORT_LENGTH, Report
 from wiki.permissions.powers import may_act
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.actions.moderation.proposals import accept, reject, withdraw
 from wiki.facts.kinds import KINDS
-from wiki.forms.proposals import AcceptForm, RejectForm
+from wiki.forms.moderation import AcceptForm, RejectForm
 from wiki.models import Proposal
 from wiki.permissions.powers import may_act
 from wiki.queries.lists.paging import page_of
@@ -21,7 +21,6 @@ from wiki.queries.titles.lookup import deleted_page
 from wiki.refusals import EditConflict, Refused, TitleTaken
 from wiki.wording import reason_of
 
-PROPOSALS_ON_A_PAGE = 50
 _CAUSES = {
     Proposal.Cause.PROTECTED: _("Edits of this page are checked before they appear."),
     Proposal.Cause.FIRST: _("First edits of new members are checked before they appear."),
@@ -33,15 +32,14 @@ def answer_proposed(request, proposal, *, amended=False):
     """Redirect the author of an edit to its proposal, and say why it is reviewed."""
     changed = _("Your proposal is changed. A moderator will review it.")
     sent = _("Sent for review.") + " " + _CAUSES[proposal.cause]
-    messages.success(request, changed if amended else sent)
-    return redirect("proposal", proposal.pk)
+    return _done(request, proposal, changed if amended else sent)
 
 
 @require_safe
 @login_required
 def proposals(request):
     """List the proposals of the member who asks."""
-    page_obj = page_of(proposals_of(request.user), request.GET.get("page"), PROPOSALS_ON_A_PAGE)
+    page_obj = page_of(proposals_of(request.user), request.GET.get("page"))
     return render(request, "wiki/moderation/proposals.html", {"page_obj": page_obj})
 
 
@@ -53,9 +51,9 @@ def proposal(request, pk):
     if proposal is None:
         raise Http404
     steps = {"withdraw": _withdraw, "accept": _accept, "reject": _reject}
-    step = steps.get(request.POST.get("action")) if request.method == "POST" else None
+    step = steps.get(request.POST.get("action"), _show)
     try:
-        return step(request, proposal) if step else _show(request, proposal)
+        return step(request, proposal)
     except Refused as refusal:
         return _show(request, proposal, status=refusal.status, notice=reason_of(refusal))
 

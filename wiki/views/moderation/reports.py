@@ -8,34 +8,31 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.actions.moderation.reports import report_problem
-from wiki.forms.reports import ReportForm
+from wiki.forms.moderation import ReportForm
 from wiki.queries.lists.paging import page_of
 from wiki.queries.moderation.reports import report_with, reports_of, title_to_report
 from wiki.queries.titles.lookup import find_page
 from wiki.views.site.rates import is_too_fast
 
-REPORTS_ON_A_PAGE = 50
-
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request):
     """Show the form of a report; a POST sends it, and redirects to where the answer will be."""
-    template, status = "wiki/moderation/report.html", 200
+    template = "wiki/moderation/report.html"
     if request.method != "POST":
         form = ReportForm(initial={"title": title_to_report(request.GET.get("title", ""))})
         return render(request, template, {"form": form})
     form = ReportForm(request.POST)
-    if form.is_valid():
-        member = request.user if request.user.is_authenticated else None
-        if not is_too_fast(request, "report_by_member" if member else "report"):
-            sent = report_problem(find_page(form.cleaned_data["title"]), by=member, **form.cleaned_data)
-            return redirect("report-answer", sent.token)
+    if not form.is_valid():
+        return render(request, template, {"form": form})
+    member = request.user if request.user.is_authenticated else None
+    if is_too_fast(request, "report_by_member" if member else "report"):
         form.add_error(None, _("You've sent too many reports. Try again in an hour."))
-        status = 429
-    response = render(request, template, {"form": form}, status=status)
-    if status == 429:
+        response = render(request, template, {"form": form}, status=429)
         response["Retry-After"] = "3600"  # seconds
-    return response
+        return response
+    sent = report_problem(find_page(form.cleaned_data["title"]), by=member, **form.cleaned_data)
+    return redirect("report-answer", sent.token)
 
 
 @require_safe
@@ -52,5 +49,5 @@ def answer(request, token):
 @login_required
 def reports(request):
     """List the reports of the member who asks."""
-    page_obj = page_of(reports_of(request.user), request.GET.get("page"), REPORTS_ON_A_PAGE)
+    page_obj = page_of(reports_of(request.user), request.GET.get("page"))
     return render(request, "wiki/moderation/reports.html", {"page_obj": page_obj})

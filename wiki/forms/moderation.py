@@ -1,10 +1,10 @@
-"""The form that reports a problem."""
+"""The forms that report a problem, and that accept or reject a proposal."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from wiki.forms.posted import refuse_unreadable
-from wiki.models import MAX_REPORT_LENGTH, MAX_TITLE_LENGTH, ReportKind
+from wiki.forms.posted import ClashForm, refuse_unreadable
+from wiki.models import MAX_REASON_LENGTH, MAX_REPORT_LENGTH, MAX_TITLE_LENGTH, ReportKind
 
 
 class WordsField(forms.CharField):
@@ -38,4 +38,21 @@ class ReportForm(forms.Form):
         max_length=MAX_REPORT_LENGTH,
         validators=[refuse_unreadable],
         error_messages={"required": _("Enter what is wrong.")},
+    )
+
+
+class AcceptForm(ClashForm):
+    """Which state of a proposal the moderator saw, and the chosen sides of clashes."""
+
+    changed_at = forms.DateTimeField(required=False)
+
+
+class RejectForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=MAX_REASON_LENGTH,
+        validators=[refuse_unreadable],
+        help_text=_("The author and the moderators can read it."),
+        error_messages={"required": _("Enter a reason, so that the author can learn from it.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
