@@ -44,7 +44,6 @@ class FactsForm(forms.Form):
         text = facts_to_text(kind, self.base, **self.shown)
         super().__init__(data=None if posted is None else overlay(text, posted), initial=text)
         self.touched = set()
-        self.too_long = []
         self.row_ids = {rows.name: self._ids(rows, posted) for rows in kind.rows}
         self._make_fields()
 
@@ -63,9 +62,9 @@ class FactsForm(forms.Form):
 
     def facts(self):
         """Return the typed facts as JSON, not checked yet. Raises FactsInvalid for too many rows."""
-        if self.too_long:
+        if too_long := [name for name, ids in self.row_ids.items() if len(ids) > MAX_ROWS]:
             words = _("Enter at most %(count)s rows.") % {"count": MAX_ROWS}
-            raise FactsInvalid({name: [words] for name in self.too_long})
+            raise FactsInvalid({name: [words] for name in too_long})
         text = {name: self[name].value() or "" for name in self.fields}
         unchanged = {name for name, value in text.items() if self.initial.get(name) == value}
         changed = {name: value for name, value in text.items() if name not in unchanged}
@@ -81,7 +80,7 @@ class FactsForm(forms.Form):
             row_id = secrets.token_hex(4)
             self.row_ids[fact].append(row_id)
             self.touched.add(fact)
-            self._add_fields(rows.entry({"id": row_id}))
+            self._make_fields()
             self.fields[f"facts-{fact}-{row_id}-{rows.columns[0]}"].widget.attrs["autofocus"] = True
 
     def remove_row(self, fact, row_id):
@@ -114,25 +113,20 @@ class FactsForm(forms.Form):
         return _("%(fact)s, row %(number)s, %(part)s") % words
 
     def columns(self):
-        """Yield (value, sources, as_of) of each plain fact as bound fields."""
-        for column in self.kind.columns:
-            name = f"facts-{column}"
-            yield self[name], self[f"{name}-sources"], self[f"{name}-as_of"]
+        """Return [value, sources, as_of] of each plain fact as bound fields."""
+        return [self._bound(self.kind.entry(column, {})) for column in self.kind.columns]
 
     def row_sets(self):
-        """Yield each fact that repeats, with its rows as bound fields."""
+        """Yield each fact that repeats, with the id and the bound fields of each row."""
         for rows in self.kind.rows:
-            bound = [self._bound_row(rows.entry({"id": row_id})) for row_id in self.row_ids[rows.name]]
-            wrong = any(field.errors for row in bound for field in (*row["main"], *row["more"]))
-            is_open = wrong or rows.name in self.touched
+            bound = [(row_id, self._bound(rows.entry({"id": row_id}))) for row_id in self.row_ids[rows.name]]
+            is_wrong = any(field.errors for _row_id, fields in bound for field in fields)
+            is_open = is_wrong or rows.name in self.touched
             yield {"name": rows.name, "label": rows.label, "rows": bound, "is_open": is_open}
 
-    def _bound_row(self, entry):
-        return {
-            "id": entry.row,
-            "main": [self[f"facts-{entry.place_of(column)}"] for column in entry.fields],
-            "more": [self[f"facts-{entry.place}-{extra}"] for extra in entry.extras],
-        }
+    def _bound(self, entry):
+        values = [self[f"facts-{entry.place_of(part)}"] for part in entry.fields]
+        return [*values, *(self[f"facts-{entry.place}-{extra}"] for extra in entry.extras)]
 
     def _ids(self, rows, posted):
         base = [row["id"] for row in self.base.get(rows.name, [])]
@@ -140,24 +134,17 @@ class FactsForm(forms.Form):
             return base
         name = f"facts-{rows.name}"
         listed = list(filter(None, posted.getlist(name))) if name in posted else base
-        ids = list(dict.fromkeys([*listed, *_new_ids(name, posted, base)]))
-        if len(ids) > MAX_ROWS:
-            self.too_long.append(rows.name)
-        return ids[: MAX_ROWS + 1]  # thousands of rows would take minutes to render
+        ids = dict.fromkeys([*listed, *_new_ids(name, posted, base)])
+        return list(ids)[: MAX_ROWS + 1]  # thousands of rows would take minutes to render
 
     def _make_fields(self):
         self.fields.clear()
-        for column in self.kind.columns:
-            self._add_fields(self.kind.entry(column, {}))
-        for rows in self.kind.rows:
-            for row_id in self.row_ids[rows.name]:
-                self._add_fields(rows.entry({"id": row_id}))
-
-    def _add_fields(self, entry):
-        for part, field in entry.fields.items():
-            self.fields[f"facts-{entry.place_of(part)}"] = _field(field)
-        for extra in entry.extras:
-            self.fields[f"facts-{entry.place}-{extra}"] = forms.CharField(required=False, **EXTRAS[extra])
+        rows = {name: [{"id": row_id} for row_id in ids] for name, ids in self.row_ids.items()}
+        for entry in self.kind.entries({column: {} for column in self.kind.columns} | rows):
+            for part, field in entry.fields.items():
+                self.fields[f"facts-{entry.place_of(part)}"] = _field(field)
+            for extra in entry.extras:
+                self.fields[f"facts-{entry.place}-{extra}"] = forms.CharField(required=False, **EXTRAS[extra])
 
 
 def _field(model_field):
