@@ -1,9 +1,8 @@
 """The form that edits a page: its text, its facts and a summary of the edit."""
 
-from functools import cached_property
-
 from django import forms
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.fields import MarkdownxFormField
@@ -12,7 +11,6 @@ from markdownx.widgets import MarkdownxWidget
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS, prefixed_kind
 from wiki.forms.facts import FactsForm
-from wiki.forms.outlines import is_outline, outline
 from wiki.forms.posted import ClashForm, overlay, refuse_unreadable
 from wiki.models import Page, PageKind
 from wiki.queries.moderation.proposals import compared_with
@@ -21,6 +19,16 @@ from wiki.refusals import BodyRefused
 from wiki.render.sections import replace_section
 from wiki.text.titles import title_key
 from wiki.wording import reason_of
+
+
+def outline(kind):
+    """Return the headings that a new page of that kind begins with, or "" if it has none."""
+    return render_to_string([f"wiki/pages/outlines/{kind}.md", "wiki/pages/outlines/empty.md"]).strip("\n")
+
+
+def is_outline(body):
+    """Return whether `body` is an unchanged outline, or empty."""
+    return body.replace("\r\n", "\n").strip() in {outline(kind).strip() for kind in KINDS}
 
 
 class BodyWidget(MarkdownxWidget):
@@ -76,25 +84,16 @@ class PageForm(ClashForm):
         self.target = target
         self.proposal = proposal
         self.base = compared_with(proposal) if proposal else base
-        self.asked_section = section
+        edited = self.base or target.revision
         if proposal:
             self.opening = Opening(proposal.body, proposal.facts, proposal.summary)
         else:
-            self.opening = opening(target.page, base or target.revision, undo, section)
+            self.opening = opening(target.page, edited, undo, section)
         kind = self.fixed_kind or prefixed_kind(title_key(target.title)) or kind
-        unchanged = {
-            "body": self.opening.body,
-            "summary": self.opening.summary,
-            "undo": self.opening.undo,
-            "section": self.opening.section,
-            "proposal": str(proposal.pk) if proposal else "",
-            "kind": kind,
-        }
-        base_id = self.base.pk if self.base else target.revision.pk if target.revision else ""
-        super().__init__(
-            data=None if posted is None else overlay(unchanged, posted),
-            initial=unchanged | {"base": base_id, "minor": bool(proposal and proposal.minor)},
-        )
+        unchanged = {name: getattr(self.opening, name) for name in ("body", "summary", "undo", "section")}
+        unchanged |= {"proposal": str(proposal.pk) if proposal else "", "kind": kind}
+        super().__init__(data=None if posted is None else overlay(unchanged, posted), initial=unchanged)
+        self.initial |= {"base": edited.pk if edited else "", "minor": bool(proposal and proposal.minor)}
         self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted)
         if posted is None and target.page is None and proposal is None:
             self.initial["body"] = outline(self.page_kind.name)
@@ -137,7 +136,7 @@ class PageForm(ClashForm):
     @property
     def section_is_lost(self):
         """Whether the edited section can't be put back, because the base or its section is not known."""
-        return bool(self.asked_section) and (self.base is None or not self.opening.section)
+        return bool(self["section"].value()) and (self.base is None or not self.opening.section)
 
     def left_out(self):
         """Return (name, text) of the posted facts that this kind of page does not have."""
@@ -151,52 +150,34 @@ class PageForm(ClashForm):
 
     def is_of_another_kind(self):
         """Return whether facts were filled in for another kind than the page has."""
-        is_other = self.target.page is not None and self["kind"].value() != self.target.kind
-        return is_other and bool(self.left_out())
-
-    @cached_property
-    def typed_facts(self):
-        """The facts as typed. They are read from the form only once."""
-        return self.facts_form.facts()
+        return self["kind"].value() != self.target.kind and bool(self.left_out())
 
     def content(self):
         """Return the content of a valid form, as wiki.actions.pages takes it."""
         edit = {name: self.cleaned_data[name] for name in ("summary", "minor")}
-        return {"body": self.whole_body(), "facts": self.typed_facts} | edit
+        return {"body": self.whole_body(), "facts": self.facts_form.facts()} | edit
 
-    def says_nothing_new(self, revision):
-        """Return whether `revision` has the same content as the revision that was edited."""
-        return self.base is not None and revision.sha256 == self.base.sha256
-
-    def takes_back(self):
-        """Return whether the form undoes an edit and changes nothing else, without choices for clashes."""
-        content = (self.whole_body().replace("\r\n", "\n").rstrip(), self.typed_facts)
+    def takes_back(self, content):
+        """Return whether `content` undoes an edit and changes nothing else, without choices for clashes."""
+        body = content["body"].replace("\r\n", "\n").rstrip()
         is_undo = bool(self.opening.undo) and not self.choices
-        return is_undo and content == (self.opening.body, self.opening.facts)
+        return is_undo and (body, content["facts"]) == (self.opening.body, self.opening.facts)
 
-    def leave_proposal(self):
-        """Make the form edit the page, because its proposal is no longer open."""
-        self.data["proposal"] = ""
-
-    def begin_again(self):
-        """Make the form create the page again, because it was deleted."""
-        self.data["base"] = self.data["undo"] = self.data["section"] = self.data["proposal"] = ""
-        self.asked_section = ""
+    def forget(self, *names):
+        """Empty these hidden fields, because the page or proposal that they refer to is gone."""
+        for name in names:
+            self.data[name] = ""
 
     def show_whole(self):
         """Make the form edit the whole page instead of one section."""
         self.data["body"] = self.whole_body()
-        self.asked_section = self.data["section"] = ""
+        self.data["section"] = ""
         self.opening = opening(self.target.page, self.base)
 
     def take_outline(self):
         """Fill in the outline of the chosen kind, unless something is written already."""
         if is_outline(self.typed_body()):
             self.data["body"] = outline(self.page_kind.name)
-
-    def kind_is_new(self):
-        """Return whether the kind of a new page was just chosen, so that its facts were not shown yet."""
-        return self.target.page is None and not self.facts_form.was_shown
 
     def unsaved_page(self):
         """Return the page, deleted or not, or an unsaved page for a title without one."""

@@ -5,7 +5,7 @@ import pytest
 from tests.builders import again, somebody, write
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.facts.kinds import KINDS
-from wiki.forms.outlines import is_outline, outline
+from wiki.forms.pages import is_outline, outline
 from wiki.models import Page
 from wiki.render.compiler import compile_body
 

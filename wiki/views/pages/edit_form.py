@@ -1,7 +1,7 @@
 """Answers with the editing form. Whatever is wrong, it has everything that was typed."""
 
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from wiki.permissions.editing import EditRights
 from wiki.permissions.protection import protections_in_words
@@ -16,6 +16,8 @@ from wiki.refusals import EditConflict, InputRefused, TitleTaken
 from wiki.text.titles import title_key
 from wiki.wording import reason_of
 
+LOST_SECTION = _("This section can't be found. Open the whole page in another tab, and put your text there.")
+
 
 def answer(request, form, *, status=200, **context):
     """Show a PageForm to a member; see templates/wiki/pages/edit.html for the rest of `context`."""
@@ -23,7 +25,6 @@ def answer(request, form, *, status=200, **context):
     about = page or form.target.deleted
     cause = None if form.proposal else EditRights(user, about, key=key).cause_of_review
     proposed = proposals_for(user, form.target)
-    waiting = [] if form.proposal else [proposal for proposal in proposed if proposal.is_waiting]
     context |= {
         "form": form,
         "page_title": form.target.title,
@@ -33,7 +34,7 @@ def answer(request, form, *, status=200, **context):
         "source_keys": keys_of_sources(page),
         "derived": derived_facts(page) if page else [],
         "saved": _saved(user, page, proposed),
-        "waiting": waiting[0] if waiting else None,
+        "waiting": next((proposal for proposal in proposed if proposal.is_waiting), None),
         "review": cause.label if cause else "",
         "protections": protections_in_words(about, key),
     }
@@ -86,9 +87,3 @@ def _conflict(request, form, refusal):
         form.refuse(problem)
     form.move_to(theirs)
     return answer(request, form, status=409, notice=notice, theirs=theirs, comparison=comparison)
-
-
-def lost_section(request, form):
-    """Show the text of a section that can't be put back into its page."""
-    notice = _("This section can't be found. Open the whole page in another tab, and put your text there.")
-    return answer(request, form, status=409, notice=notice)

@@ -20,7 +20,7 @@ from wiki.queries.titles.near import near_titles
 from wiki.refusals import Refused
 from wiki.text.titles import title_key
 from wiki.views.moderation.proposals import answer_proposed
-from wiki.views.pages.edit_form import answer, answer_refusal, lost_section
+from wiki.views.pages.edit_form import LOST_SECTION, answer, answer_refusal
 from wiki.views.pages.previews import show_changes, show_preview
 from wiki.views.site.errors import keep_typed
 from wiki.views.site.rates import refuse_too_fast
@@ -52,10 +52,10 @@ def edit(request, title):
     if request.POST.get("writer", "") not in ("", str(request.user.pk)):
         return answer(request, form, status=403, notice=ANOTHER_NAME % {"name": request.user})
     if target.deleted and request.POST.get("base"):
-        form.begin_again()
+        form.forget("base", "undo", "section", "proposal")
         return answer(request, form, status=409, notice=DELETED)
     if request.POST.get("proposal") and not form.proposal:
-        form.leave_proposal()
+        form.forget("proposal")
         return answer(request, form, status=409, notice=DECIDED)
     return _take_step(request, form)
 
@@ -63,14 +63,22 @@ def edit(request, title):
 def _take_step(request, form):
     """Do what the button that sent the form stands for."""
     step, _dash, place = request.POST.get("action", "save").partition("-")
-    steps = {"preview": show_preview, "diff": show_changes, "add": _add, "remove": _remove}
     try:
-        if step not in steps:
+        if step not in ("preview", "diff", "add", "remove"):
             return _save(request, form)
         refuse(_rights(request, form.target).why_not_edit)
-        return steps[step](request, form, place)
+        if step == "preview":
+            return show_preview(request, form)
+        if step == "diff":
+            return show_changes(request, form)
     except Refused as refusal:
         return answer_refusal(request, form, refusal)
+    if step == "add":
+        form.facts_form.add_row(place)
+    else:
+        fact, _dash, row_id = place.partition("-")
+        form.facts_form.remove_row(fact, row_id)
+    return answer(request, form)
 
 
 def _open(request, target):
@@ -113,30 +121,17 @@ def _posted_form(request, target):
 
 def _save(request, form):
     if form.section_is_lost:
-        return lost_section(request, form)
+        return answer(request, form, status=409, notice=LOST_SECTION)
     if form.base and form.is_of_another_kind():
         return answer(request, form, status=409, notice=ANOTHER_KIND)
     if not form.is_valid():
         return answer(request, form)
     refuse_too_fast(request, "save")
-    return _saved(request, form, _write(form, request.user))
-
-
-def _write(form, by):
-    """Return the revision of what was typed, or its Proposal."""
-    content, page = form.content(), form.target.page
-    if form.proposal:
-        return amend(form.proposal, by=by, **content)
-    if page is None:
-        return create_page(form.target.title, form.page_kind.name, by=by, **content)
-    undoes = revision_of(page, form.opening.undo) if form.takes_back() else None
-    return edit_page(page, by=by, base=form.base, undoes=undoes, choices=form.choices, **content)
-
-
-def _saved(request, form, revision):
+    revision = _write(form, request.user)
     if isinstance(revision, Proposal):
         return answer_proposed(request, revision, amended=bool(form.proposal))
-    if form.says_nothing_new(revision) or revision.author_id != request.user.pk:
+    nothing_new = form.base is not None and revision.sha256 == form.base.sha256
+    if nothing_new or revision.author_id != request.user.pk:
         messages.info(request, _("No changes to save."))
     elif "merged" in revision.tags:
         messages.success(request, MERGED)
@@ -147,12 +142,12 @@ def _saved(request, form, revision):
     return redirect(reverse("page-read", args=[form.target.title]) + anchor)
 
 
-def _add(request, form, place):
-    form.facts_form.add_row(place)
-    return answer(request, form)
-
-
-def _remove(request, form, place):
-    fact, _dash, row_id = place.partition("-")
-    form.facts_form.remove_row(fact, row_id)
-    return answer(request, form)
+def _write(form, by):
+    """Return the revision of what was typed, or its Proposal."""
+    content, page = form.content(), form.target.page
+    if form.proposal:
+        return amend(form.proposal, by=by, **content)
+    if page is None:
+        return create_page(form.target.title, form.page_kind.name, by=by, **content)
+    undoes = revision_of(page, form.opening.undo) if form.takes_back(content) else None
+    return edit_page(page, by=by, base=form.base, undoes=undoes, choices=form.choices, **content)

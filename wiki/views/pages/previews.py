@@ -13,7 +13,7 @@ from wiki.queries.pages.relations import relations_of
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
 from wiki.refusals import Refused
-from wiki.views.pages.edit_form import answer, lost_section
+from wiki.views.pages.edit_form import LOST_SECTION, answer
 from wiki.views.search.suggestions import fragment
 from wiki.views.site.rates import refuse_too_fast
 from wiki.wording import translated
@@ -33,29 +33,26 @@ def preview(request):
     return fragment("preview", render_to_string("wiki/pages/_preview.html", context, request))
 
 
-def show_preview(request, form, _place):
+def show_preview(request, form):
     """Show the form with a preview of the page, or of the section that is edited."""
-    if form.kind_is_new():
+    if form.target.page is None and not form.facts_form.was_shown:  # its kind was just chosen
         form.take_outline()
         notice = _("Below are the facts of this kind of page. Fill in what you know, then preview again.")
         return answer(request, form, notice=notice)
-    content = _prepare(request, form, form.typed_body())
+    refuse_too_fast(request, "preview")
+    content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
     context = _previewed(content.kind, content.document, content.facts)
     context["relations"] = relations_of(form.unsaved_page(), context["composition"], content.facts)
     return answer(request, form, **context)
 
 
-def show_changes(request, form, _place):
+def show_changes(request, form):
     """Show the form with the changes to the revision that it began from."""
     if form.section_is_lost:
-        return lost_section(request, form)
-    content = _prepare(request, form, form.whole_body())
-    return answer(request, form, comparison=compare(content.kind.name, form.base, content))
-
-
-def _prepare(request, form, body):
+        return answer(request, form, status=409, notice=LOST_SECTION)
     refuse_too_fast(request, "preview")
-    return prepare(form.unsaved_page(), body, form.facts_form.facts())
+    content = prepare(form.unsaved_page(), form.whole_body(), form.facts_form.facts())
+    return answer(request, form, comparison=compare(content.kind.name, form.base, content))
 
 
 def _previewed(kind, document, facts):
