@@ -35,19 +35,21 @@ def shows(request):
     return render(request, "wiki/lists/shows.html", {"page_obj": catalogue.shows(request.GET)})
 
 
-@require_safe
-def episodes(request):
-    return _filtered(request, "wiki/lists/episodes.html", catalogue.episodes(request.GET))
+def _filtered(template, listing_of):
+    """Return a view of a Listing (wiki.queries.lists.filters)."""
+
+    @require_safe
+    def view(request):
+        listing = listing_of(request.GET)
+        return render(request, template, {"listing": listing, "page_obj": listing.page})
+
+    return view
 
 
-@require_safe
-def characters(request):
-    return _filtered(request, "wiki/lists/characters.html", catalogue.characters(request.GET))
-
-
-@require_safe
-def actors(request):
-    return _filtered(request, "wiki/lists/actors.html", catalogue.actors(request.GET))
+episodes = _filtered("wiki/lists/episodes.html", catalogue.episodes)
+characters = _filtered("wiki/lists/characters.html", catalogue.characters)
+actors = _filtered("wiki/lists/actors.html", catalogue.actors)
+pages = _filtered("wiki/lists/pages.html", catalogue.pages)
 
 
 @require_safe
@@ -60,12 +62,3 @@ def category(request, name):
     """Lead to the page of a category."""
     title = name if prefixed_kind(name.casefold()) == "category" else f"Category:{name}"
     return redirect("page-read", title, permanent=True)
-
-
-@require_safe
-def pages(request):
-    return _filtered(request, "wiki/lists/pages.html", catalogue.pages(request.GET))
-
-
-def _filtered(request, template, listing):
-    return render(request, template, {"listing": listing, "page_obj": listing.page})
