@@ -4,11 +4,10 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from wiki.forms.titles import CleanTitleField
 from wiki.models import JournalAction, PageKind
 from wiki.queries.people.members import member_named
 from wiki.queries.titles.lookup import find_title
-from wiki.text.titles import BadTitle, clean_title
-from wiki.wording import reason_of
 
 _ONE_OF_THESE = {"invalid_choice": _("Choose one of these.")}
 
@@ -30,11 +29,8 @@ class HistoryFilter(forms.Form):
     defaults = {}
 
     def __init__(self, asked):
-        super().__init__(self.defaults | {name: text for name, text in asked.items() if text})
-
-    @property
-    def is_filtered(self):
-        return any(self.data.get(name, "") != self.defaults.get(name, "") for name in self.fields)
+        data = self.defaults | {name: text for name, text in asked.items() if text}
+        super().__init__(data, initial=self.defaults)
 
     def clean_person(self):
         return find_member(self.cleaned_data["person"])
@@ -43,7 +39,7 @@ class HistoryFilter(forms.Form):
 class RecentFilter(HistoryFilter):
     """Filters the edits of all pages."""
 
-    title = forms.CharField(label=_("Page"), required=False, max_length=255)
+    title = CleanTitleField(label=_("Page"), required=False, max_length=255)
     kind = forms.ChoiceField(
         label=_("Kind of page"),
         required=False,
@@ -67,11 +63,8 @@ class RecentFilter(HistoryFilter):
 
     def clean_title(self):
         """Return the Title, or None if none was typed."""
-        try:
-            text = self.cleaned_data["title"]
-            title = find_title(text) if text else None
-        except BadTitle as problem:
-            raise forms.ValidationError(reason_of(problem)) from problem
+        text = self.cleaned_data["title"]
+        title = find_title(text) if text else None
         if text and title is None:
             raise forms.ValidationError(_("There is no page with this title."))
         return title
@@ -94,10 +87,7 @@ class JournalFilter(RecentFilter):
     action = forms.ChoiceField(
         label=_("Action"),
         required=False,
-        choices=[
-            ("", _("All")),
-            *((action, capfirst(words)) for action, words in JournalAction.choices),
-        ],
+        choices=[("", _("All")), *((action, capfirst(words)) for action, words in JournalAction.choices)],
         error_messages=_ONE_OF_THESE,
     )
     person = forms.CharField(label=_("Done by"), required=False, max_length=60)
@@ -114,8 +104,4 @@ class JournalFilter(RecentFilter):
 
     def clean_title(self):
         """Return a title. It may have no page: deleted and protected titles are in the journal too."""
-        text = self.cleaned_data["title"]
-        try:
-            return clean_title(text) if text else ""
-        except BadTitle as problem:
-            raise forms.ValidationError(reason_of(problem)) from problem
+        return self.cleaned_data["title"]

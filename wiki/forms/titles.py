@@ -1,10 +1,23 @@
-"""The forms that rename a page and add titles to it."""
+"""The forms that rename a page and add titles to it, and a field for a title."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import refuse_unreadable
 from wiki.models import MAX_TITLE_LENGTH
+from wiki.text.titles import BadTitle, clean_title
+from wiki.wording import reason_of
+
+
+class CleanTitleField(forms.CharField):
+    """A title as it would be saved (wiki.text.titles.clean_title), or "" if it is optional and empty."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        try:
+            return clean_title(text) if text else ""
+        except BadTitle as problem:
+            raise forms.ValidationError(reason_of(problem)) from problem
 
 
 class TitleForm(forms.Form):

@@ -2,18 +2,16 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
 from wiki.admin.moderation.expiring import ExpiringForm, ReplacingField, RestrictionAdmin
 from wiki.admin.powers import Power
+from wiki.forms.titles import CleanTitleField
 from wiki.models import MAX_TITLE_LENGTH, Level, Protected, Protection
 from wiki.permissions.protection import protection_in_words
 from wiki.queries.moderation.protection import protections_at
 from wiki.queries.titles.lookup import find_title
-from wiki.text.titles import BadTitle, clean_title
-from wiki.wording import reason_of
 
 
 def _replaced_in_words(protection):
@@ -21,7 +19,7 @@ def _replaced_in_words(protection):
 
 
 class ProtectionForm(ExpiringForm):
-    title = forms.CharField(
+    title = CleanTitleField(
         label=_("Page or title"),
         max_length=MAX_TITLE_LENGTH,
         help_text=_("If there is no such page, the title is protected against creation."),
@@ -40,12 +38,6 @@ class ProtectionForm(ExpiringForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["replacing"].offer(protections_at(self["title"].value() or ""))
-
-    def clean_title(self):
-        try:
-            return clean_title(self.cleaned_data["title"])
-        except BadTitle as problem:
-            raise ValidationError(reason_of(problem)) from problem
 
 
 END_PROTECTION = Power(
