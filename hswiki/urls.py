@@ -16,5 +16,3 @@ urlpatterns = [
     path("", include("wiki.urls")),
 ]
 handler400 = "wiki.views.site.errors.bad_request"
-handler403 = "wiki.views.site.errors.forbidden"
-handler404 = "wiki.views.site.errors.not_found"

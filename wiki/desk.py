@@ -5,7 +5,6 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import admin, messages
 from django.shortcuts import redirect
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from wiki.permissions.powers import may_patrol
@@ -49,11 +48,7 @@ class DeskSite(admin.AdminSite):
         if super().has_permission(request) and _lacks_second_step(request.user):
             messages.warning(request, _("Moderators need two-step verification. Turn it on first."))
             return redirect("mfa_activate_totp")
-        return self._secure_login(request, extra_context)
-
-    @method_decorator(secure_admin_login)
-    def _secure_login(self, request, extra_context):
-        return super().login(request, extra_context)
+        return secure_admin_login(super().login)(request, extra_context)
 
 
 def _parts(app):

@@ -6,8 +6,6 @@ from django.shortcuts import render
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 
-_WITH_A_PAGE = (400, 403, 429)
-
 
 class RefusalMiddleware:
     """Answers a Refused with its status. Views with a form catch it first, and show the form again."""
@@ -26,8 +24,8 @@ class RefusalMiddleware:
         if not isinstance(exception, Refused):
             return None
         context = {"reason": reason_of(exception), "seconds": 60}
-        template = f"{exception.status}.html" if exception.status in _WITH_A_PAGE else "409.html"
-        return render(request, template, context, status=exception.status)
+        templates = [f"{exception.status}.html", "409.html"]
+        return render(request, templates, context, status=exception.status)
 
 
 def refuse_long_bodies(get_response):

@@ -1,8 +1,8 @@
 """Every address of the wiki, by subject. Its name matches its view, template and test."""
 
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from wiki.converters import TitleConverter
 from wiki.views.history import recent, revisions
 from wiki.views.lists import catalogue
 from wiki.views.moderation import journal, proposals, reports
@@ -11,6 +11,16 @@ from wiki.views.people import accounts, members
 from wiki.views.search import search, suggestions
 from wiki.views.site import machines, styleguide
 from wiki.views.titles import backlinks, moving
+
+
+class TitleConverter(StringConverter):
+    """A title as the rest of an address, with `_` for spaces. Django quotes it."""
+
+    regex = r"[\s\S]+"
+
+    def to_url(self, value):
+        return value.replace(" ", "_")
+
 
 register_converter(TitleConverter, "title")
 

@@ -13,7 +13,6 @@ from wiki.text.titles import clean_title, title_key
 
 # More fields than any of our forms has, and few enough to render quickly.
 _MAX_FIELDS = 5_000
-_NEVER_SHOWN = ("csrfmiddlewaretoken", "base", "action")
 
 
 def bad_request(request, exception=None):
@@ -21,14 +20,6 @@ def bad_request(request, exception=None):
     too_many = isinstance(exception, TooManyFieldsSent)
     reason = _("The form has too many fields.") if too_many else ""
     return render(request, "400.html", {"reason": reason}, status=400)
-
-
-def forbidden(request, exception=None):
-    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
-
-
-def not_found(request, exception=None):
-    return render(request, "404.html", status=404)
 
 
 def gone(request, title, page):
@@ -77,10 +68,9 @@ def keep_typed(request, why):
         for text in request.POST.getlist(name)
         if name != "csrfmiddlewaretoken" and "password" not in name
     ]
-    match = request.resolver_match
     context = {
         "why": why,
-        "typed": [(name, text) for name, text in fields if text.strip() and name not in _NEVER_SHOWN],
-        "fields": fields if match and match.url_name == "page-edit" else [],
+        "typed": [(name, text) for name, text in fields if text.strip() and name not in ("base", "action")],
+        "fields": fields if request.resolver_match.url_name == "page-edit" else [],
     }
     return render(request, "errors/kept.html", context, status=403)
