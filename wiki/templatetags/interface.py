@@ -3,6 +3,7 @@
 import re
 import unicodedata
 import zlib
+from itertools import dropwhile, takewhile
 from urllib.parse import urlsplit
 
 from django import template
@@ -10,11 +11,12 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.encoding import escape_uri_path
 
-from wiki.figures import qr_code as drawing
+from wiki.figures.qr_code import qr_code
 from wiki.models import TAGS
 from wiki.text.devices import device_names
 
 register = template.Library()
+register.filter("qr_code", qr_code)  # draws words, for figures/qr_code.html
 _HUES = 8  # the number of .hue-<n> classes in static/wiki/hswiki.css
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -82,12 +84,6 @@ def device(user_agent):
     return " · ".join(name for name in device_names(user_agent) if name) or user_agent
 
 
-@register.filter
-def qr_code(words):
-    """Return the QR code of `words`, for figures/qr_code.html."""
-    return drawing.qr_code(words)
-
-
 @register.simple_tag
 def address_is_confirmed_first():
     """Return whether members must confirm their email address before they log in."""
@@ -104,11 +100,9 @@ def control(field, autocomplete=""):
 
 
 def _first_letter(word):
-    for position, character in enumerate(word):
-        if character.isalnum():
-            end = position + 1
-            while end < len(word) and unicodedata.category(word[end]).startswith("M"):
-                end += 1
-            capital = character.upper()
-            return (capital if len(capital) == 1 else character) + word[position + 1 : end]
-    return ""
+    """Return the first letter or digit of a word as a capital, with the marks that follow it, or ""."""
+    characters = dropwhile(lambda character: not character.isalnum(), word)
+    first = next(characters, "")
+    capital = first.upper()
+    marks = takewhile(lambda character: unicodedata.category(character).startswith("M"), characters)
+    return (capital if len(capital) == 1 else first) + "".join(marks)
