@@ -1,5 +1,7 @@
 """One's own account and preferences. (Most account pages are allauth's.)"""
 
+from datetime import timedelta
+
 from allauth.account.views import ConfirmEmailView
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -19,8 +21,6 @@ from wiki.queries.people.members import sessions_of
 from wiki.refusals import Refused
 from wiki.views.site.rates import refuse_too_fast
 from wiki.wording import reason_of
-
-A_YEAR = 365 * 24 * 60 * 60
 
 
 @require_safe
@@ -81,7 +81,7 @@ def preferences(request):
     response = redirect("preferences")
     if words := form.words():
         options = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
-        response.set_cookie(COOKIE, words, A_YEAR, **options)
+        response.set_cookie(COOKIE, words, timedelta(days=365), **options)
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
     messages.success(request, _("Your preferences are saved in this browser."))

@@ -1,5 +1,7 @@
 """Looking for pages by words."""
 
+from contextlib import suppress
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,8 +14,6 @@ from wiki.refusals import TooSlow
 from wiki.text.titles import BadTitle, clean_title
 from wiki.views.site.rates import refuse_visitor_too_fast
 from wiki.wording import reason_of
-
-RESULTS_ON_A_PAGE = 20
 
 
 @require_safe
@@ -38,20 +38,16 @@ def search(request):
 
 def _found(request, words):
     uids = matching(words)
-    page_obj = page_of(uids, request.GET.get("page"), RESULTS_ON_A_PAGE)
-    found = {
+    page_obj = page_of(uids, request.GET.get("page"), size=20)
+    context = {
         "total": len(uids),
         "is_cut": len(uids) >= MAX_RANKED,
         "page_obj": page_obj,
         "results": results(words, page_obj.object_list),
     }
-    return found if uids else found | _instead(request.user, words)
-
-
-def _instead(user, words):
-    """Return what is offered where nothing was found: near titles, and a page to write."""
-    try:
-        title, near = clean_title(words), near_titles(words)
-    except BadTitle:
-        return {}
-    return {"near": near, "create_url": reverse("page-edit", args=[title]) if may_write(user) else ""}
+    if not uids:
+        with suppress(BadTitle):
+            context["near"] = near_titles(words)
+            if may_write(request.user):
+                context["create_url"] = reverse("page-edit", args=[clean_title(words)])
+    return context

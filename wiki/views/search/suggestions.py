@@ -21,14 +21,12 @@ def suggest(request):
     asked = request.GET
     if not may_write(request.user):
         return fragment("suggestions", _("Log in to see suggestions."), status=403)
-    found = suggestions(asked.get("q", ""), asked.get("kind", ""))
-    context = {"suggestions": found, "value": asked.get("value")}
+    suggested = suggestions(asked.get("q", ""), asked.get("kind", ""))
+    context = {"suggestions": suggested, "value": asked.get("value")}
     return fragment("suggestions", render_to_string("wiki/pages/editor/suggestions.html", context, request))
 
 
 def fragment(name, words, status=200):
     """Answer with a part of a page: HTML, or words to escape. Scripts show only what has the `name`."""
-    headers = {"X-Fragment": name, "X-Robots-Tag": "noindex"} | (
-        {"Retry-After": "60"} if status == 429 else {}
-    )
+    headers = {"X-Fragment": name, "X-Robots-Tag": "noindex"}
     return HttpResponse(conditional_escape(words), status=status, headers=headers)
