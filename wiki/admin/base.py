@@ -6,11 +6,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.templatetags.admin_urls import admin_urlname
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import path
 from django.utils.text import Truncator, capfirst, smart_split
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from wiki.admin.powers import back_to_list
+from wiki.admin.powers import Power, back_to_list
+from wiki.queries.people.records import records_of
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 
@@ -111,11 +114,15 @@ class ActionOnlyAdmin(admin.ModelAdmin):
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        offers = [power.offer(self, request.user, obj) for power in self.powers] if obj else []
-        context["offers"] = [offer for offer in offers if offer]
+        shown = [power for power in self.powers if obj and isinstance(power, Power)]
+        context["offers"] = list(filter(None, (power.offer(self, request.user, obj) for power in shown)))
         if self.save_label and (add or self.has_change_permission(request, obj)):
             context |= {"title": self.save_label, "save_label": self.save_label}
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    @admin.display(description=_("age"), ordering="created_at")
+    def age(self, row):
+        return timesince(row.created_at, depth=1)
 
     def render_row(self, request, template, row, **context):
         """Render a template that extends admin/wiki/_row_page.html."""
@@ -146,6 +153,38 @@ class ReadOnlyAdmin(ActionOnlyAdmin):
 
     def has_change_permission(self, request, obj=None):
         return False
+
+
+class EditsAdmin(ReadOnlyAdmin):
+    """Revisions or proposals, each with what it changes and who made it.
+
+    `excerpts_of` maps the primary keys of the listed rows to their Excerpt.
+    """
+
+    excerpts_of = None
+
+    def get_changelist_instance(self, request):
+        """Look up excerpts and records for all listed rows at once."""
+        changelist = super().get_changelist_instance(request)
+        excerpts = self.excerpts_of(changelist.result_list)
+        records = records_of({edit.author_id for edit in changelist.result_list} - {None})
+        for edit in changelist.result_list:
+            edit.excerpt, edit.record = excerpts[edit.pk], records.get(edit.author_id)
+            edit.is_own = edit.author_id == request.user.pk
+            edit.list_filters = request.GET.urlencode()
+        return changelist
+
+    @admin.display(description=_("author"), ordering="author__username")
+    def who(self, edit):
+        if edit.author is None:
+            return _("Initial import")
+        context = {"member": edit.author, "record": edit.record}
+        return render_to_string("admin/wiki/revision/_who.html", context)
+
+    @admin.display(description=_("actions"))
+    def buttons(self, edit):
+        """Draw the buttons of one row. They submit the form of the list, which carries the token."""
+        return render_to_string(f"admin/wiki/{self.opts.model_name}/_buttons.html", {"edit": edit})
 
 
 class ConditionFilter(admin.SimpleListFilter):

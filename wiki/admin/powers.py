@@ -98,9 +98,6 @@ class Button:
     act: Callable
     done: str
 
-    def offer(self, model_admin, user, row):
-        return None
-
     def respond(self, model_admin, request, pk):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])

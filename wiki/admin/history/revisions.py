@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.revisions import PARTS, hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
-from wiki.admin.base import ConditionFilter, ReadOnlyAdmin
-from wiki.admin.edits import EditsAdmin
+from wiki.admin.base import ConditionFilter, EditsAdmin, ReadOnlyAdmin
 from wiki.admin.powers import Button, Power, ReasonForm
 from wiki.models import TAGS, Revision, RevisionMark, Title, User
 from wiki.permissions.powers import may_act, may_patrol, may_roll_back
@@ -84,7 +83,6 @@ class RevisionAdmin(EditsAdmin):
     list_display = ["page_title", "what_changed", "who", "age", "buttons"]
     list_filter = [PatrolledFilter, "page__kind", "minor", "created_at"]
     list_select_related = ["page", "author", "parent", "mark"]
-    list_display_links = ["page_title"]
     list_per_page = 25
     search_fields = ["page__titles__text", "author__username", "summary"]
     fields = ["created_at", "summary_shown", "is_patrolled"]
@@ -115,10 +113,6 @@ class RevisionAdmin(EditsAdmin):
         url = reverse("admin:wiki_revision_change", args=[revision.pk])
         context = {"excerpt": revision.excerpt, "url": url, "summary": self.summary_shown(revision)}
         return render_to_string("admin/wiki/revision/_excerpt.html", context)
-
-    @admin.display(description=_("author"), ordering="author__username")
-    def who(self, revision):
-        return super().who(revision) if revision.author else _("Initial import")
 
     @admin.display(description=_("summary"))
     def summary_shown(self, revision):

@@ -13,14 +13,6 @@ from wiki.admin.powers import ReasonField
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import moment_in_words
 
-_DAYS = {
-    "1": _("1 day"),
-    "3": _("3 days"),
-    "7": _("1 week"),
-    "30": _("1 month"),
-    "91": _("3 months"),
-    "365": _("1 year"),
-}
 _FOR_EVER, _OWN_DATE = "for-ever", "date"
 _LATEST = date(2999, 12, 31)
 
@@ -51,7 +43,12 @@ class ExpiringForm(ActionForm):
         label=_("Duration"),
         choices=[
             ("", _("Choose")),
-            *_DAYS.items(),
+            ("1", _("1 day")),
+            ("3", _("3 days")),
+            ("7", _("1 week")),
+            ("30", _("1 month")),
+            ("91", _("3 months")),
+            ("365", _("1 year")),
             (_FOR_EVER, _("for ever")),
             (_OWN_DATE, _("until the end of this day:")),
         ],

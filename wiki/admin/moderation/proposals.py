@@ -8,8 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.proposals import accept
-from wiki.admin.base import ConditionFilter
-from wiki.admin.edits import EditsAdmin
+from wiki.admin.base import ConditionFilter, EditsAdmin
 from wiki.admin.powers import Button
 from wiki.forms.moderation import AcceptForm
 from wiki.models import Proposal, ProposalState
@@ -22,11 +21,9 @@ class ProposalStateFilter(ConditionFilter):
     parameter_name = "state"
     default = (ProposalState.WAITING.label, Q(state=ProposalState.WAITING))
     conditions = {
-        **{
-            state.value: (state.label, Q(state=state))
-            for state in ProposalState
-            if state != ProposalState.WAITING
-        },
+        "accepted": (ProposalState.ACCEPTED.label, Q(state=ProposalState.ACCEPTED)),
+        "rejected": (ProposalState.REJECTED.label, Q(state=ProposalState.REJECTED)),
+        "withdrawn": (ProposalState.WITHDRAWN.label, Q(state=ProposalState.WITHDRAWN)),
         "all": (_("All"), Q()),
     }
 

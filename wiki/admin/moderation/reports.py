@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.template.defaultfilters import truncatechars
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.moderation.reports import answer_report
@@ -16,16 +15,12 @@ from wiki.permissions.powers import may_act
 
 
 class AnswerForm(ActionForm):
+    outcome = Report._meta.get_field("outcome").formfield(required=True)
     answer = WordsField(
         label=_("Answer"),
         max_length=MAX_REPORT_LENGTH,
         help_text=_("Only the person who sent the report sees it. The journal shows only the outcome."),
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.required = True
 
 
 class ReportStateFilter(ConditionFilter):
@@ -69,10 +64,6 @@ class ReportAdmin(ActionOnlyAdmin):
     @admin.display(description=_("description"))
     def beginning(self, report):
         return truncatechars(report.words, 100)
-
-    @admin.display(description=_("age"), ordering="created_at")
-    def age(self, report):
-        return timesince(report.created_at, depth=1)
 
     @admin.display(description=_("reported by"), ordering="by__username")
     def sender(self, report):

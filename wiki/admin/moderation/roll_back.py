@@ -21,16 +21,13 @@ _SPANS = {
     "day": (_("the last day"), timedelta(days=1)),
     "3-days": (_("the last 3 days"), timedelta(days=3)),
     "week": (_("the last week"), timedelta(days=7)),
+    "everything": (_("their whole time here"), None),
 }
-_EVERYTHING, _OWN = "everything", "own"
-
-
-class MomentField(forms.DateTimeField):
-    """An optional date and time, to the second."""
-
-    def __init__(self, **options):
-        box = forms.DateTimeInput(attrs={"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S")
-        super().__init__(required=False, widget=box, **options)
+_OWN = "own"
+_TO_THE_SECOND = {
+    "required": False,
+    "widget": forms.DateTimeInput({"type": "datetime-local", "step": "1"}, format="%Y-%m-%dT%H:%M:%S"),
+}
 
 
 class RollBackForm(forms.Form):
@@ -41,15 +38,13 @@ class RollBackForm(forms.Form):
         label=_("Edits made in"),
         choices=[
             *((code, words) for code, (words, _length) in _SPANS.items()),
-            (_EVERYTHING, _("their whole time here")),
             (_OWN, _("this period:")),
         ],
         initial="day",
     )
-    since = MomentField(label=_("From"), help_text=_("Only with “this period”."))
-    until = MomentField(
-        label=_("Until"),
-        help_text=_("Only with “this period”. Leave empty for until now."),
+    since = forms.DateTimeField(label=_("From"), help_text=_("Only with “this period”."), **_TO_THE_SECOND)
+    until = forms.DateTimeField(
+        label=_("Until"), help_text=_("Only with “this period”. Leave empty for until now."), **_TO_THE_SECOND
     )
     reason = ReasonField()
 
@@ -69,7 +64,7 @@ class RollBackForm(forms.Form):
         span = self.cleaned_data["span"]
         if span == _OWN:
             return {name: self.cleaned_data[name] for name in ("since", "until")}
-        length = _SPANS[span][1] if span in _SPANS else None
+        _words, length = _SPANS[span]
         return {"since": timezone.now() - length if length else None, "until": None}
 
 
@@ -77,9 +72,6 @@ class MassRollBack:
     """A power with a page of its own: it asks for a period and a reason, and previews the result."""
 
     name = "roll-back"
-
-    def offer(self, model_admin, user, row):
-        return None
 
     def respond(self, model_admin, request, pk):
         """Show the form, with a complete GET the preview, and with a POST what was done."""
@@ -90,28 +82,26 @@ class MassRollBack:
         form = RollBackForm(values if "span" in values else None)
         context = {"form": form, "title": _("Roll back %(name)s") % {"name": member}}
         if form.is_valid():
-            context |= _plan_or_do(request, member, form)
+            try:
+                context |= _plan_or_do(request, member, form)
+            except Refused as refusal:
+                form.add_error(None, reason_of(refusal))
         template = "rolled_back.html" if "done" in context else "roll_back.html"
         return model_admin.render_row(request, f"admin/wiki/user/{template}", member, **context)
 
 
 def _plan_or_do(request, member, form):
-    """Return the context for a preview or for a roll-back; after a refusal add the reason to the form."""
+    """Return the context for a preview or for a roll-back. Raises Refused."""
     moments, reason = form.moments(), form.cleaned_data["reason"]
     if pages_written(member, **moments) > MOST_PAGES:
         words = _("These are more than %(count)s pages. Choose a shorter period.")
-        form.add_error(None, words % {"count": MOST_PAGES})
-        return {}
+        raise Refused(words % {"count": MOST_PAGES})
     if request.method != "POST":
         plans = list(plan_mass_roll_back(member, **moments))
-        fixed = {"span": _OWN if moments["since"] else _EVERYTHING, "reason": reason} | moments
+        fixed = {"span": _OWN if moments["since"] else "everything", "reason": reason} | moments
         doing = RollBackForm(initial=fixed, auto_id=False)
         return _summary([(str(plan.page), plan) for plan in plans]) | {"doing": doing}
-    try:
-        plans = roll_back_member(member, by=request.user, reason=reason, **moments)
-    except Refused as refusal:
-        form.add_error(None, reason_of(refusal))
-        return {}
+    plans = roll_back_member(member, by=request.user, reason=reason, **moments)
     titled = [(plan.titles.to or str(plan.page), plan) for plan in plans]
     return _summary(titled) | {"done": True, "reason": reason}
 

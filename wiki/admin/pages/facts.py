@@ -36,14 +36,16 @@ class FactsAdmin(ActionOnlyAdmin):
     spec = changed = None
 
     def get_fields(self, request, obj=None):
-        return [*self.readonly_fields, *_form_fields(self.spec), "summary", "base"]
+        """Show each column, followed by the column for a name without a page, if it has one."""
+        pairs = ((field, companion(field)) for field in self.spec.fields.values())
+        columns = [field.name for pair in pairs for field in pair if field]
+        return [*self.readonly_fields, *columns, "summary", "base"]
 
     def save_model(self, request, obj, form, change):
         base = revision_of(obj.owner, form.cleaned_data["base"])
-        content = {"body": "", "facts": {}}
-        if base:
-            content = {"body": base.body, "facts": self.changed(self.spec, base.facts, obj)}
-        edit_page(obj.owner, by=request.user, base=base, summary=form.cleaned_data["summary"], **content)
+        body, facts = (base.body, self.changed(self.spec, base.facts, obj)) if base else ("", {})
+        options = {"base": base, "summary": form.cleaned_data["summary"]}
+        edit_page(obj.owner, by=request.user, body=body, facts=facts, **options)
 
 
 class TypedPageAdmin(FactsAdmin):
@@ -141,9 +143,3 @@ class RowAdmin(ReadOnlyAdmin):
     @admin.display(description=_("page"))
     def owner(self, row):
         return row.owner
-
-
-def _form_fields(spec):
-    """Return the names of the columns, each followed by the column for a name without a page, if any."""
-    fields = (pair for field in spec.fields.values() for pair in (field, companion(field)))
-    return [field.name for field in fields if field]

@@ -1,6 +1,6 @@
 """Members and their groups, with what moderators can do about a member."""
 
-from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
@@ -93,6 +93,10 @@ class UserAdmin(ActionOnlyAdmin):
         change_groups(obj, [group.name for group in form.cleaned_data["groups"]], by=request.user)
 
 
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
 class GroupAdmin(ReadOnlyAdmin):
     """Read-only: migrations set the permissions of groups, so that all wikis agree."""
 
@@ -101,9 +105,5 @@ class GroupAdmin(ReadOnlyAdmin):
     fields = ["name", "permissions"]
 
 
-admin.site.unregister(Group)
-admin.site.register(Group, GroupAdmin)
 # These are private to each member.
 admin.site.unregister([EmailAddress, Authenticator, UserSession])
-if admin.site.is_registered(EmailConfirmation):
-    admin.site.unregister(EmailConfirmation)
