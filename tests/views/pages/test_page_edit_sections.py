@@ -75,6 +75,8 @@ def test_a_section_that_is_not_there_opens_the_whole_page(member, page, anchor):
     assert typed(form, "body") == BODY
     assert "no such section" in text_of(form, "div", role="alert")
     assert typed(form, "section") == ""
+    assert elements(form, "section", class_="facts")
+    assert "This is one section of the page." not in text_of(form)
 
 
 def test_a_section_can_be_taken_away_whole(member, page):
