@@ -60,6 +60,7 @@ class PageAdmin(ActionOnlyAdmin):
     readonly_fields = ["name", "uid", "deleted_at", "deleted_reason"]
     ordering = ["uid"]
     titles_of = ["titles"]
+    has_add_permission = admin.ModelAdmin.has_add_permission
 
     def get_queryset(self, request):
         """Show deleted pages only to users who can restore them."""
@@ -69,9 +70,6 @@ class PageAdmin(ActionOnlyAdmin):
     @admin.display(description=_("title"))
     def name(self, page):
         return str(page)
-
-    def has_add_permission(self, request):
-        return request.user.has_perm("wiki.add_page")
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         return super().get_form(request, obj, change, **{"form": TextForm if obj else NewPageForm} | kwargs)
