@@ -2,16 +2,14 @@
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import itemgetter
-
-from diff_match_patch import diff_match_patch
+from itertools import pairwise, takewhile
+from operator import eq, itemgetter
 
 CHANGED_SIMILARITY = 0.5
 MOVED_SIMILARITY = 0.8
-MAX_EFFORT = 1_000_000  # pairs of tokens to compare, which takes about a second at worst
+MAX_EFFORT = 500_000  # pairs of equal tokens to try, which takes about half a second at worst
 
 Pair = tuple[int, int]  # an index in the old sequence and the matching one in the new sequence
 
@@ -19,10 +17,6 @@ Pair = tuple[int, int]  # an index in the old sequence and the matching one in t
 # emoji stays in one piece.
 _MARK = r"!-/:-@\[-`{-~\u00a1-\u00bf\u2010-\u2027\u2030-\u205e\u3001-\u303f"
 WORD = re.compile(rf"\s+|[{_MARK}]|[^\s{_MARK}]+")
-_LETTERS = re.compile(rf"[^\s{_MARK}]+")
-
-_engine = diff_match_patch()
-_engine.Diff_Timeout = 0  # no time limit: Effort bounds the work
 
 
 @dataclass
@@ -43,8 +37,8 @@ def match_tokens(old: list[str], new: list[str], effort: Effort) -> list[Pair]:
     """Return pairs of equal tokens, in order. Tokens that occur once on each side are matched first."""
     anchors, pairs = _longest_chain(_only_places(enumerate(old), enumerate(new))), []
     for (i, j), end in pairwise([(-1, -1), *anchors, (len(old), len(new))]):
-        if end != (i + 1, j + 1):
-            pairs += _match_between(old, new, (i + 1, j + 1), end, effort)
+        between = _match_between(old[i + 1 : end[0]], new[j + 1 : end[1]], effort)
+        pairs += [(i + 1 + x, j + 1 + y) for x, y in between]
         pairs.append(end)
     return pairs[:-1]
 
@@ -59,48 +53,39 @@ def _only_places(old, new):
 
 
 def _longest_chain(pairs):
-    """Return the longest chain of pairs whose new places are in order. `pairs` are in order of old places."""
-    ends = []  # for each length, the last pair of the best chain
-    before = {}
+    """Return the longest chain of pairs whose places are in order on both sides.
+
+    `pairs` are in order of old places, those with the same old place from the last new place to the first.
+    """
+    ends, chains = [], [None]  # by length: the chain that ends first, as (shorter chain, pair), and its end
     for pair in pairs:
-        length = bisect_left(ends, pair[1], key=itemgetter(1))
-        before[pair] = ends[length - 1] if length else None
-        ends[length : length + 1] = [pair]
-    chain = ends[-1:]
-    while chain and before[chain[-1]]:
-        chain.append(before[chain[-1]])
-    return chain[::-1]
+        length = bisect_left(ends, pair[1])
+        ends[length : length + 1] = [pair[1]]
+        chains[length + 1 : length + 2] = [(chains[length], pair)]
+    longest, chain = [], chains[-1]
+    while chain:
+        chain, pair = chain
+        longest.append(pair)
+    return longest[::-1]
 
 
-def _match_between(old, new, start, end, effort):
-    (i, j), (old_end, new_end) = start, end
-    head, tail = [], []
-    while i < old_end and j < new_end and old[i] == new[j]:
-        head.append((i, j))
-        i, j = i + 1, j + 1
-    while i < old_end and j < new_end and old[old_end - 1] == new[new_end - 1]:
-        old_end, new_end = old_end - 1, new_end - 1
-        tail.append((old_end, new_end))
-    middle = _match_middle(old[i:old_end], new[j:new_end], effort) if i < old_end and j < new_end else []
-    return [*head, *((i + x, j + y) for x, y in middle), *reversed(tail)]
+def _match_between(old, new, effort):
+    """Match what both sides start and end with, then as much of the rest as possible."""
+    head = _equal_at_start(old, new)
+    tail = _equal_at_start(old[head:][::-1], new[head:][::-1])
+    old_end, new_end = len(old) - tail, len(new) - tail
+    places = defaultdict(list)
+    for j in reversed(range(head, new_end)):
+        places[new[j]].append(j)
+    middle = []
+    if effort.allows(sum(len(places[token]) for token in old[head:old_end])):
+        middle = _longest_chain((i, j) for i in range(head, old_end) for j in places[old[i]])
+    start, end = [(k, k) for k in range(head)], [(old_end + k, new_end + k) for k in range(tail)]
+    return start + middle + end
 
 
-def _match_middle(old, new, effort):
-    """Let the engine match tokens, as one letter each. Tokens on only one side cost nothing."""
-    letters = {token: chr(number) for number, token in enumerate(set(old) & set(new))}
-    old_places = [place for place, token in enumerate(old) if token in letters]
-    new_places = [place for place, token in enumerate(new) if token in letters]
-    if not effort.allows(len(old_places) * len(new_places)):
-        return []
-    old_letters = "".join(letters[old[place]] for place in old_places)
-    new_letters = "".join(letters[new[place]] for place in new_places)
-    pairs, i, j = [], 0, 0
-    for operation, text in _engine.diff_main(old_letters, new_letters, False):
-        if operation == _engine.DIFF_EQUAL:
-            pairs += zip(old_places[i : i + len(text)], new_places[j : j + len(text)], strict=True)
-        i += len(text) if operation != _engine.DIFF_INSERT else 0
-        j += len(text) if operation != _engine.DIFF_DELETE else 0
-    return pairs
+def _equal_at_start(old, new):
+    return sum(takewhile(bool, map(eq, old, new)))
 
 
 def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[list[Pair], list[Pair]]:
@@ -110,8 +95,8 @@ def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[lis
     """
     edges = [(-1, -1), *same, (len(old), len(new))]
     gaps = [(range(a + 1, c), range(b + 1, d)) for (a, b), (c, d) in pairwise(edges)]
-    gap_of_old = {place: gap for gap, (places, _) in enumerate(gaps) for place in places}
-    gap_of_new = {place: gap for gap, (_, places) in enumerate(gaps) for place in places}
+    gap_of_old = {place: gap for gap in gaps for place in gap[0]}
+    gap_of_new = {place: gap for gap in gaps for place in gap[1]}
     old_words = {place: _words(old[place]) for place in gap_of_old}
     new_words = {place: _words(new[place]) for place in gap_of_new}
     opposite = {pair for olds, news in gaps for pair in zip(olds, news, strict=False)}
@@ -126,7 +111,9 @@ def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[lis
 
 
 def _words(text):
-    return Counter(word for word in _LETTERS.findall(text) if word[0].isalnum())
+    """Return how many letters each word has in the text."""
+    counts = Counter(word for word in WORD.findall(text) if word[0].isalnum())
+    return Counter({word: len(word) * count for word, count in counts.items()})
 
 
 def _sharing_telling_words(old, new):
@@ -139,19 +126,14 @@ def _sharing_telling_words(old, new):
 def _similarity(old, new):
     """Return the share of letters of two blocks, 0 to 1, that are in words of both."""
     smaller, larger = sorted((old, new), key=len)
-    return 2 * _letters(smaller & larger) / (_letters(old) + _letters(new) or 1)
-
-
-def _letters(words):
-    return sum(len(word) * count for word, count in words.items())
+    return 2 * (smaller & larger).total() / (old.total() + new.total() or 1)
 
 
 def _best_pairs(pairs, likeness):
     """Give each block at most one partner. The most similar pairs come first, then the nearest."""
-    best, taken_old, taken_new = [], set(), set()
+    partners, taken = {}, set()
     for i, j in sorted(pairs, key=lambda pair: (-likeness[pair], abs(pair[0] - pair[1]), pair)):
-        if i not in taken_old and j not in taken_new:
-            best.append((i, j))
-            taken_old.add(i)
-            taken_new.add(j)
-    return sorted(best)
+        if i not in partners and j not in taken:
+            partners[i] = j
+            taken.add(j)
+    return sorted(partners.items())

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from wiki.text.alignment import WORD, Effort, find_partners, match_tokens
 
-DIFF_VERSION = 1  # raise it whenever the same texts would give different rows
+DIFF_VERSION = 2  # raise it whenever the same texts would give different rows
 MAX_TEXT = 300_000  # characters; a longer text is one block
 MAX_LOOSE_BLOCKS = 2_000  # when more blocks than this differ, each text is one block
 MAX_WORDS_TEXT = 20_000  # characters; a longer block is compared by lines
