@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 
 from merge3 import Merge3
@@ -28,10 +28,6 @@ class Clash:
     base: str
     theirs: str
     mine: str
-
-    @property
-    def sides(self) -> tuple[str, str, str]:
-        return self.base, self.theirs, self.mine
 
     def settled(self, choice: str) -> str:
         """Return the text for a `choice`, one of CHOICES."""
@@ -62,8 +58,8 @@ def merge_texts(base: str, theirs: str, mine: str) -> list[str | Clash]:
     split = _split_lines if _marks_differ(*sides) else lambda text: text.splitlines(keepends=True)
     parts = []
     for part in _merge(map(split, sides), effort):
-        is_whole = isinstance(part, str) or _marks_differ(*part.sides)
-        parts += [part] if is_whole else _merge(map(_split_sentences, part.sides), effort)
+        is_whole = isinstance(part, str) or _marks_differ(*part)
+        parts += [part] if is_whole else _merge(map(_split_sentences, part), effort)
     return _with_keys(_joined(parts))
 
 
@@ -84,7 +80,7 @@ def whole_text(parts: list[str | Clash], choice: str) -> str:
 
 
 def _merge(sides, effort):
-    """Yield the parts of a merge of three lists of tokens: base, theirs and mine."""
+    """Yield the parts of a merge of three lists of tokens: a text, or the three texts of a conflict."""
 
     class Matcher:
         def __init__(self, _is_junk, old, new):
@@ -94,14 +90,9 @@ def _merge(sides, effort):
         def get_matching_blocks(self):
             return [(i, j, 1) for i, j in self.pairs] + [(*self.ends, 0)]
 
-    base, theirs, mine = sides
-    tokens = {"unchanged": base, "same": theirs, "a": theirs, "b": mine}
-    for name, *places in Merge3(base, theirs, mine, sequence_matcher=Matcher).merge_regions():
-        if name == "conflict":
-            ranges = zip((base, theirs, mine), places[::2], places[1::2], strict=True)
-            yield Clash("", *("".join(side[start:end]) for side, start, end in ranges))
-        else:
-            yield "".join(tokens[name][slice(*places)])
+    for name, *groups in Merge3(*sides, sequence_matcher=Matcher).merge_groups():
+        texts = tuple(map("".join, groups))
+        yield texts if name == "conflict" else texts[0]
 
 
 def _split_lines(text):
@@ -148,30 +139,24 @@ def _split_sentences(text):
 
 
 def _joined(parts):
-    """Join adjacent texts, and two clashes with only white space between them, to be one choice."""
+    """Join adjacent texts, and two conflicts with only white space between them, to be one choice."""
     joined = []
     for part in parts:
-        if isinstance(part, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += part
-            continue
-        if (
-            isinstance(part, Clash)
-            and len(joined) > 1
-            and isinstance(joined[-2], Clash)
-            and joined[-1].isspace()
-        ):
-            space, before = joined.pop(), joined.pop()
-            part = Clash("", *(space.join(pair) for pair in zip(before.sides, part.sides, strict=True)))
-        joined.append(part)
+        match [*joined[-2:], part]:
+            case [*_, str(), str()]:
+                joined[-1] += part
+            case [tuple(before), str(space), tuple()] if space.isspace():
+                joined[-2:] = [tuple(map(space.join, zip(before, part, strict=True)))]
+            case _:
+                joined.append(part)
     return joined
 
 
 def _with_keys(parts):
-    counts, keyed = Counter(), []
-    for part in parts:
-        if isinstance(part, Clash):
-            digest = sha256(f"{part.base}\0{part.theirs}".encode()).hexdigest()[:12]
+    counts = Counter()
+    for number, part in enumerate(parts):
+        if isinstance(part, tuple):
+            digest = sha256("\0".join(part[:2]).encode()).hexdigest()[:12]
             counts[digest] += 1
-            part = replace(part, key=f"text-{digest}-{counts[digest]}")
-        keyed.append(part)
-    return keyed
+            parts[number] = Clash(f"text-{digest}-{counts[digest]}", *part)
+    return parts
