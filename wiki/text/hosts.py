@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import socket
 import stringprep
 import unicodedata
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ _AFTER = re.compile(r"[/\\?#]")
 _PORT = re.compile(r":\d*\Z")
 _DOTS = re.compile("[.。]")  # the other dots become these
 _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
+_EMPTY_NUMBER = re.compile(r"\b0x(?![^.])")
 # Since IDNA 2008 these letters and joiners are kept in names.
 _KEPT = "ßς\u200c\u200d"
 
@@ -84,21 +86,10 @@ def _mapped(sign):
 
 def _ipv4(name):
     """Return a name that ends in a number as an IPv4 address with four decimal numbers, or None."""
-    parts = name.split(".")
-    if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):
+    try:  # C knows one to four numbers, decimal, octal or hexadecimal, but not "0x" for 0
+        return socket.inet_ntoa(socket.inet_aton(_EMPTY_NUMBER.sub("0", name)))
+    except OSError:
         return None
-    try:
-        *first, last = map(_number, parts)
-        rest = last.to_bytes(4 - len(first), "big")
-        return str(ipaddress.IPv4Address(bytes(first) + rest))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _number(digits):
-    if digits.startswith("0x"):
-        return int(digits[2:] or "0", 16)
-    return int(digits, 8 if len(digits) > 1 and digits[0] == "0" else 10)
 
 
 def _ipv6(host):
