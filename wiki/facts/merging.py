@@ -60,7 +60,7 @@ def merge_contents(kind, base, theirs, mine, choices=None):
 def merge_facts(kind, base, theirs, mine, choices):
     """Return the merged facts and the FactClashes that are left."""
     merging, sides = _Merging(choices), (base, theirs, mine)
-    facts = {name: merging.holder(name, *(side.get(name) for side in sides)) for name in kind.columns}
+    facts = {name: merging.kept(name, *(side.get(name) for side in sides))[0] for name in kind.columns}
     for rows in kind.rows:
         facts[rows.name] = merging.rows(rows.name, *(side.get(rows.name, []) for side in sides))
     return {name: fact for name, fact in facts.items() if fact}, merging.clashes
@@ -70,29 +70,20 @@ class _Merging:
     def __init__(self, choices):
         self.choices = choices
         self.clashes = []
-        self.beside = {}  # my rows to be kept beside theirs, by place
 
-    def holder(self, place, base, theirs, mine, is_row=False):
-        """Return the merged value or row with its sources and dates, or None if it was removed."""
-        if theirs in (base, mine):
-            return mine
-        if mine == base:
-            return theirs
+    def kept(self, place, base, theirs, mine, is_row=False):
+        """Return [the merged value or row], [None] if it was removed, or both of two rows."""
+        with_theirs, with_mine = _merge_parts(base, theirs, mine)
+        if with_theirs == with_mine:
+            return [with_mine]
         key = f"{place}-{sha256(in_bytes([base, theirs])).hexdigest()[:12]}"
-        if theirs is not None and mine is not None:
-            theirs, mine = _merge_parts(base or {}, theirs, mine)
-            if theirs == mine:
-                return mine
-        return self.chosen(place, FactClash(key, theirs, mine, is_row and bool(theirs and mine)))
-
-    def chosen(self, place, clash):
-        choice = self.choices.get(clash.key)
-        if choice == "both" and clash.may_be_both:
-            self.beside[place] = clash.mine
-        elif choice not in ("theirs", "mine"):
+        clash = FactClash(key, with_theirs, with_mine, is_row and bool(theirs and mine))
+        choices = {"theirs": [with_theirs], "mine": [with_mine]}
+        if clash.may_be_both:
+            choices["both"] = [with_theirs, with_mine]
+        if self.choices.get(key) not in choices:
             self.clashes.append(clash)
-            return clash.mine
-        return clash.mine if choice == "mine" else clash.theirs
+        return choices.get(self.choices.get(key), [with_mine])
 
     def rows(self, name, base, theirs, mine):
         """Return the merged rows of a fact, with the new rows of both sides."""
@@ -100,17 +91,20 @@ class _Merging:
         sides = [{row["id"]: row for row in side} for side in (base, theirs, mine)]
         merged = []
         for row_id in _order(*map(list, sides)):
-            place = f"{name}-{row_id}"
-            row = self.holder(place, *(side.get(row_id) for side in sides), is_row=True)
+            row, *beside = self.kept(f"{name}-{row_id}", *(side.get(row_id) for side in sides), is_row=True)
             merged += [row] if row else []
-            if place in self.beside:
-                merged.append(self.beside[place] | {"id": _free_id(row_id, {*sides[1], *sides[2]})})
+            merged += [mine | {"id": _free_id(row_id, {*sides[1], *sides[2]})} for mine in beside]
         return merged
 
 
 def _merge_parts(base, theirs, mine):
-    """Merge the parts of a value or row. Return it with theirs and with mine where both changed a part."""
-    if _may_reveal(base, theirs, mine):
+    """Merge what only one side changed. Return it with theirs and with mine where both changed a part."""
+    if theirs == base:
+        return mine, mine
+    if mine == base:
+        return theirs, theirs
+    base = base or {}
+    if theirs is None or mine is None or theirs == mine or _may_reveal(base, theirs, mine):
         return theirs, mine
     with_theirs, with_mine = {}, {}
     for name in dict.fromkeys((*theirs, *mine)):

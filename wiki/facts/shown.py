@@ -63,7 +63,15 @@ def shown_facts(kind, facts, names, numbers):
     """
     shown = {name: ShownFact(name, str(kind.label_of(name)), []) for name in kind.known(facts)}
     for entry in kind.entries(facts):
-        shown[entry.fact].values.append(_shown(entry, entry.fact not in kind.identity, names, numbers))
+        value = Shown(
+            {part: value_words(field, value, names) for part, field, value in entry.values},
+            [ShownSource(numbers.get(cited), title_of(cited[0], names), cited[1]) for cited in entry.sources],
+            as_of=date_shown(entry.json["as_of"]) if "as_of" in entry.json else "",
+            mark=mark_words(*entry.points),
+            row=entry.row,
+            needs_source=entry.fact not in kind.identity and not entry.sources,
+        )
+        shown[entry.fact].values.append(value)
     for name in [name for name in facts if name not in shown]:
         words = Words(json.dumps(facts[name], ensure_ascii=False))
         shown[name] = ShownFact(name, name, [Shown({"value": words})])
@@ -94,14 +102,3 @@ def value_words(field, value, names):
 def title_of(uid, names):
     """Return the title of the page with that uid, which was deleted if `names` does not have it."""
     return names[uid].title if uid in names else _("a deleted page")
-
-
-def _shown(entry, sources_wanted, names, numbers):
-    return Shown(
-        {part: value_words(field, value, names) for part, field, value in entry.values},
-        [ShownSource(numbers.get(source), title_of(source[0], names), source[1]) for source in entry.sources],
-        as_of=date_shown(entry.json["as_of"]) if "as_of" in entry.json else "",
-        mark=mark_words(*entry.points),
-        row=entry.row,
-        needs_source=sources_wanted and not entry.sources,
-    )

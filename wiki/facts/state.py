@@ -12,21 +12,14 @@ def typed_page(kind, page, facts, known):
 
     Saving it changes the row that the page already has, if `known` has the page itself.
     """
-    instance = columns_of(kind, page, facts, known)
-    if instance is not None:
-        instance.pk = known[page.uid].key_in(kind.model) if page.uid in known else None
-        instance._state.adding = instance.pk is None
-    return instance
-
-
-def columns_of(kind, page, facts, known):
-    """Return a new row of the plain columns of `page`, or None for a kind without columns."""
     if kind.model is None:
         return None
     instance = kind.model(page=page)
     for column, field in kind.fields.items():
         if column in facts:
             _set(instance, field, facts[column]["value"], known)
+    instance.pk = known[page.uid].key_in(kind.model) if page.uid in known else None
+    instance._state.adding = instance.pk is None
     return instance
 
 

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
-from wiki.facts.state import citations_of, columns_of, rows_of
+from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Page, PageLink, Revision
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.page_links import links_of
@@ -135,7 +135,7 @@ def _made(pages, known):
 def _rows_made(page, known):
     kind, facts = KINDS[page.kind], page.current.facts
     if kind.model:
-        yield columns_of(kind, page, facts, known)
+        yield typed_page(kind, page, facts, known)
     if page.deleted_at:
         return
     for rows in kind.rows:
