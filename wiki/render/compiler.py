@@ -31,19 +31,18 @@ def compile_body(body: str) -> Document:
     parts = cut(sanitise(parser.renderer.render(tokens, parser.options, {})))
     sources = excerpts(source, page, environment["openings_as_text"])
     return Document(
-        pieces=tuple(_piece(draft, parts, sources, contents.words) for draft in page.pieces),
+        pieces=tuple(
+            Piece(
+                html=parts["piece", number],
+                markdown=sources[number],
+                inline=draft.inline,
+                text=in_lines(contents.words[draft]),
+                **vars(draft.shown),
+            )
+            for number, draft in enumerate(page.pieces)
+        ),
         notes=tuple(parts["note", note.number] for note in page.notes),
         text=in_lines(contents.all_words),
         warnings=warnings_of(source, page, environment["warnings"]),
         **contents.finds,
-    )
-
-
-def _piece(draft, parts, sources, words):
-    return Piece(
-        html=parts["piece", draft.number],
-        markdown=sources[draft.number],
-        inline=draft.inline,
-        text=in_lines(words[draft]),
-        **vars(draft.shown),
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from wiki.render.document import ExternalLink, Heading
+from wiki.render.document import ExternalLink, Heading, Marked
 from wiki.render.syntax.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
@@ -54,11 +54,11 @@ class Contents:
         elif token.type == "spoiler_close":
             self._piece = token.meta["draft"].around
         elif token.type == "link_open" and leaves_the_wiki(token.attrs["href"]):
-            self._add(token, ExternalLink(token.attrs["href"], **self._mark()))
+            self._add(token, ExternalLink(token.attrs["href"]))
         elif token.type == "footnote_ref":
             self._add(token, token.meta["definition"]["number"])
         elif token.type in _FINDS:
-            self._add(token, replace(token.meta["find"], **self._mark()))
+            self._add(token, token.meta["find"])
             if token.type == "wiki_link":
                 self._add_words(link_words(token.meta["find"]))
 
@@ -68,11 +68,13 @@ class Contents:
         if line is not None and text:
             words.children.append(Token("section_edit", "", 0, meta=token.meta))
         written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
-        self._add(token, Heading(int(token.tag[1]), text, "", line, written_level, **self._mark()))
+        self._add(token, Heading(int(token.tag[1]), text, "", line, written_level))
 
     def _add(self, token, find):
-        seen = self._piece.shown.start or 0, self._piece.number
-        self._found[token.type].append((seen, token, find))
+        mark = self._piece.shown
+        if isinstance(find, Marked):
+            find = replace(find, show=mark.show, start=mark.start)
+        self._found[token.type].append(((mark.start or 0, self._piece.number), token, find))
 
     def _numbered(self, token_type):
         """Return (token, find) for each token of this type, and number them in the order they are seen."""
@@ -95,9 +97,6 @@ class Contents:
     def _add_words(self, words):
         self.words[self._piece].append(words)
         self.all_words.append(words)
-
-    def _mark(self):
-        return {"show": self._piece.shown.show, "start": self._piece.shown.start}
 
 
 def in_lines(words: list[str]) -> str:

@@ -88,8 +88,8 @@ class Outline:
 
     def __init__(self, tokens):
         public = Draft(None, (0, 0), False, PUBLIC, {})
-        self.text = Note(public, (0, 0), {}, piece=public)
-        self.written, self.notes = [], []
+        self.text = Note(public, (0, 0), {})
+        self.written = []
         self._open = [(public, self.text)]  # the open spoilers and footnotes, each with the text around it
         for token in tokens:
             self._read(token)
@@ -133,27 +133,25 @@ class Outline:
         A footnote is shown if the text around it and any piece that uses it are shown. So it belongs to the
         piece that uses it and is seen first.
         """
-        shown, queue, arrivals, text = [], [], count(), self.text
-        while text:
+        public, arrivals = self.text.place, count()
+        shown, texts, queue = [], [], [(public.seen, next(arrivals), public, self.text)]
+        while queue:
+            *_order, piece, text = heapq.heappop(queue)
+            if text.piece:
+                continue
+            text.piece = piece
+            texts.append(text)
             for draft in text.drafts:
                 draft.settle()
                 draft.around.inside.append(draft)
             shown += text.drafts
             for place, definition in text.uses:
-                piece = piece_of(place)
-                heapq.heappush(queue, (piece.seen, next(arrivals), piece, definition["note"]))
-            text = self._next_note(queue)
+                used_in = piece_of(place)
+                heapq.heappush(queue, (used_in.seen, next(arrivals), used_in, definition["note"]))
+        self.notes = texts[1:]
+        for number, note in enumerate(self.notes):
+            note.number = note.meta["number"] = number
         return shown
-
-    def _next_note(self, queue):
-        while queue:
-            *_order, piece, note = heapq.heappop(queue)
-            if note.piece is None:
-                note.piece, note.number = piece, len(self.notes)
-                note.meta["number"] = note.number
-                self.notes.append(note)
-                return note
-        return None
 
     def _number(self, shown):
         """Number the pieces inside each piece in turn, in the order in which these are seen."""

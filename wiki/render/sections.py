@@ -16,10 +16,8 @@ def section_of(body: str, anchor: str) -> slice | None:
     headings = [heading for heading in compile_body(body).headings if heading.line is not None]
     for number, heading in enumerate(headings):
         if heading.anchor == anchor:
-            later = (
-                after for after in headings[number + 1 :] if after.written_level <= heading.written_level
-            )
-            end = next((after.line for after in later), -1)
+            level, later = heading.written_level, headings[number + 1 :]
+            end = next((after.line for after in later if after.written_level <= level), -1)
             starts = [0, *accumulate(len(line) for line in _LINE.findall(body))]
             return slice(starts[heading.line], starts[end])
     return None

@@ -81,19 +81,17 @@ def _read_contents(state, line, end):
         line = state.skipEmptyLines(line)
         if line >= end or state.sCount[line] < state.blkIndent or state.level >= MAX_NESTING:
             break
-        closed = _is_closing(state, line)
-        line = line + 1 if closed else _parse_one_block(state, line, end)
+        if closed := _is_closing(state, line):
+            line += 1
+            break
+        state.line = line
+        for rule in state.md.block.ruler.getRules(""):
+            if rule(state, line, end, False):
+                break
+        line = state.line
     state.env["open_boxes"] -= 1
     state.line = min(line, end)
     return closed
-
-
-def _parse_one_block(state, line, end):
-    state.line = line
-    for rule in state.md.block.ruler.getRules(""):
-        if rule(state, line, end, False):
-            break
-    return state.line
 
 
 def _box_end(state, start, end, silent):

@@ -13,10 +13,9 @@ from markdown_it.token import Token
 
 from wiki.render.document import Citation, Link
 from wiki.render.syntax.disguise import CLOSING, OPENING, PIPE, plain
-from wiki.text.hosts import SCHEMES, host_of
+from wiki.text.hosts import host_of, is_link
 from wiki.text.titles import BadTitle, clean_title, title_key
 
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 _LINK = re.compile(rf"(!?)\[\[([^\[\]{OPENING}{CLOSING}]+)\]\]")
 _PIPE = re.compile(rf"\\?[|{PIPE}]")  # other wikis need a backslash before it in tables
@@ -62,17 +61,17 @@ def _wiki_link(state, silent):
         return False
     target, *labels = [" ".join(plain(part).split()) for part in _PIPE.split(match[2])]
     label = next(filter(None, labels), None)
-    link = _file_link(target, label) if match[1] else _page_link(target, label)
+    if match[1]:
+        file = _with_tidy_prefix(target).removeprefix("File:")
+        link = _link("file", f"File:{file}", "", label or target)
+    else:
+        link = _page_link(target, label)
     if not link:
         return False
     if not silent:
         _push(state, link)
     state.pos = match.end()
     return True
-
-
-def _file_link(name, label):
-    return _link("file", "File:" + _with_tidy_prefix(name).removeprefix("File:"), "", label or name)
 
 
 def _page_link(target, label):
@@ -141,10 +140,8 @@ def _citations(state, silent):
 
 def _may_be_linked(url):
     """Return whether `url` stays in the wiki, or has a host, which can be compared with the banned sites."""
-    scheme = _SCHEME.match(url)
-    if scheme and scheme[1].casefold() not in SCHEMES:
-        return False
-    return not leaves_the_wiki(url) or host_of(url) is not None
+    is_web_or_mail = is_link(url) or url.lstrip().startswith("//")
+    return not leaves_the_wiki(url) or (is_web_or_mail and host_of(url) is not None)
 
 
 def _image_as_link(state, silent):
