@@ -1,7 +1,6 @@
 """Joins documents with English labels, without Django."""
 
-from wiki.render import joiner
-from wiki.render.joiner import Labels
+from wiki.render.joiner import Joiner, Labels
 
 LABELS = Labels(
     table="Table",
@@ -19,7 +18,7 @@ LABELS = Labels(
 
 def join(document, targets=None, sources=None, labels=LABELS, **more):
     """Return the joined page of a Document."""
-    return joiner.join(document, targets or {}, sources or {}, labels, **more)
+    return Joiner(document, targets or {}, sources or {}, labels, **more).join()
 
 
 def _point(piece):

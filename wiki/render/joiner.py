@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from wiki.render.document import Document, Link, Piece
+from wiki.render.document import Document, Piece
 from wiki.render.markers import LEAF
 from wiki.render.numbering import Numbers
 from wiki.render.syntax.links import anchor_of, link_words
@@ -64,61 +64,51 @@ class Joined:
     categories: list[Target]
 
 
-def join(
-    document: Document,
-    targets: dict[str, Target],
-    sources: dict[str, Target],
-    labels: Labels,
-    cited: Iterable[tuple[str, str]] = (),
-    edit_url: str | None = None,
-) -> Joined:
-    """Return the page with every spoiler closed.
+@dataclass
+class Joiner:
+    """Joins a document, with every spoiler closed.
 
     `targets` are by the key of links, `sources` by the key of sources; a page that is in neither is shown as
     missing. `cited` are the (source key, locator) of facts: they are listed with the sources of the public
     text. `edit_url` is the address of the form that edits the page: with it, each section has a link to its
-    own form. Raises nothing.
+    own form.
     """
-    page = _Page(document, targets, sources, labels, cited, edit_url)
-    headings = [heading for heading in document.headings if heading.start is None and heading.text]
-    contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
-    return Joined(page.html(), contents, page.sources_of(0), page.categories_of(0))
 
+    document: Document
+    targets: dict[str, Target]
+    sources: dict[str, Target]
+    labels: Labels
+    cited: Iterable[tuple[str, str]] = ()
+    edit_url: str | None = None
 
-def target_of(link: Link, targets: dict[str, Target]) -> Target:
-    """Return where a link leads. A plain link to a missing page leads to the form that creates it."""
-    face = "edit" if link.kind == "link" else "wiki"
-    return targets.get(link.key) or Target(f"/{face}/{title_path(link.title)}", False, link.title)
+    def __post_init__(self):
+        self._numbers = Numbers(self.document, self.cited)
 
-
-class _Page:
-    """A page while it is joined."""
-
-    def __init__(self, document, targets, sources, labels, cited, edit_url):
-        self._document = document
-        self._targets = targets
-        self._sources = sources
-        self._labels = labels
-        self._edit_url = edit_url
-        self._numbers = Numbers(document, cited)
-
-    def html(self):
+    def join(self) -> Joined:
+        """Return the joined page. Raises nothing."""
         later = []
-        text = self._fill(self._document.pieces[0].html, later)
+        html = self._fill(self.document.pieces[0].html, later)
         if notes := self._notes_of(0, later):
-            label = escape(self._labels.footnotes)
-            text += f'<section class="footnotes" aria-label="{label}">{notes}</section>\n'
-        if hidden := "".join(self._details(piece) for piece in later):
-            label = escape(self._labels.spoilers)
-            text += f'<section class="hidden-words" aria-label="{label}">\n{hidden}</section>\n'
-        return text
+            label = escape(self.labels.footnotes)
+            html += f'<section class="footnotes" aria-label="{label}">{notes}</section>\n'
+        if hidden := "".join(map(self._details, later)):
+            label = escape(self.labels.spoilers)
+            html += f'<section class="hidden-words" aria-label="{label}">\n{hidden}</section>\n'
+        headings = [heading for heading in self.document.headings if heading.start is None and heading.text]
+        contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
+        return Joined(html, contents, self._sources_of(0), self._categories_of(0))
 
-    def sources_of(self, piece):
+    def _sources_of(self, piece):
         return [self._listed(entry) for entry in self._numbers.sources.values() if entry.piece == piece]
 
-    def categories_of(self, piece):
-        found = self._numbers.categories.values()
-        return [target_of(link, self._targets) for link, number in found if number == piece]
+    def _categories_of(self, piece):
+        categories = self._numbers.categories.values()
+        return [self._target_of(link) for link, number in categories if number == piece]
+
+    def _target_of(self, link):
+        """Return where a link leads. A plain link to a missing page leads to the form that creates it."""
+        face = "edit" if link.kind == "link" else "wiki"
+        return self.targets.get(link.key) or Target(f"/{face}/{title_path(link.title)}", False, link.title)
 
     def _fill(self, html, later):
         """Replace the markers in `html`. Add inline spoilers to `later`, to list them below the text."""
@@ -128,58 +118,56 @@ class _Page:
         if name == "piece":
             return self._spoiler(index, later)
         if name == "link":
-            return self._link(self._document.links[index])
+            return self._link(self.document.links[index])
         if name == "cite":
-            return self._citation(*self._numbers.uses[name, index])
+            entry, anchor = self._numbers.uses[name, index]
+            kind, sign = ("cite", "") if self._source(entry.key[0]).exists else ("cite unknown", "?")
+            words = f"[{entry.number}{sign}]"
+            return f'<sup class="{kind}"><a href="#source-{entry.number}" id="{anchor}">{words}</a></sup>'
         if name == "note-use":
             entry, anchor = self._numbers.uses[name, index]
-            words = escape(self._labels.note % {"number": entry.number})
+            words = escape(self.labels.note % {"number": entry.number})
             return f'<sup class="footnote"><a href="#note-{entry.number}" id="{anchor}">{words}</a></sup>'
         if name == "table":
-            label = escape(self._labels.table)
+            label = escape(self.labels.table)
             return f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">'
         if name == "section-edit":
-            return self._section_edit(self._document.headings[index])
+            return self._section_edit(self.document.headings[index])
         return "</div>" if name == "table-end" else ""  # categories are listed at the end of their piece
 
     def _spoiler(self, index, later):
-        piece = self._document.pieces[index]
+        piece = self.document.pieces[index]
         if not piece.inline:
             return self._details(index)
         later.append(index)
-        words = escape(self._labels.spoiler_link(piece))
+        words = escape(self.labels.spoiler_link(piece))
         return f'<a class="spoiler-mark" href="#spoiler-{index}">{words}</a>'
 
     def _details(self, index):
-        piece = self._document.pieces[index]
+        piece = self.document.pieces[index]
         later = []
         words, identity = self._fill(piece.html, later), ""
         if piece.inline:
             words, identity = f"<p>{words}</p>\n", f' id="spoiler-{index}"'
-        summary = f"<summary>{escape(self._labels.spoiler(piece))}</summary>"
+        summary = f"<summary>{escape(self.labels.spoiler(piece))}</summary>"
         rest = self._notes_of(index, later) + self._hidden_sources(index) + self._hidden_categories(index)
-        nested = "".join(self._details(inner) for inner in later)
+        nested = "".join(map(self._details, later))
         return f'<details class="spoiler"{identity}>{summary}\n{words}{rest}{nested}</details>\n'
 
     def _link(self, link):
-        target, words = target_of(link, self._targets), escape(link_words(link))
+        target, words = self._target_of(link), escape(link_words(link))
         if not target.exists:
             return f'<a class="new" href="{escape(target.url)}">{words}</a>'
         section = f"#{anchor_of(link.section)}" if link.section else ""
         return f'<a href="{escape(target.url + section)}">{words}</a>'
 
     def _section_edit(self, heading):
-        if not self._edit_url:
+        if not self.edit_url:
             return ""
-        url = escape(f"{self._edit_url}?section={quote(heading.anchor)}")
-        label = escape(self._labels.edit_section % {"heading": heading.text})
-        words = escape(self._labels.edit)
+        url = escape(f"{self.edit_url}?section={quote(heading.anchor)}")
+        label = escape(self.labels.edit_section % {"heading": heading.text})
+        words = escape(self.labels.edit)
         return f' <a class="section-edit" href="{url}" rel="nofollow" aria-label="{label}">{words}</a>'
-
-    def _citation(self, entry, anchor):
-        name, sign = ("cite", "") if self._source(entry.key[0]).exists else ("cite unknown", "?")
-        link = f'<a href="#source-{entry.number}" id="{anchor}">[{entry.number}{sign}]</a>'
-        return f'<sup class="{name}">{link}</sup>'
 
     def _listed(self, entry):
         key, locator = entry.key
@@ -187,12 +175,12 @@ class _Page:
         return ListedSource(entry.number, key, page.title, page.url, page.exists, locator, entry.backlinks())
 
     def _source(self, key):
-        return self._sources.get(key) or Target("", False, key)
+        return self.sources.get(key) or Target("", False, key)
 
     def _hidden_sources(self, piece):
         """Return the list of sources that are cited only in a spoiler, and are listed in it."""
         items = ""
-        for source in self.sources_of(piece):
+        for source in self._sources_of(piece):
             words = escape(source.title)
             if source.exists:
                 words = f'<a href="{escape(source.url)}">{words}</a>'
@@ -204,22 +192,22 @@ class _Page:
     def _hidden_categories(self, piece):
         """Return the list of categories that are only in a spoiler, and are listed in it."""
         links = ""
-        for category in self.categories_of(piece):
+        for category in self._categories_of(piece):
             words, url = escape(category.title.removeprefix("Category:")), escape(category.url)
             is_new = "" if category.exists else " new"
             links += f' <a class="chip{is_new}" href="{url}" rel="nofollow">{words}</a>'
-        return f'<p class="categories">{escape(self._labels.categories)}{links}</p>\n' if links else ""
+        return f'<p class="categories">{escape(self.labels.categories)}{links}</p>\n' if links else ""
 
     def _notes_of(self, piece, later):
         items = ""
         for entry in self._numbers.notes.values():
             if entry.piece == piece:
-                words = self._fill(self._document.notes[entry.key], later)
+                words = self._fill(self.document.notes[entry.key], later)
                 items += self._item("note", entry.number, words, entry.backlinks())
         return f'<ol class="footnotes">{items}</ol>\n' if items else ""
 
     def _item(self, kind, number, html, anchors):
         """Return an entry of a list, with links back to its uses."""
-        link = f'<a class="backlink" href="#{{}}" aria-label="{escape(self._labels.back)}">↩</a>'
+        link = f'<a class="backlink" href="#{{}}" aria-label="{escape(self.labels.back)}">↩</a>'
         backlinks = "".join(" " + link.format(anchor) for anchor in anchors)
         return f'<li id="{kind}-{number}" value="{number}">{html}{backlinks}</li>\n'

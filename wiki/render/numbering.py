@@ -1,6 +1,5 @@
 """Numbers sources and footnotes in the order in which they are seen, whatever is hidden between them."""
 
-from collections import deque
 from dataclasses import dataclass, field
 
 from wiki.render.markers import LEAF
@@ -39,26 +38,26 @@ class Numbers:
 
     def _read(self, html, piece):
         """Number the uses in a piece, then those in the footnotes that it is the first to use."""
-        texts = deque([html])
-        while texts:
-            for name, number in LEAF.findall(texts.popleft()):
+        texts = [html]
+        for text in texts:
+            for name, number in LEAF.findall(text):
                 index = int(number)
                 if name == "cite":
                     citation = self._document.citations[index]
-                    entry = _entry(self.sources, (citation.source, citation.locator), piece)
-                    self._add_use((name, index), entry, f"cite-{entry.number}-{{}}", piece)
+                    key = citation.source, citation.locator
+                    self._add_use((name, index), "cite-{}-{}", self.sources, key, piece)
                 elif name == "note-use":
                     note = self._document.note_uses[index]
                     if note not in self.notes:
                         texts.append(self._document.notes[note])
-                    entry = _entry(self.notes, note, piece)
-                    self._add_use((name, index), entry, f"note-{entry.number}-use-{{}}", piece)
+                    self._add_use((name, index), "note-{}-use-{}", self.notes, note, piece)
                 elif name == "category":
                     link = self._document.categories[index]
                     self.categories.setdefault(link.key, (link, piece))
 
-    def _add_use(self, marker, entry, anchor, piece):
-        anchor = anchor.format(len(entry.uses) + 1)
+    def _add_use(self, marker, anchor, entries, key, piece):
+        entry = _entry(entries, key, piece)
+        anchor = anchor.format(entry.number, len(entry.uses) + 1)
         entry.uses.append((anchor, piece))
         self.uses[marker] = entry, anchor
 

@@ -107,20 +107,17 @@ def _texts(blocks):
 
 
 def _rows(old, new, pairs, moves, effort):
-    moved_from, moved_to = {}, {}
+    removed = [DiffRow("removed", old=_side([Run("removed", block.text)], block)) for block in old]
+    added = [DiffRow("added", new=_side([Run("added", block.text)], block)) for block in new]
     for move, (i, j) in enumerate(moves, 1):
         old_runs, new_runs = _compare_words(old[i].text, new[j].text, effort)
-        moved_from[i] = DiffRow("moved", old=_side(old_runs, old[i]), move=move)
-        moved_to[j] = DiffRow("moved", new=_side(new_runs, new[j]), move=move)
+        removed[i] = DiffRow("moved", old=_side(old_runs, old[i]), move=move)
+        added[j] = DiffRow("moved", new=_side(new_runs, new[j]), move=move)
     for (i, j), following in pairwise([(-1, -1), *pairs, (len(old), len(new))]):
         if i >= 0:
             yield _paired_row(old[i], new[j], following == (i + 1, j + 1), effort)
-        for place in range(i + 1, following[0]):
-            removed = _side([Run("removed", old[place].text)], old[place])
-            yield moved_from.get(place) or DiffRow("removed", old=removed)
-        for place in range(j + 1, following[1]):
-            added = _side([Run("added", new[place].text)], new[place])
-            yield moved_to.get(place) or DiffRow("added", new=added)
+        yield from removed[i + 1 : following[0]]
+        yield from added[j + 1 : following[1]]
 
 
 def _paired_row(old, new, neighbours, effort):

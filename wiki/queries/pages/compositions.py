@@ -12,7 +12,7 @@ from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_facts
-from wiki.render.joiner import ListedSource, Target, join
+from wiki.render.joiner import Joiner, ListedSource, Target
 from wiki.wording import labels, translated
 
 # Hatnotes and the first paragraph. A hatnote that contains a box is not part of a lead.
@@ -71,7 +71,7 @@ def compose(kind, document, facts, edit_url=None):
     cited = [(keys.get(uid, uid), locator) for uid, locator in public]
     targets = {key: _target(name) for key, name in names.by_key.items()}
     sources = {key: _target(names.by_uid[uid]) for key, uid in uids.items() if uid in names.by_uid}
-    joined = join(document, targets, sources, labels(), cited, edit_url)
+    joined = Joiner(document, targets, sources, labels(), cited, edit_url).join()
     numbers = {(uids.get(source.key, source.key), source.locator): source.number for source in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lead, body = _split_lead(joined.html)
