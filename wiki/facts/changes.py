@@ -57,14 +57,14 @@ def _changes_of(label, before, after, names):
 def _changes_of_entry(label, before, after, names):
     entry = after or before
     name = f"{label}: {_row_name(entry, names)}" if entry.row else label
+    parts = (*entry.fields, *_LABELS)
     if entry.row and not (before and after):
-        cells = [_cell(part, entry, names) for part in (*entry.fields, *_LABELS)]
-        row = "; ".join(filter(None, cells))
+        row = "; ".join(filter(None, (_cell(part, entry, names) for part in parts)))
         return [Change(name, row if before else "", row if after else "")]
     old, new = (side.json if side else {} for side in (before, after))
     return [
         Change(_label_of(part, entry, name), _cell(part, before, names), _cell(part, after, names))
-        for part in (*entry.fields, *_LABELS)
+        for part in parts
         if old.get(part) != new.get(part)  # both may look the same, as the titles of two deleted pages
     ]
 
@@ -77,9 +77,8 @@ def _label_of(part, entry, name):
 
 def _row_name(entry, names):
     """Return the last page that the row names, its first value or its id."""
-    parts = [value.part for value in entry.values]
-    pages = [part for part in parts if entry.fields[part].is_relation]
-    named = pages[-1:] or parts[:1]
+    pages = [part for part, field, _value in entry.values if field.is_relation]
+    named = pages[-1:] or [part for part, _field, _value in entry.values[:1]]
     return _cell(named[0], entry, names) if named else entry.row
 
 

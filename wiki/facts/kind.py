@@ -2,20 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from django.db.models import Field
 
 from wiki.models import Credit, Identifier, OtherName, PageKind, Row, Statement, TypedPage
 from wiki.text.points import parse_point
-
-
-class Value(NamedTuple):
-    """A value and the field of the model that it is for. `part` is its name in the JSON of the entry."""
-
-    part: str
-    field: Field
-    value: str | int | dict
 
 
 @dataclass(frozen=True)
@@ -41,15 +32,14 @@ class Entry:
 
     @property
     def values(self):
-        """The values, as a list of Value."""
+        """The values, each as (its part of `json`, the model field, the value)."""
         json, fields = self.json, self.fields.items()
-        return [Value(part, field, json[part]) for part, field in fields if part in json]
+        return [(part, field, json[part]) for part, field in fields if part in json]
 
     @property
     def pages(self):
         """The uids of the pages that the values name, by part."""
-        values = (value for value in self.values if value.field.is_relation)
-        return {value.part: value.value for value in values if isinstance(value.value, str)}
+        return {part: uid for part, field, uid in self.values if field.is_relation and isinstance(uid, str)}
 
     @property
     def sources(self):

@@ -67,7 +67,7 @@ def without_pages(kind, facts, gone):
     """
     left = {name: fact for name, fact in facts.items() if name not in kind.names}
     for entry in kind.entries(facts):
-        naming = [value.part for value in entry.values if value.field.is_relation]
+        naming = [part for part, field, _value in entry.values if field.is_relation]
         lost = [part for part, uid in entry.pages.items() if uid in gone]
         if lost and lost == naming:
             continue

@@ -22,17 +22,11 @@ def check_date(text: str) -> str:
 def date_parts(text: str) -> tuple[int, ...]:
     """Return the year, month and day of a date, as far as it has them: (2022, 4). Raises BadDate."""
     match = _DATE.fullmatch(text.strip())
-    if not match:
-        raise BadDate(_REFUSAL)
-    parts = tuple(int(part) for part in match.groups() if part)
-    if not _is_in_the_calendar(*parts):
+    parts = tuple(int(part) for part in match.groups() if part) if match else (0,)  # no year
+    try:
+        date(*parts, *[1] * (3 - len(parts)))
+    except ValueError:
+        raise BadDate(_REFUSAL) from None
+    if parts[0] not in _YEARS:
         raise BadDate(_REFUSAL)
     return parts
-
-
-def _is_in_the_calendar(year: int, month: int = 1, day: int = 1) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return year in _YEARS

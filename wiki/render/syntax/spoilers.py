@@ -97,14 +97,13 @@ def _link_label(state, start, without_links=False):
 
     This replaces the parser's own function, which takes time in the square of the number of open brackets.
     """
-    before, end, depth = state.pos, -1, 1
+    before, depth = state.pos, 1
     state.pos = start + 1
     while state.pos < state.posMax and depth <= _MAX_BRACKETS and state.src[state.pos] != OPENING:
         count_sign(state)
         here, sign = state.pos, state.src[state.pos]
         depth -= sign == "]"
         if depth == 0:
-            end = here
             break
         state.md.inline.skipToken(state)
         if sign == "[" and state.pos == here + 1:
@@ -112,7 +111,7 @@ def _link_label(state, start, without_links=False):
         elif sign == "[" and without_links:
             break
     state.pos = before
-    return end
+    return here if depth == 0 else -1
 
 
 def _link_destination(string, start, maximum):
