@@ -61,18 +61,16 @@ def _changes_of_entry(label, before, after, names):
     if entry.row and not (before and after):
         row = "; ".join(filter(None, (_cell(part, entry, names) for part in parts)))
         return [Change(name, row if before else "", row if after else "")]
+    if entry.row:
+        labels = {part: f", {_LABELS.get(part) or entry.fields[part].verbose_name}" for part in parts}
+    else:
+        labels = {"value": ""} | {part: f": {label}" for part, label in _LABELS.items()}
     old, new = (side.json if side else {} for side in (before, after))
     return [
-        Change(_label_of(part, entry, name), _cell(part, before, names), _cell(part, after, names))
+        Change(name + labels[part], _cell(part, before, names), _cell(part, after, names))
         for part in parts
         if old.get(part) != new.get(part)  # both may look the same, as the titles of two deleted pages
     ]
-
-
-def _label_of(part, entry, name):
-    if entry.row:
-        return f"{name}, {_LABELS.get(part) or entry.fields[part].verbose_name}"
-    return f"{name}: {_LABELS[part]}" if part in _LABELS else name
 
 
 def _row_name(entry, names):

@@ -110,7 +110,9 @@ def _merge_parts(base, theirs, mine):
     for name in dict.fromkeys((*theirs, *mine)):
         old, their, my = (side.get(name) for side in (base, theirs, mine))
         if name == "sources":
-            their = my = _merge_lists(old or [], their or [], my or [])
+            old, their, my = old or [], their or [], my or []
+            kept = [source for source in their if source in my or source not in old]
+            their = my = kept + [source for source in my if source not in old and source not in their]
         elif their == old:
             their = my
         elif my == old:
@@ -131,12 +133,6 @@ def _may_reveal(base, theirs, mine):
     texts = [{name: side[name] for name in side.keys() - not_text} for side in (base, theirs, mine)]
     only_sources = [mark == marks[0] and text == texts[0] for mark, text in zip(marks, texts, strict=True)]
     return marks[1] != marks[2] and not any(only_sources[1:])
-
-
-def _merge_lists(base, theirs, mine):
-    """Return the entries of both lists, without those that one of them removed."""
-    kept = [entry for entry in theirs if entry in mine or entry not in base]
-    return kept + [entry for entry in mine if entry not in base and entry not in theirs]
 
 
 def _with_free_ids(base, theirs, mine):

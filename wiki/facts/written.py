@@ -84,22 +84,17 @@ def _value(field, typed, name, old):
     if old is not None and name in typed.unchanged:
         return old
     text = typed.text[name].strip()
+    if isinstance(field, models.URLField) and text and "://" not in text:
+        return f"https://{text}"
     if not field.is_relation:
-        return _plain(field, text)
+        is_number = text.isascii() and text.isdigit() and len(text) < 10
+        return int(text) if is_number and field.get_internal_type().endswith("IntegerField") else text
     bare = bare_title(text)
     if field.related_model is Page and text == bare and typed.uids.get(text) != text:
         return {"name": text} if text else ""
     if bare in typed.uids:
         return typed.uids[bare]
     return {"name": bare} if bare and companion(field) else bare
-
-
-def _plain(field, text):
-    """Return a typed number for a column of numbers, and an address with a scheme; otherwise the text."""
-    if isinstance(field, models.URLField) and text and "://" not in text:
-        return f"https://{text}"
-    is_number = text.isascii() and text.isdigit() and len(text) < 10
-    return int(text) if is_number and field.get_internal_type().endswith("IntegerField") else text
 
 
 def _sources(typed, name, old):

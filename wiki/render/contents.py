@@ -90,9 +90,13 @@ class Contents:
         """Yield the headings with anchors, none of which depends on a heading that is seen later."""
         counts = {}
         for token, heading in self._numbered("heading_open"):
-            anchor = _new_anchor(heading.text, counts)
-            token.attrSet("id", anchor)
-            yield replace(heading, anchor=anchor)
+            anchor = candidate = anchor_of(heading.text)
+            while candidate in counts:  # add "-2", "-3" and so on
+                counts[anchor] += 1
+                candidate = f"{anchor}-{counts[anchor]}"
+            counts[candidate] = 1
+            token.attrSet("id", candidate)
+            yield replace(heading, anchor=candidate)
 
     def _add_words(self, words):
         self.words[self._piece].append(words)
@@ -115,13 +119,3 @@ def _public_words(tokens):
         elif depth == 0:
             words.append(" " if token.type in _BREAKS else token.content)
     return in_lines(words)
-
-
-def _new_anchor(text, counts):
-    """Return the anchor of a heading, with "-2", "-3" and so on added if it is taken."""
-    anchor = candidate = anchor_of(text)
-    while candidate in counts:
-        counts[anchor] += 1
-        candidate = f"{anchor}-{counts[anchor]}"
-    counts[candidate] = 1
-    return candidate

@@ -93,7 +93,12 @@ class Outline:
         self._open = [(public, self.text)]  # the open spoilers and footnotes, each with the text around it
         for token in tokens:
             self._read(token)
-        self.pieces = self._number([public, *self._find_notes()])
+        self.pieces = [public]
+        # Number the pieces inside each piece in turn, in the order in which these are seen.
+        for draft in sorted([public, *self._find_notes()], key=lambda draft: draft.seen):
+            self.pieces += draft.inside
+        for number, draft in enumerate(self.pieces):
+            draft.number = draft.meta["number"] = number
         for draft in self.drafts:
             if draft.number is None:
                 draft.settle()
@@ -152,12 +157,3 @@ class Outline:
         for number, note in enumerate(self.notes):
             note.number = note.meta["number"] = number
         return shown
-
-    def _number(self, shown):
-        """Number the pieces inside each piece in turn, in the order in which these are seen."""
-        pieces = shown[:1]
-        for draft in sorted(shown, key=lambda draft: draft.seen):
-            pieces += draft.inside
-        for number, draft in enumerate(pieces):
-            draft.number = draft.meta["number"] = number
-        return pieces

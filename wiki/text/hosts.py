@@ -39,7 +39,9 @@ def host_of(address):
     """
     text = _DROPPED.sub("", address)
     if _MAILTO.match(text):
-        return _host_of_mail(_MAILTO.sub("", text))
+        decoded = unquote(_MAILTO.sub("", text))
+        names_one = decoded.count("@") == 1 and "," not in decoded and ";" not in decoded
+        return _name(_AFTER.split(decoded.partition("@")[2], maxsplit=1)[0]) if names_one else None
     authority = _AFTER.split(_SCHEME.sub("", text, count=1), maxsplit=1)[0]
     host = unquote(_PORT.sub("", authority.rpartition("@")[2])).strip()
     return _ipv6(host) if host.startswith("[") else _name(host)
@@ -60,15 +62,10 @@ def with_parents(host):
     return {".".join(parts[start:]) for start in range(len(parts))}
 
 
-def _host_of_mail(text):
-    decoded = unquote(text)
-    if decoded.count("@") != 1 or "," in decoded or ";" in decoded:
-        return None
-    return _name(_AFTER.split(decoded.partition("@")[2], maxsplit=1)[0])
-
-
 def _name(host):
-    mapped = "".join(map(_mapped, unicodedata.normalize("NFKC", host.replace("ẞ", "ß"))))
+    signs = unicodedata.normalize("NFKC", host.replace("ẞ", "ß"))
+    seen = (sign for sign in signs if sign in _KEPT or not stringprep.in_table_b1(sign))
+    mapped = "".join(sign if sign in _KEPT else sign.casefold() for sign in seen)
     labels = _DOTS.split(unicodedata.normalize("NFKC", mapped).rstrip(".。"))
     name = ".".join(
         label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels
@@ -76,12 +73,6 @@ def _name(host):
     if not _NAME.match(name):
         return None
     return _ipv4(name) if _NUMBER.fullmatch(name.rpartition(".")[2]) else name
-
-
-def _mapped(sign):
-    if sign in _KEPT:
-        return sign
-    return "" if stringprep.in_table_b1(sign) else sign.casefold()
 
 
 def _ipv4(name):
