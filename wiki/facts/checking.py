@@ -63,23 +63,19 @@ class _Check:
             return {}
         for name in facts.keys() - set(self.kind.names):
             self.refuse(str(name), _("A %(kind)s has no such fact.") % {"kind": self.kind.label})
-        fields = self.kind.fields.items()
-        columns = {name: self.column(name, field, facts.get(name)) for name, field in fields}
+        columns = {column: self.column(column, facts.get(column)) for column in self.kind.columns}
         rows = {rows.name: self.rows(rows, facts.get(rows.name)) for rows in self.kind.rows}
         return {name: fact for name, fact in (columns | rows).items() if fact}
 
-    def column(self, name, field, fact):
-        if not _has_value(fact, "value"):
-            if not field.blank:
-                self.refuse(name, _required(field))
-            elif isinstance(fact, dict) and (fact.get("sources") or fact.get("as_of")):
-                self.refuse(name, _("Enter a value, or remove its sources and date."))
-            return None
-        if not self.has_shape(name, fact, {"value", "sources", "as_of"}):
-            return None
-        value = self.value(field, fact["value"], name)
-        self.check_sourced(name, fact, needed=name not in self.kind.identity)
-        return {"value": value} | self.sources(name, fact) | self.parsed(name, fact, "as_of", check_date)
+    def column(self, name, fact):
+        if _has_value(fact, "value"):
+            return self.entry(self.kind.entry(name, fact))
+        field = self.kind.fields[name]
+        if not field.blank:
+            self.refuse(name, _required(field))
+        elif isinstance(fact, dict) and (fact.get("sources") or fact.get("as_of")):
+            self.refuse(name, _("Enter a value, or remove its sources and date."))
+        return None
 
     def rows(self, rows, listed):
         listed = listed or []
@@ -92,23 +88,35 @@ class _Check:
             return []
         if len(set(ids)) < len(ids):
             self.refuse(rows.name, _("Two rows have the same id."))
-        return [self.row(rows, row, f"{rows.name}-{row['id']}") for row in listed]
+        return [self.entry(rows.entry(row)) for row in listed]
 
-    def row(self, rows, row, place):
-        if not self.has_shape(place, row, {"id", *rows.columns, "sources", "show", "from", "until"}):
-            return row
+    def entry(self, entry):
+        """Return the JSON of a plain fact or a row in normal form."""
+        json, place = entry.json, entry.place
+        names = {*entry.fields, *entry.extras, *(("id", "show") if entry.row else ())}
+        if not self.has_shape(place, json, names):
+            return json
         values = {
-            column: self.value(field, row[column], f"{place}-{column}")
-            for column, field in rows.fields.items()
-            if _has_value(row, column)
+            part: self.value(field, json[part], entry.place_of(part))
+            for part, field in entry.fields.items()
+            if _has_value(json, part)
         }
         if not values:
-            self.refuse(f"{place}-{rows.columns[0]}", _("Fill in this row or remove it."))
-        for column, field in rows.fields.items():
-            if values and column not in values and not field.blank:
-                self.refuse(f"{place}-{column}", _required(field))
-        self.check_sourced(f"{place}-sources", row, needed=True)
-        return {"id": row["id"]} | values | self.sources(place, row) | self.mark(place, row)
+            self.refuse(entry.place_of(next(iter(entry.fields))), _("Fill in this row or remove it."))
+        for part, field in entry.fields.items():
+            if values and part not in values and not field.blank:
+                self.refuse(entry.place_of(part), _required(field))
+        if self.kind.sources_required and entry.fact not in self.kind.identity and not json.get("sources"):
+            words = _("Enter a source. A fact about a real person needs one.")
+            self.refuse(f"{place}-sources" if entry.row else place, words)
+        checked = ({"id": entry.row} if entry.row else {}) | values | self.sources(place, json)
+        if show := json.get("show"):
+            checked["show"] = show
+            if not (isinstance(show, str) and show in self.known and self.known[show].is_a(Show)):
+                self.refuse(f"{place}-from", _("The show of this spoiler mark does not exist."))
+        for name in entry.extras[1:]:
+            checked |= self.parsed(place, json, name)
+        return checked
 
     def has_shape(self, place, holder, names):
         if isinstance(holder, dict) and holder.keys() <= names:
@@ -165,25 +173,13 @@ class _Check:
             return {"source": uid}
         return {"source": uid} | ({"locator": " ".join(locator.split())} if locator.strip() else {})
 
-    def check_sourced(self, place, holder, *, needed):
-        if needed and self.kind.sources_required and not holder.get("sources"):
-            self.refuse(place, _("Enter a source. A fact about a real person needs one."))
-
-    def mark(self, place, row):
-        show = row.get("show")
-        if show and not (isinstance(show, str) and show in self.known and self.known[show].is_a(Show)):
-            self.refuse(f"{place}-from", _("The show of this spoiler mark does not exist."))
-        mark = {"show": show} if show else {}
-        for name in ("from", "until"):
-            mark |= self.parsed(place, row, name, lambda text: point_label(parse_point(text)))
-        return mark
-
-    def parsed(self, place, holder, name, parse):
-        """Return {name: its text in normal form}, or {} if it is empty or refused."""
+    def parsed(self, place, holder, name):
+        """Return {name: its date or point in normal form}, or {} if it is empty or refused."""
         if not holder.get(name):
             return {}
+        text = str(holder[name])
         try:
-            return {name: parse(str(holder[name]))}
+            return {name: check_date(text) if name == "as_of" else point_label(parse_point(text))}
         except MessageError as problem:
             self.refuse(f"{place}-{name}", reason_of(problem))
             return {}
