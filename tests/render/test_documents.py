@@ -74,14 +74,11 @@ def test_a_link_within_the_page_is_no_link_of_the_wiki():
     assert compile_body("[[#Here]]").links == ()
 
 
-def test_the_text_holds_all_words_and_each_piece_its_own():
+def test_the_text_holds_the_public_words():
     document = compile_body(
         "One [[Two|2]] `three`\n\n- >!S1: four!< five\n\n| six | seven |\n|---|---|\n| 8 | 9 |"
     )
-    assert document.text.split("\n") == ["One 2 three", "four five", "six", "seven", "8", "9"]
-    public, hidden = (piece.text for piece in document.pieces)
-    assert public.split("\n") == ["One 2 three", "five", "six", "seven", "8", "9"]
-    assert hidden == "four"
+    assert document.text.split("\n") == ["One 2 three", "five", "six", "seven", "8", "9"]
 
 
 def test_pieces_carry_their_marks():
@@ -154,7 +151,7 @@ def test_a_footnote_deep_in_footnotes_belongs_to_the_text_that_leads_to_it():
     public = compile_body("a[^1] >!S1: [^3]!<\n\n[^1]: [^2]\n[^2]: [^3]\n[^3]: c")
     hidden = compile_body("a >!S1: [^1]!<\n\n[^1]: [^2]\n[^2]: [^1]")
     assert "[^3]: c" in public.pieces[0].markdown
-    assert public.pieces[0].text == "a\nc"
+    assert public.text == "a\nc"
     assert (len(public.notes), len(hidden.notes)) == (3, 2)
     assert hidden.pieces[0].markdown == "a \0" + "1\0\n\n"
     assert hidden.pieces[1].markdown.endswith("[^1]: [^2]\n\n[^2]: [^1]")

@@ -52,5 +52,5 @@ def test_each_slip_is_named_with_its_line(body, warnings):
 
 def test_a_note_in_an_unclosed_spoiler_of_a_list_is_hidden_with_the_rest_of_the_page():
     document = compile_body("a\n\n- ::: spoiler S2E5\n  b\n- c\n\n[[D]]\n\n## E\n\n[[Category:F]]")
-    assert document.pieces[0].text == "a"
+    assert document.text == "a"
     assert {found.start for found in (*document.links, *document.headings, *document.categories)} == {2005}

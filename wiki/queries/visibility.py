@@ -53,7 +53,7 @@ def is_public_object(row):
 
 def public_words(document):
     """Return the text of a Document that everybody may see, without markup."""
-    return document.pieces[0].text
+    return document.text
 
 
 def public_prose(document):

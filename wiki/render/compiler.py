@@ -36,13 +36,12 @@ def compile_body(body: str) -> Document:
                 html=parts["piece", number],
                 markdown=sources[number],
                 inline=draft.inline,
-                text=in_lines(contents.words[draft]),
                 **vars(draft.shown),
             )
             for number, draft in enumerate(page.pieces)
         ),
         notes=tuple(parts["note", note.number] for note in page.notes),
-        text=in_lines(contents.all_words),
+        text=in_lines(contents.words),
         warnings=warnings_of(source, page, environment["warnings"]),
         **contents.finds,
     )

@@ -16,12 +16,12 @@ _FINDS = {"wiki_link", "category", "citation"}
 class Contents:
     """The content of a page and of its footnotes in use. It numbers the tokens that become markers.
 
-    `words` are those of each piece, `all_words` those of the whole page. `finds` are the fields of a Document
-    that list links, headings and so on, each in the order in which they are seen.
+    `words` are those of the public text. `finds` are the fields of a Document that list links, headings and
+    so on, each in the order in which they are seen.
     """
 
     def __init__(self, page):
-        self.words, self.all_words = defaultdict(list), []
+        self.words = []
         self._found = defaultdict(list)  # by type of token: (a key to sort by, token, find)
         for text in (page.text, *page.notes):
             self._piece = text.piece
@@ -99,8 +99,8 @@ class Contents:
             yield replace(heading, anchor=candidate)
 
     def _add_words(self, words):
-        self.words[self._piece].append(words)
-        self.all_words.append(words)
+        if self._piece.number == 0:
+            self.words.append(words)
 
 
 def in_lines(words: list[str]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from wiki.text.messages import Message, MessageError
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 5  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 6  # raise it whenever the same body would compile to another Document
 
 # Later than every point that can be written: such text stays hidden until a reader's progress is `all`.
 NEVER = 1000 * SEASON
@@ -73,14 +73,13 @@ class Piece(Marked):
 
     `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it. In `markdown` that
     place is a NUL, the number and another NUL. `hides` is true if the mark can't be read or compared; `start`
-    is then NEVER. `text` has the plain words of this piece alone, with a line for each block.
+    is then NEVER.
     """
 
     html: str
     markdown: str
     inline: bool
     hides: bool
-    text: str
 
 
 @dataclass(frozen=True)
@@ -88,9 +87,9 @@ class Document:
     """A compiled body. Each list is in the order in which readers see its entries: public ones come first.
 
     `notes` is the HTML of each footnote in use. A footnote is shown if a piece that leads to it is shown.
-    `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of ALL pieces;
-    the public words are `pieces[0].text`. If a body can't be compiled, `refusal` is the
-    reason, and all else is empty.
+    `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of the public
+    text, with a line for each block. If a body can't be compiled, `refusal` is the reason, and all else is
+    empty.
     """
 
     pieces: tuple[Piece, ...]
