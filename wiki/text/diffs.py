@@ -139,19 +139,14 @@ def _compare_words(old, new, effort):
     old_tokens, new_tokens = WORD.findall(old), WORD.findall(new)
     if max(len(old), len(new)) > MAX_WORDS_TEXT or max(len(old_tokens), len(new_tokens)) > MAX_WORDS:
         old_tokens, new_tokens = _LINE.findall(old), _LINE.findall(new)
-    pairs = _without_lone_spaces(match_tokens(old_tokens, new_tokens, effort), old_tokens)
+    same = set(match_tokens(old_tokens, new_tokens, effort))
+    pairs = [  # without the white space between two changed words, so that a change reads as one
+        (i, j)
+        for i, j in same
+        if not old_tokens[i].isspace() or (i - 1, j - 1) in same or (i + 1, j + 1) in same
+    ]
     removed = _runs("removed", old_tokens, {i for i, _ in pairs})
     return removed, _runs("added", new_tokens, {j for _, j in pairs})
-
-
-def _without_lone_spaces(pairs, tokens):
-    """Drop pairs of white space between two changed words, so that a change reads as one."""
-    known = set(pairs)
-    return [
-        (i, j)
-        for i, j in pairs
-        if not tokens[i].isspace() or (i - 1, j - 1) in known or (i + 1, j + 1) in known
-    ]
 
 
 def _runs(kind, tokens, kept):

@@ -31,12 +31,21 @@ def _box(state, start, end, silent):
         return False  # its closing fence can't close any box around it
     if silent:
         return True
+    line, warnings = start + 1, state.env["warnings"]
     if spoiler:
         _push_spoiler(state, start, end, spoiler[1])
     elif name in BOX_CLASSES:
-        _push_known(state, start, end, name)
+        state.push("box_open", "div", 1).attrSet("class", BOX_CLASSES[name])
+        if not _read_contents(state, start + 1, end):
+            warnings.append(
+                gettext_noop("Line %(line)s: this %(name)s has no closing :::.", line=line, name=name)
+            )
+        state.push("box_close", "div", -1)
     else:
-        _push_unknown(state, start, end)
+        _push_text(state, start)
+        warnings.append(gettext_noop("Line %(line)s: unknown kind of box. It is shown as text.", line=line))
+        if _read_contents(state, start + 1, end):
+            _push_text(state, state.line - 1)
     return True
 
 
@@ -47,22 +56,6 @@ def _push_spoiler(state, start, end, mark):
     cut_short = not closed and any(not state.isEmpty(line) for line in rest)
     token.map, token.meta = [start, state.line], {"mark": mark, "closed": closed, "cut_short": cut_short}
     state.push("spoiler_close", "", -1)
-
-
-def _push_known(state, start, end, name):
-    state.push("box_open", "div", 1).attrSet("class", BOX_CLASSES[name])
-    if not _read_contents(state, start + 1, end):
-        warning = gettext_noop("Line %(line)s: this %(name)s has no closing :::.", line=start + 1, name=name)
-        state.env["warnings"].append(warning)
-    state.push("box_close", "div", -1)
-
-
-def _push_unknown(state, start, end):
-    _push_text(state, start)
-    warning = gettext_noop("Line %(line)s: unknown kind of box. It is shown as text.", line=start + 1)
-    state.env["warnings"].append(warning)
-    if _read_contents(state, start + 1, end):
-        _push_text(state, state.line - 1)
 
 
 def _push_text(state, line):

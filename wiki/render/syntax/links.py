@@ -68,8 +68,12 @@ def _wiki_link(state, silent):
         link = _page_link(target, label)
     if not link:
         return False
-    if not silent:
-        _push(state, link)
+    if not silent and link.kind == "section":
+        state.push("link_open", "a", 1).attrs = {"href": f"#{anchor_of(link.section)}"}
+        state.push("text", "", 0).content = link.label
+        state.push("link_close", "a", -1)
+    elif not silent:
+        state.push("category" if link.kind == "category" else "wiki_link", "", 0).meta = {"find": link}
     state.pos = match.end()
     return True
 
@@ -96,15 +100,6 @@ def _link(kind, title, section, label):
 
 def _with_tidy_prefix(title):
     return _PREFIX.sub(lambda match: f"{match[1].capitalize()}:", title)
-
-
-def _push(state, link):
-    if link.kind != "section":
-        state.push("category" if link.kind == "category" else "wiki_link", "", 0).meta = {"find": link}
-        return
-    state.push("link_open", "a", 1).attrs = {"href": f"#{anchor_of(link.section)}"}
-    state.push("text", "", 0).content = link.label
-    state.push("link_close", "a", -1)
 
 
 def _unwrap_lone_categories(state):
