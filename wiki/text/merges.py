@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from hashlib import sha256
+from types import SimpleNamespace
 
 from merge3 import Merge3
 
@@ -82,15 +83,11 @@ def whole_text(parts: list[str | Clash], choice: str) -> str:
 def _merge(sides, effort):
     """Yield the parts of a merge of three lists of tokens: a text, or the three texts of a conflict."""
 
-    class Matcher:
-        def __init__(self, _is_junk, old, new):
-            self.ends = len(old), len(new)
-            self.pairs = match_tokens(old, new, effort)
+    def matcher(_is_junk, old, new):
+        blocks = [(i, j, 1) for i, j in match_tokens(old, new, effort)]
+        return SimpleNamespace(get_matching_blocks=lambda: [*blocks, (len(old), len(new), 0)])
 
-        def get_matching_blocks(self):
-            return [(i, j, 1) for i, j in self.pairs] + [(*self.ends, 0)]
-
-    for name, *groups in Merge3(*sides, sequence_matcher=Matcher).merge_groups():
+    for name, *groups in Merge3(*sides, sequence_matcher=matcher).merge_groups():
         texts = tuple(map("".join, groups))
         yield texts if name == "conflict" else texts[0]
 
