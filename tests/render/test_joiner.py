@@ -17,8 +17,8 @@ def test_contents_leave_out_what_is_hidden():
 def test_sources_are_numbered_by_source_and_locator():
     joined = join(compile_body("a[@s, 1] b[@t] c[@s, 1] >!S1: d[@s, 1] e[@u]!<"), {}, {"s": SEASON})
     assert joined.sources == [
-        ListedSource(1, "s", "Season 2", "/wiki/Season_2", True, "1", ("cite-1-1", "cite-1-2")),
-        ListedSource(2, "t", "t", "", False, "", ("cite-2-1",)),
+        ListedSource("/wiki/Season_2", True, "Season 2", 1, "s", "1", ("cite-1-1", "cite-1-2")),
+        ListedSource("", False, "t", 2, "t", "", ("cite-2-1",)),
     ]
 
 

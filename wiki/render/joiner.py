@@ -42,14 +42,11 @@ class Target:
 
 
 @dataclass(frozen=True)
-class ListedSource:
+class ListedSource(Target):
     """An entry of the list of sources; its element must have the id `source-<number>`."""
 
     number: int
     key: str
-    title: str
-    url: str
-    exists: bool
     locator: str
     backlinks: tuple[str, ...]
 
@@ -172,7 +169,7 @@ class Joiner:
     def _listed(self, entry):
         key, locator = entry.key
         page = self._source(key)
-        return ListedSource(entry.number, key, page.title, page.url, page.exists, locator, entry.backlinks())
+        return ListedSource(page.url, page.exists, page.title, entry.number, key, locator, entry.backlinks())
 
     def _source(self, key):
         return self.sources.get(key) or Target("", False, key)

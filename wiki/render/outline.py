@@ -63,11 +63,6 @@ class Note:
     uses: list = field(default_factory=list)  # the footnotes used in it: (the part with the use, `meta`)
 
     @property
-    def is_repeated(self):
-        """Whether another footnote of the same name counts here."""
-        return self.meta["known"][self.meta["label"]] is not self.meta
-
-    @property
     def stays(self):
         """Whether it is shown with the text that it is written in."""
         return self.piece is piece_of(self.place)

@@ -15,7 +15,7 @@ def warnings_of(source, page, parser_warnings: list[Message]) -> tuple[Message, 
 def _about_notes(page):
     for note in (part for part in page.written if isinstance(part, Note)):
         line = note.lines[0] + 1
-        if note.is_repeated:
+        if note.meta["known"][note.meta["label"]] is not note.meta:
             yield gettext_noop("Line %(line)s: another footnote with this name is shown.", line=line)
         elif note.number is None:
             yield gettext_noop("Line %(line)s: this footnote is not used, so it is not shown.", line=line)
