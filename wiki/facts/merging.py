@@ -128,11 +128,8 @@ def _may_reveal(base, theirs, mine):
     It could if the sides differ in their marks and each changed more than sources: the merged row could have
     the text of one side and the weaker mark of the other.
     """
-    marks = [{name: side[name] for name in _MARK if name in side} for side in (base, theirs, mine)]
-    not_text = {*_MARK, "sources"}
-    texts = [{name: side[name] for name in side.keys() - not_text} for side in (base, theirs, mine)]
-    only_sources = [mark == marks[0] and text == texts[0] for mark, text in zip(marks, texts, strict=True)]
-    return marks[1] != marks[2] and not any(only_sources[1:])
+    sides = [{name: side[name] for name in side.keys() - {"sources"}} for side in (base, theirs, mine)]
+    return any(theirs.get(name) != mine.get(name) for name in _MARK) and sides[0] not in sides[1:]
 
 
 def _with_free_ids(base, theirs, mine):
