@@ -57,7 +57,8 @@ def _longest_chain(pairs):
 
     `pairs` are in order of old places, those with the same old place from the last new place to the first.
     """
-    ends, chains = [], [None]  # by length: the chain that ends first, as (shorter chain, pair), and its end
+    ends = []  # for each length, the new place at which the best chain ends
+    chains = [None]  # for each length from 0, the best chain, as (shorter chain, pair)
     for pair in pairs:
         length = bisect_left(ends, pair[1])
         ends[length : length + 1] = [pair[1]]

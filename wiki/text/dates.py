@@ -22,7 +22,7 @@ def check_date(text: str) -> str:
 def date_parts(text: str) -> tuple[int, ...]:
     """Return the year, month and day of a date, as far as it has them: (2022, 4). Raises BadDate."""
     match = _DATE.fullmatch(text.strip())
-    parts = tuple(int(part) for part in match.groups() if part) if match else (0,)  # no year
+    parts = tuple(int(part) for part in match.groups() if part) if match else (0,)  # there is no year 0
     try:
         date(*parts, *[1] * (3 - len(parts)))
     except ValueError:
