@@ -39,11 +39,11 @@ def roll_back(page, *, by, author, reason=""):
     target, undone = _target(page, current)
     content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
     with transaction.atomic():
-        revision = _write(page, content, by, _summary(len(undone), reason, target))
+        revision = _write(page, content, by, len(undone), reason, target)
         # Titles stay: a roll-back is about text and facts.
         others = [edit for edit in undone if edit.author_id != by.pk]
         mark_patrolled(others, by)
-        mark_reverted([edit for edit in others if not (edit.old_title or edit.new_title)])
+        mark_reverted([edit for edit in others if not edit.changes_titles])
         details = {"edits": len(undone), "to": target.number}
         record(JournalAction.ROLL_BACK, by=by, member=author, revision=revision, reason=reason, **details)
     return revision
@@ -95,31 +95,26 @@ def roll_back_member(member, *, by, reason, since=None, until=None):
 def _undo_edits(plan, entry):
     """Carry out a PagePlan except for its titles; return it, with the reason if it was refused."""
     edits = [revision for revision in plan.undone if not (plan.titles and revision.changes_titles)]
+    by, reason = entry["by"], entry["reason"]
     try:
         with transaction.atomic():
-            _write_plan(plan, edits, entry)
+            if plan.outcome == Outcome.DELETE:
+                delete_page(plan.page, by=by, reason=reason, current=plan.page.current)
+            elif plan.outcome in (Outcome.ROLL_BACK, Outcome.UNDO):
+                content = prepare(plan.page, plan.body, plan.facts)
+                revision = _write(plan.page, content, by, len(edits), reason)
+                record(JournalAction.ROLL_BACK, revision=revision, edits=len(edits), **entry)
+            else:
+                lock_pages(Page.objects.filter(pk=plan.page.pk))
+                marks = RevisionMark.objects.filter(revision__in=edits, reverted=True)
+                done = set(marks.exclude(patrolled_at=None).values_list("revision", flat=True))
+                edits = [edit for edit in edits if edit.pk not in done]
+                if edits:
+                    record(JournalAction.PATROL, revision=edits[0], edits=len(edits), **entry)
+            mark_rolled_back(edits, by)
     except Refused as refusal:
         return PagePlan(plan.page, Outcome.LEAVE, [], plan.kept + plan.undone, reason_of(refusal))
     return plan
-
-
-def _write_plan(plan, edits, entry):
-    """Write text and facts of a page without these edits, and mark them."""
-    by, reason = entry["by"], entry["reason"]
-    if plan.outcome == Outcome.DELETE:
-        delete_page(plan.page, by=by, reason=reason, current=plan.page.current)
-    elif plan.outcome in (Outcome.ROLL_BACK, Outcome.UNDO):
-        content = prepare(plan.page, plan.body, plan.facts)
-        revision = _write(plan.page, content, by, _summary(len(edits), reason))
-        record(JournalAction.ROLL_BACK, revision=revision, edits=len(edits), **entry)
-    else:
-        lock_pages(Page.objects.filter(pk=plan.page.pk))
-        marks = RevisionMark.objects.filter(revision__in=edits, reverted=True, patrolled_at__isnull=False)
-        done = set(marks.values_list("revision", flat=True))
-        edits = [edit for edit in edits if edit.pk not in done]
-        if edits:
-            record(JournalAction.PATROL, revision=edits[0], edits=len(edits), **entry)
-    mark_rolled_back(edits, by)
 
 
 def _linked(plans):
@@ -148,7 +143,7 @@ def _undo_titles(pages, plan_again, entry):
     by, reason = entry["by"], entry["reason"]
     for plan in plans:
         refuse(EditRights(by, plan.page).why_not_move)
-    retitle(_title_changes(plans, entry), by=by, reason=reason)
+    retitle(list(_title_changes(plans, entry)), by=by, reason=reason)
     for plan in plans:
         revisions = [revision for revision in plan.undone if revision.changes_titles]
         record(JournalAction.ROLL_BACK, page=plan.page, edits=len(revisions), **entry)
@@ -156,24 +151,26 @@ def _undo_titles(pages, plan_again, entry):
 
 
 def _title_changes(plans, entry):
-    """Return the changes that wiki.actions.titles.moving.retitle makes for these plans."""
-    changes = [(plan.page, _without(title)) for plan in plans for title in plan.titles.away]
+    """Yield the changes that wiki.actions.titles.moving.retitle makes for these plans."""
+    for plan in plans:
+        for title in plan.titles.away:
+            yield plan.page, PageTitles.without_redirect, title
     waiting = {plan.page.pk: plan.titles for plan in plans}
     for plan in reversed(plans):
         titles = waiting.pop(plan.page.pk)
         for title in titles.wanted:
-            changes += _freed(title, waiting, entry)
+            yield from _freed(title, waiting, entry)
         if titles.to:
-            changes.append((plan.page, _moved_to(titles.to, keep_old=titles.keep_old)))
-        changes += [(plan.page, partial(PageTitles.with_redirect, text=title)) for title in titles.back]
-    return changes
+            yield plan.page, PageTitles.moved_to, titles.to, titles.keep_old
+        for title in titles.back:
+            yield plan.page, PageTitles.with_redirect, title
 
 
 def _freed(text, waiting, entry):
-    """Return the change that takes a title from a page in `waiting`, or from the member's deleted page."""
+    """Yield the change that takes a title from a page in `waiting`, or from the member's deleted page."""
     title = find_title(text)
     if title is None:
-        return []
+        return
     page, new_title = title.page, str(title.page)
     if title.is_current:
         suffix = f" ({page.uid})"
@@ -182,35 +179,27 @@ def _freed(text, waiting, entry):
     if page.pk in waiting:
         titles = waiting[page.pk]
         if not title.is_current or not titles.to or titles.keep_old:
-            return []
+            return
     else:
         edits = page.revisions.filter(old_title="", new_title="")
         if not page.deleted_at or edits.exclude(author=entry["member"]).exists():
-            return []
+            return
         by, reason = entry["by"], entry["reason"]
         record(JournalAction.VACATE, by=by, page=page, title=text, reason=reason, new_title=new_title)
-    return [(page, _moved_to(new_title, keep_old=False) if title.is_current else _without(text))]
+    if title.is_current:
+        yield page, PageTitles.moved_to, new_title, False
+    else:
+        yield page, PageTitles.without_redirect, text
 
 
-def _moved_to(text, *, keep_old):
-    return partial(PageTitles.moved_to, text=text, keep_old=keep_old)
+def _write(page, content, by, count, reason, target=None):
+    """Write the edit of a roll-back, and return its revision. It is refused if somebody has just saved.
 
-
-def _without(text):
-    return partial(PageTitles.without_redirect, text=text)
-
-
-def _write(page, content, by, summary):
-    """Write the edit of a roll-back. It is refused if somebody saves at the same moment."""
-    edit = Edit(
-        page, content, by, base=page.current, summary=summary, minor=True, tags=("rollback",), merges=False
-    )
-    return write(edit)
-
-
-def _summary(count, reason, target=None):
-    """Return a summary without a name: a revision never changes, but members can be renamed."""
-    words = ngettext("Rolled back %(count)s edit", "Rolled back %(count)s edits", count) % {"count": count}
+    The summary holds no name: a revision never changes, but members can be renamed.
+    """
+    summary = ngettext("Rolled back %(count)s edit", "Rolled back %(count)s edits", count) % {"count": count}
     if target:
-        words += _(" to revision %(number)s") % {"number": target.number}
-    return ": ".join(filter(None, (words, reason.strip())))
+        summary += _(" to revision %(number)s") % {"number": target.number}
+    summary = ": ".join(filter(None, (summary, reason.strip())))
+    options = {"base": page.current, "minor": True, "tags": ("rollback",), "merges": False}
+    return write(Edit(page, content, by, summary=summary, **options))

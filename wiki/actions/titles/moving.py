@@ -1,7 +1,5 @@
 """The titles of a page: the current one, and others that redirect to it. Each change is a revision."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -23,40 +21,40 @@ def move_page(page, *, by, title, keep_old=True, reason=""):
     The old title redirects to the page if `keep_old`, otherwise it becomes free. The new title may be one
     that redirects to the page. Raises BadTitle, TitleTaken, InputRefused or Refused.
     """
-    return _change(page, by, reason, partial(PageTitles.moved_to, text=title, keep_old=keep_old))
+    return _change(page, by, reason, PageTitles.moved_to, title, keep_old)
 
 
 def add_title(page, *, by, title, reason=""):
     """Add a title that redirects to `page`, and return the revision that records it; see move_page."""
-    return _change(page, by, reason, partial(PageTitles.with_redirect, text=title))
+    return _change(page, by, reason, PageTitles.with_redirect, title)
 
 
 def remove_title(page, *, by, title, reason=""):
     """Remove a title that redirects to `page`, and return the revision that records it; see move_page."""
-    return _change(page, by, reason, partial(PageTitles.without_redirect, text=title))
+    return _change(page, by, reason, PageTitles.without_redirect, title)
 
 
 @transaction.atomic
-def _change(page, by, reason, change):
+def _change(page, by, reason, change, *values):
     refuse(EditRights(by, page).why_not_move)
     lock_names()
     refuse_deleted(Page.objects.get(pk=page.pk))
-    return retitle([(page, change)], by=by, reason=reason)
+    return retitle([(page, change, *values)], by=by, reason=reason)
 
 
 @transaction.atomic
 def retitle(changes, *, by, reason=""):
     """Change titles of pages, and return the revision that records the last change.
 
-    `changes` are pairs of a page and a function from its old to its new PageTitles, in the order in which
-    they are made. Deleted pages are changed too. Raises as move_page.
+    Each of `changes` is a page, the method of PageTitles that returns its new titles, and the values for it,
+    in the order in which they are made. Deleted pages are changed too. Raises as move_page.
     """
     lock_names()
-    before = {page.pk: titles_of(page) for page, change in changes}
+    before = {page.pk: titles_of(page) for page, *_change in changes}
     titles, steps = dict(before), []
-    for page, change in changes:
+    for page, change, *values in changes:
         old = titles[page.pk]
-        titles[page.pk] = change(old)
+        titles[page.pk] = change(old, *values)
         steps.append((page.pk, old, titles[page.pk]))
     revision, around = None, _lock(before, titles)
     # Somebody may have saved a page while this waited for the locks.

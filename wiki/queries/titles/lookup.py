@@ -28,7 +28,7 @@ class PageTitles:
         """Return the first of these titles that `other` does not have, or ""."""
         return next((text for key, text in self.texts.items() if key not in other.texts), "")
 
-    def moved_to(self, text, *, keep_old=True):
+    def moved_to(self, text, keep_old=True):
         """Return these titles with another current one. The old one stays unless `keep_old` is false."""
         text, key = clean_title(text), title_key(text)
         if self.text == text:
