@@ -1,6 +1,6 @@
 """The tables: pages and their revisions, and the typed rows made from current revisions."""
 
-from wiki.models.characters import Character, Relationship
+from wiki.models.cast import Actor, Appearance, Casting, Character, Person, Relationship
 from wiki.models.fields import KeyField, PreciseDateField
 from wiki.models.moderation import (
     MAX_REASON_LENGTH,
@@ -14,10 +14,9 @@ from wiki.models.moderation import (
 )
 from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, Page, PageKind, PageLink, Title
 from wiki.models.people import User, new_name_validators
-from wiki.models.persons import Actor, Person
 from wiki.models.requests import MAX_REPORT_LENGTH, Proposal, ProposalState, Report, ReportKind, ReportOutcome
 from wiki.models.revisions import TAGS, Revision, RevisionMark
 from wiki.models.rows import Citation, Credit, Identifier, OtherName, Row, Statement, TypedPage
 from wiki.models.search import SearchEntry, TitlePart
-from wiki.models.shows import Appearance, Casting, Episode, Season, Show
+from wiki.models.shows import Episode, Season, Show
 from wiki.models.sources import Source

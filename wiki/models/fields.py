@@ -38,8 +38,6 @@ class KeyField(models.CharField):
 class PreciseDateField(models.CharField):
     """A date as precise as it is known: "2022", "2022-04" or "2023-08-03" (EDTF, level 0)."""
 
-    default_validators = []
-
     def __init__(self, *args, **kwargs):
         defaults = {"max_length": 10, "help_text": _("2023-08-03, 2023-08 or 2023")}
         super().__init__(*args, **defaults | kwargs)

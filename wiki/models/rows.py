@@ -9,15 +9,25 @@ from wiki.models.fields import AddressField, PointField, reference
 from wiki.models.pages import Page
 
 
-class TypedPageQuerySet(models.QuerySet):
-    def get_by_natural_key(self, uid):
-        return self.get(page__uid=uid)
+class OwnedQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid, *values):
+        key = dict(zip(self.model.key_in_page, values, strict=True))
+        return self.get(**{f"{self.model.owner_path}__uid": uid}, **key)
 
 
-class OwnedByPage:
-    """Facts of a page; `owner_path` is the lookup from them to the page."""
+class OwnedByPage(models.Model):
+    """Facts of a page: `owner_path` is the lookup of the page, `key_in_page` names their key within it."""
 
     owner_path = "page"
+    key_in_page = ()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (self.owner.uid, *(getattr(self, name) for name in self.key_in_page))
 
     @property
     def owner(self):
@@ -25,12 +35,10 @@ class OwnedByPage:
         return reduce(getattr, self.owner_path.split("__"), self)
 
 
-class TypedPage(OwnedByPage, models.Model):
+class TypedPage(OwnedByPage):
     """The plain facts of one page, a column each. Made from its current revision."""
 
     page = models.OneToOneField(Page, models.CASCADE, related_name="%(class)s", verbose_name=_("page"))
-
-    objects = TypedPageQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -38,21 +46,15 @@ class TypedPage(OwnedByPage, models.Model):
     def __str__(self):
         return str(self.page)
 
-    def natural_key(self):
-        return (self.page.uid,)
 
-
-class RowQuerySet(models.QuerySet):
-    def get_by_natural_key(self, uid, row):
-        return self.get(**{f"{self.model.owner_path}__uid": uid, "row": row})
-
-
-class Row(OwnedByPage, models.Model):
+class Row(OwnedByPage):
     """A fact that repeats, changes with progress or may be hidden.
 
     `row` identifies it for good. It is shown to readers who have watched to `shown_from`, but not to
     `shown_until`.
     """
+
+    key_in_page = ("row",)
 
     row = models.CharField(_("row id"), max_length=40)
     position = models.PositiveSmallIntegerField(_("position"))
@@ -60,14 +62,12 @@ class Row(OwnedByPage, models.Model):
     shown_from = PointField(_("hide until"), null=True, blank=True)
     shown_until = PointField(_("show until"), null=True, blank=True)
 
-    objects = RowQuerySet.as_manager()
-
     class Meta:
         abstract = True
         ordering = ["position"]
 
-    def natural_key(self):
-        return (self.owner.uid, self.row)
+    def __str__(self):
+        return self.row
 
 
 class Statement(Row):
@@ -142,13 +142,10 @@ class Identifier(Row):
         return self.database
 
 
-class CitationQuerySet(models.QuerySet):
-    def get_by_natural_key(self, uid, fact, row, position):
-        return self.get(page__uid=uid, fact=fact, row=row, position=position)
-
-
-class Citation(OwnedByPage, models.Model):
+class Citation(OwnedByPage):
     """A source for a fact of a page."""
+
+    key_in_page = ("fact", "row", "position")
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="citations")
     fact = models.CharField(_("fact"), max_length=40)
@@ -156,8 +153,6 @@ class Citation(OwnedByPage, models.Model):
     position = models.PositiveSmallIntegerField(_("position"))
     source = reference("wiki.Source", _("source"), related_name="citations")
     locator = models.CharField(_("page, time or section"), max_length=300, blank=True)
-
-    objects = CitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("citation")
@@ -169,6 +164,3 @@ class Citation(OwnedByPage, models.Model):
 
     def __str__(self):
         return f"{self.fact} {self.row}".strip()
-
-    def natural_key(self):
-        return (self.page.uid, self.fact, self.row, self.position)

@@ -1,10 +1,10 @@
-"""Shows, seasons, episodes, their cast and who appears in them."""
+"""Shows, seasons and episodes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.fields import KeyField, PreciseDateField, PremiseField, count, reference
-from wiki.models.rows import Row, TypedPage
+from wiki.models.rows import TypedPage
 
 
 class Show(TypedPage):
@@ -76,48 +76,3 @@ class Episode(TypedPage):
                 violation_error_message=_("This season already has a page for the episode with this number."),
             )
         ]
-
-
-class Casting(Row):
-    """A part in a season. Actor or character may be unknown."""
-
-    class Billing(models.TextChoices):
-        RETURNING = "returning", _("Returning")
-        NEW = "new", _("New")
-
-    owner_path = "season__page"
-
-    season = reference(Season, _("season"), on_delete=models.CASCADE, related_name="castings")
-    actor = reference("wiki.Person", _("actor"), optional=True, related_name="castings")
-    actor_name = models.CharField(_("actor"), max_length=200, blank=True)
-    character = reference("wiki.Character", _("character"), optional=True, related_name="castings")
-    character_name = models.CharField(_("character"), max_length=200, blank=True)
-    billing = models.CharField(_("billing"), max_length=10, choices=Billing, blank=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-
-    class Meta(Row.Meta):
-        verbose_name = _("casting")
-        verbose_name_plural = _("cast")
-        constraints = [models.UniqueConstraint(fields=["season", "row"], name="casting_row")]
-
-    def __str__(self):
-        return self.row
-
-
-class Appearance(Row):
-    """A character appears in an episode."""
-
-    owner_path = "episode__page"
-
-    episode = reference(Episode, _("episode"), on_delete=models.CASCADE, related_name="appearances")
-    character = reference("wiki.Character", _("character"), optional=True, related_name="appearances")
-    character_name = models.CharField(_("character"), max_length=200, blank=True)
-    note = models.CharField(_("note"), max_length=200, blank=True)
-
-    class Meta(Row.Meta):
-        verbose_name = _("appearance")
-        verbose_name_plural = _("appearances")
-        constraints = [models.UniqueConstraint(fields=["episode", "row"], name="appearance_row")]
-
-    def __str__(self):
-        return self.row
