@@ -257,8 +257,8 @@ GROUPS = {"writing": WRITING, "titles": TITLES, "deletion": DELETION, "moderatio
 # No act of a person: clock and locks, parts of acts, and nothing that a page could show.
 NO_ACTS = {
     *("at", "now", "lock_rows", "lock_names", "lock_pages", "lock_wiki", "record", "forget_session"),
-    *("append_revision", "hide_texts", "mark_patrolled", "mark_reverted", "mark_rolled_back", "reverted_by"),
-    *("clear_public_state", "empty_typed", "refuse_unknown_base", "save_typed", "write", "write_links"),
+    *("append_revision", "mark", "mark_patrolled", "mark_reverted", "reverted_by"),
+    *("clear_public_state", "empty_typed", "refuse_unknown_base", "write", "write_links"),
     *("write_public_state", "index_pages", "index_text", "pages_naming", "write_title_parts"),
     *("merge", "retitle", "write_titles"),
 }

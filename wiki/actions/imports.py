@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.locking import lock_wiki
-from wiki.actions.pages.public_state import rebuild_pages, save_typed
+from wiki.actions.pages.public_state import rebuild_pages
 from wiki.actions.titles.moving import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
@@ -49,18 +49,15 @@ def import_pages(authored):
     newest = [history[-1] for history in histories]
     with transaction.atomic():
         lock_wiki()
-        _refuse(_bad_uids({revision.uid: revision for revision in newest}))
+        if faults := _bad_uids({revision.uid: revision for revision in newest}):
+            raise ImportRefused(faults)
         pages = Page.objects.bulk_create(Page(uid=revision.uid, kind=revision.kind) for revision in newest)
         faults = _give_titles(pages, newest)
         for page, history in zip(pages, histories, strict=True):
             faults += _write_history(page, history, is_sound=not faults)
-        _refuse(faults)
+        if faults:
+            raise ImportRefused(faults)
         return rebuild_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
-
-
-def _refuse(faults):
-    if faults:
-        raise ImportRefused(faults)
 
 
 def _bad_uids(newest):
@@ -101,8 +98,8 @@ def _write_history(page, history, *, is_sound):
             columns = {"author": None, "created_at": authored.date, "summary": authored.summary}
             parent = append_revision(page, parent, content, **columns)
             typed = content.typed or typed
-    if is_sound and not faults:
-        save_typed(page, typed)  # later pages are compared with it where values must be unique
+    if typed is not None and not faults:
+        typed.save()  # later pages are compared with it where values must be unique
     return faults
 
 

@@ -1,5 +1,7 @@
 """Inserts revisions, and writes their marks: patrolled, reverted, hidden. No other module inserts any."""
 
+from itertools import chain
+
 from django.db.models import F
 
 from wiki.actions import clock
@@ -40,9 +42,19 @@ def append_revision(page, parent, content, *, author, accepted_by=None, summary=
     return revision
 
 
+def mark(revisions, **columns):
+    """Write these columns of the RevisionMarks of `revisions`."""
+    RevisionMark.objects.bulk_create(
+        [RevisionMark(revision=revision, **columns) for revision in revisions],
+        update_conflicts=True,
+        unique_fields=["revision"],
+        update_fields=list(columns),
+    )
+
+
 def mark_patrolled(revisions, by):
     """Mark these revisions as patrolled by the user `by`."""
-    _mark(revisions, patrolled_by=by, patrolled_at=clock.now(), awaits_patrol=False)
+    mark(revisions, patrolled_by=by, patrolled_at=clock.now(), awaits_patrol=False)
 
 
 def mark_reverted(revisions):
@@ -50,25 +62,13 @@ def mark_reverted(revisions):
 
     Each revision is marked once, even if several ways lead to it.
     """
-    revisions, reverted, seen = list(revisions), True, set()
-    while revisions:
-        _mark(revisions, reverted=reverted)
-        seen.update(revision.pk for revision in revisions)
+    reverted, marked = True, set()
+    while revisions := set(revisions) - marked:
+        mark(revisions, reverted=reverted)
+        marked |= revisions
         returns = [revision for revision in revisions if RETURNS.intersection(revision.tags)]
-        below = {other.pk: other for revision in returns for other in reverted_by(revision)}
-        revisions = [other for pk, other in below.items() if pk not in seen]
+        revisions = chain.from_iterable(map(reverted_by, returns))
         reverted = not reverted
-
-
-def mark_rolled_back(revisions, by):
-    """Mark these revisions as reverted, and as patrolled by the user `by`."""
-    mark_patrolled(revisions, by)
-    mark_reverted(revisions)
-
-
-def hide_texts(revisions):
-    """Hide text, facts and summary of these revisions until a moderator shows them again."""
-    _mark(revisions, text_hidden=True, summary_hidden=True)
 
 
 def reverted_by(revision):
@@ -79,12 +79,3 @@ def reverted_by(revision):
         return []
     edits = before.filter(number__gt=same.number, old_title="", new_title="")
     return list(edits.exclude(author=revision.author))
-
-
-def _mark(revisions, **columns):
-    RevisionMark.objects.bulk_create(
-        [RevisionMark(revision=revision, **columns) for revision in revisions],
-        update_conflicts=True,
-        unique_fields=["revision"],
-        update_fields=list(columns),
-    )

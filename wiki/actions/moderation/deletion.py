@@ -8,6 +8,7 @@ from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.public_state import clear_public_state, write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
+from wiki.facts.kinds import KINDS
 from wiki.models import MAX_REASON_LENGTH, JournalAction, Page
 from wiki.permissions.powers import require_power
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
@@ -30,9 +31,8 @@ def delete_page(page, *, by, reason, current=None):
         raise Refused(_("This page is deleted already."))
     if current and page.current != current:
         raise Refused(_("Somebody else has saved this page in the meantime."))
-    _set_deleted(page, clock.now(), reason.strip()[:MAX_REASON_LENGTH])
-    clear_public_state(page)
-    _finish(JournalAction.DELETE, page, around, by, reason)
+    page.deleted_at, page.deleted_reason = clock.now(), reason.strip()[:MAX_REASON_LENGTH]
+    _save(page, around, JournalAction.DELETE, by, reason)
 
 
 @transaction.atomic
@@ -44,9 +44,8 @@ def restore_page(page, *, by, reason):
         raise Refused(_("This page is not deleted."))
     if page.current.is_emptied:
         raise Refused(_("The text of this page was removed for good. Create it again at its title."))
-    _set_deleted(page, None)
-    write_public_state(page, content_of(page.current))
-    _finish(JournalAction.RESTORE, page, around, by, reason)
+    page.deleted_at, page.deleted_reason = None, ""
+    _save(page, around, JournalAction.RESTORE, by, reason)
 
 
 def _lock(page):
@@ -58,13 +57,13 @@ def _lock(page):
     return Page.objects.select_related("current").get(pk=page.pk), around
 
 
-def _set_deleted(page, moment, reason=""):
-    page.deleted_at, page.deleted_reason = moment, reason
+def _save(page, around, action, by, reason):
+    """Save a page that was deleted or restored, and all that follows from it, and write the journal."""
     page.save(update_fields=["deleted_at", "deleted_reason"])
-
-
-def _finish(action, page, around, by, reason):
-    """Update the pages that name this one, and write the journal."""
+    if page.deleted_at:
+        clear_public_state(Page.objects.filter(pk=page.pk), [KINDS[page.kind]])
+    else:
+        write_public_state(page, content_of(page.current))
     index_pages(pages_naming(page))
     Page.objects.filter(pk__in=around).touch()
     record(action, by=by, page=page, reason=reason)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from wiki.actions.history.revisions import mark_patrolled, mark_reverted, mark_rolled_back
+from wiki.actions.history.revisions import mark_patrolled, mark_reverted
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.moderation.deletion import delete_page
@@ -111,7 +111,8 @@ def _undo_edits(plan, entry):
                 edits = [edit for edit in edits if edit.pk not in done]
                 if edits:
                     record(JournalAction.PATROL, revision=edits[0], edits=len(edits), **entry)
-            mark_rolled_back(edits, by)
+            mark_patrolled(edits, by)
+            mark_reverted(edits)
     except Refused as refusal:
         return PagePlan(plan.page, Outcome.LEAVE, [], plan.kept + plan.undone, reason_of(refusal))
     return plan
@@ -147,7 +148,8 @@ def _undo_titles(pages, plan_again, entry):
     for plan in plans:
         revisions = [revision for revision in plan.undone if revision.changes_titles]
         record(JournalAction.ROLL_BACK, page=plan.page, edits=len(revisions), **entry)
-        mark_rolled_back(revisions, by)
+        mark_patrolled(revisions, by)
+        mark_reverted(revisions)
 
 
 def _title_changes(plans, entry):

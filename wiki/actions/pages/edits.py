@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from wiki.actions.history.revisions import RETURNS, append_revision, hide_texts, mark_reverted, reverted_by
+from wiki.actions.history.revisions import RETURNS, append_revision, mark, mark_reverted, reverted_by
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.conflicts import MOVED_ON, RESTORED, TRY_AGAIN, refuse_unknown_base
 from wiki.actions.pages.merging import merge
@@ -91,7 +91,7 @@ def _write_again(edit):
             raise EditConflict(RESTORED, page.current)
         page.deleted_at, page.deleted_reason = None, ""
         page.save(update_fields=["deleted_at", "deleted_reason"])
-        hide_texts(page.revisions.without_texts())
+        mark(page.revisions.without_texts(), text_hidden=True, summary_hidden=True)
         edit = replace(edit, summary=edit.summary or _("Created again"), tags=(*edit.tags, "again"))
         revision = _append(edit, page, page.current, around)
         index_pages(pages_naming(page))

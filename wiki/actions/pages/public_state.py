@@ -31,9 +31,15 @@ def write_public_state(page, content, before=None):
         index_text(page)
 
 
-def clear_public_state(page):
-    """Delete the rows, citations, links and search entry of `page`; its plain columns stay."""
-    _clear(Page.objects.filter(pk=page.pk), [KINDS[page.kind]])
+def clear_public_state(pages, kinds):
+    """Delete rows, citations, links and search entries of `pages`, a queryset; their plain columns stay.
+
+    All of the pages are of these `kinds`.
+    """
+    models = {rows.model for kind in kinds for rows in kind.rows}
+    for model in models | {Citation, PageLink, SearchEntry, TitlePart}:
+        path = getattr(model, "owner_path", "page")
+        model.objects.filter(**{f"{path}__in": pages}).delete()
 
 
 @transaction.atomic
@@ -45,13 +51,15 @@ def rebuild_pages(pages):
     """
     lock_wiki()
     order = {name: place for place, name in enumerate(KINDS)}
-    _clear(pages.exclude(deleted_at=None), KINDS.values())
+    clear_public_state(pages.exclude(deleted_at=None), KINDS.values())
     unpurged = pages.exclude(current=None).exclude(current__sha256="").select_related("current")
     ready = sorted(unpurged, key=lambda page: order[page.kind])
     known = look_up(Page.objects.values_list("uid", flat=True))
     typed = {}
     for page in ready:
-        typed[page] = save_typed(page, typed_page(KINDS[page.kind], page, page.current.facts, known))
+        typed[page] = typed_page(KINDS[page.kind], page, page.current.facts, known)
+        if typed[page] is not None:
+            typed[page].save()
         known.update(look_up([page.uid]))
     live = [page for page in ready if not page.deleted_at]
     for page in live:
@@ -70,14 +78,6 @@ def write_links(pages):
     PageLink.objects.bulk_create(links, batch_size=1000)
 
 
-def save_typed(page, typed):
-    """Save the row of plain columns of `page`, None for a kind without one, and return it."""
-    if typed is not None:
-        typed.page = page  # which may have been unsaved when the row was made
-        typed.save()
-    return typed
-
-
 def empty_typed(page):
     """Blank the plain columns of `page`, except those that facts of other pages need."""
     model = KINDS[page.kind].model
@@ -92,8 +92,10 @@ def _write_facts(page, content, before):
     uids = uids_in(kind, facts)
     known = content.known or look_up({*uids, page.uid})
     typed = content.typed or typed_page(kind, page, facts, known)
-    if not before or _differ(kind.columns, before, facts):  # without `before` the row may have any values
-        save_typed(page, typed)
+    # Without `before`, the row may have any values.
+    if typed is not None and (not before or _differ(kind.columns, before, facts)):
+        typed.page = page  # which may have been unsaved when the row was made
+        typed.save()
     # A page may name itself; a new page can be looked up only now.
     known |= look_up(uids & {page.uid})
     _write_rows(page, typed, facts, known, before)
@@ -111,24 +113,22 @@ def _write_rows(page, typed, facts, known, before=None):
     kind = KINDS[page.kind]
     for rows in kind.rows:
         listed = facts.get(rows.name, [])
-        if before is None or before.get(rows.name, []) != listed:
-            owner = page if rows.owner == "page" else typed
-            _write_row_set(rows, owner, rows_of(rows, owner, listed, known), before)
+        if before is not None and before.get(rows.name, []) == listed:
+            continue
+        owner = page if rows.owner == "page" else typed
+        made = rows_of(rows, owner, listed, known)
+        owned, kept = rows.model.objects.filter(**{rows.owner: owner}), {row.row for row in made}
+        if before is None:
+            owned.exclude(row__in=kept).delete()
+        elif removed := {row["id"] for row in before.get(rows.name, [])} - kept:
+            owned.filter(row__in=removed).delete()
+        names = {field.name for field in rows.model._meta.fields} - {"id", rows.owner, "row"}
+        rows.model.objects.bulk_create(
+            made, update_conflicts=True, unique_fields=[rows.owner, "row"], update_fields=names
+        )
     if before is None or _cited(kind, before) != _cited(kind, facts):
         Citation.objects.filter(page=page).delete()
         Citation.objects.bulk_create(citations_of(kind, page, facts, known))
-
-
-def _write_row_set(rows, owner, made, before):
-    owned, kept = rows.model.objects.filter(**{rows.owner: owner}), {row.row for row in made}
-    if before is None:
-        owned.exclude(row__in=kept).delete()
-    elif removed := {row["id"] for row in before.get(rows.name, [])} - kept:
-        owned.filter(row__in=removed).delete()
-    names = {field.name for field in rows.model._meta.fields} - {"id", rows.owner, "row"}
-    rows.model.objects.bulk_create(
-        made, update_conflicts=True, unique_fields=[rows.owner, "row"], update_fields=names
-    )
 
 
 def _differ(names, before, after):
@@ -145,10 +145,3 @@ def _points_at(kind, revision):
     document, facts = document_of(revision), revision.facts
     in_text = document.links, document.categories, document.citations, document.external_links
     return in_text, uids_in(kind, facts), uids_in(kind, public_facts(kind, facts))
-
-
-def _clear(pages, kinds):
-    models = {rows.model for kind in kinds for rows in kind.rows}
-    for model in models | {Citation, PageLink, SearchEntry, TitlePart}:
-        path = getattr(model, "owner_path", "page")
-        model.objects.filter(**{f"{path}__in": pages}).delete()

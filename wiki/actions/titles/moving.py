@@ -61,7 +61,10 @@ def retitle(changes, *, by, reason=""):
     pages = Page.objects.select_related("current").in_bulk(before)
     for pk, old, new in steps:
         revision = _take_step(pages[pk], old, new, by, reason)
-    _index([page for page in pages.values() if not page.deleted_at], before, titles)
+    live = [page for page in pages.values() if not page.deleted_at]
+    write_title_parts(live)
+    renamed = [page for page in live if before[page.pk].text != titles[page.pk].text]
+    index_pages(set(live).union(*map(pages_naming, renamed)))
     Page.objects.filter(pk__in=around.keys() - before.keys()).touch()
     return revision
 
@@ -106,16 +109,6 @@ def _in_words(old, new):
     if new:
         return "title-added", _("Added the title “%(new)s”") % {"new": new}
     return "title-removed", _("Removed the title “%(old)s”") % {"old": old}
-
-
-def _index(pages, before, after):
-    """Write the search entries of live pages, and of those that name them if they are renamed."""
-    write_title_parts(pages)
-    entries = {}
-    for page in pages:
-        is_renamed = before[page.pk].text != after[page.pk].text
-        entries |= {each.pk: each for each in (page, *(pages_naming(page) if is_renamed else ()))}
-    index_pages(list(entries.values()))
 
 
 def write_titles(page, old, new):
