@@ -52,9 +52,9 @@ def import_pages(authored):
         if faults := _bad_uids({revision.uid: revision for revision in newest}):
             raise ImportRefused(faults)
         pages = Page.objects.bulk_create(Page(uid=revision.uid, kind=revision.kind) for revision in newest)
-        faults = _give_titles(pages, newest)
+        faults = list(_give_titles(pages, newest))
         for page, history in zip(pages, histories, strict=True):
-            faults += _write_history(page, history, is_sound=not faults)
+            _write_history(page, history, faults)
         if faults:
             raise ImportRefused(faults)
         return rebuild_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
@@ -68,53 +68,49 @@ def _bad_uids(newest):
 
 
 def _give_titles(pages, newest):
-    """Write the title of each page, so that facts of other pages can name it; return the faults."""
-    faults, owners = [], {}
+    """Write the title of each page, so that facts of other pages can name it; yield the faults."""
+    owners = {}
     for page, revision in zip(pages, newest, strict=True):
         try:
             key, text = title_key(revision.title), clean_title(revision.title)
             refuse_wrong_kind(key, page.kind)
         except InputRefused as problem:
-            faults.append(Fault(revision, "title", reason_of(problem)))
+            yield Fault(revision, "title", reason_of(problem))
             continue
         if key in owners:
             taken = _("“%(title)s” is the title of %(uid)s too.") % {"title": text, "uid": owners[key]}
-            faults.append(Fault(revision, "title", taken))
+            yield Fault(revision, "title", taken)
         elif Title.objects.filter(key=key).exists():
-            faults.append(Fault(revision, "title", _("Another page has the title “%s” already.") % text))
+            yield Fault(revision, "title", _("Another page has the title “%s” already.") % text)
         else:
             owners[key] = revision.uid
             write_titles(page, PageTitles(), PageTitles({key: text}, key))
-    return faults
 
 
-def _write_history(page, history, *, is_sound):
-    """Write the revisions of a page if `is_sound` and none has a fault; return the faults."""
-    faults, parent, typed = [], None, None
+def _write_history(page, history, faults):
+    """Append the faults of the revisions of a page to `faults`, and write the revisions if there are none."""
+    parent, typed = None, None
     for authored in history:
-        new_faults, content = _prepare(page, authored)
-        faults += new_faults
-        if is_sound and not faults:
+        content = _prepare(page, authored, faults)
+        if not faults:
             columns = {"author": None, "created_at": authored.date, "summary": authored.summary}
             parent = append_revision(page, parent, content, **columns)
             typed = content.typed or typed
     if typed is not None and not faults:
         typed.save()  # later pages are compared with it where values must be unique
-    return faults
 
 
-def _prepare(page, authored):
-    """Return (faults, Content); the Content is None if body or facts have faults."""
-    faults = []
+def _prepare(page, authored, faults):
+    """Return the Content of a revision, or append what is wrong with it to `faults`."""
     if len(authored.summary) > _MAX_SUMMARY_LENGTH or "\0" in authored.summary:
         limit = _("A summary has at most %(count)s characters, and no null character.")
         faults.append(Fault(authored, "summary", limit % {"count": _MAX_SUMMARY_LENGTH}))
     try:
-        return faults, prepare(page, authored.body, authored.facts)
+        return prepare(page, authored.body, authored.facts)
     except BodyRefused as refusal:
         faults.append(Fault(authored, "body", str(refusal)))
     except FactsInvalid as refusal:
         kind = KINDS[page.kind]
         for place, reasons in refusal.errors.items():
             faults.append(Fault(authored, place, str(FactsInvalid({place: reasons}, kind))))
-    return faults, None
+    return None

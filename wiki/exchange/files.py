@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import tomli_w
@@ -163,25 +163,19 @@ def _without_authors_notes(facts):
 
 
 def _lines_of_places(header):
-    """Return {place: number of its line} for a TOML header."""
-    lines_of, table, start, keys = {}, "", 1, {}
-    for number, line in enumerate([*header, "["], start=1):
-        if not line.startswith("["):
+    """Return {place: number of its line} for a TOML header, which begins with a line of +++."""
+    lines_of = {}
+    tables = [index for index, line in enumerate(header) if line.startswith("[")]
+    for start, end in pairwise([0, *tables, len(header)]):
+        name = header[start].split("#")[0].strip("+[] ").removeprefix("facts").removeprefix(".")
+        keys = {}
+        for number, line in enumerate(header[start + 1 : end], start=start + 2):
             key, _equals, value = line.partition("=")
             keys.setdefault(key.strip(), (number, value.strip("\"' ")))
-            continue
-        for place, place_line in _places_of(table, start, keys):
-            lines_of.setdefault(place, place_line)
-        table, start, keys = line.split("#")[0].strip("[] "), number, {}
+        row = keys["id"][1] if "id" in keys else ""
+        prefix = "-".join(filter(None, (name, row)))
+        lines_of.setdefault(prefix, keys["value"][0] if "value" in keys else start + 1)
+        lines_of.setdefault(name, start + 1)
+        for key, (number, _value) in keys.items():
+            lines_of.setdefault("-".join(filter(None, (prefix, key.removeprefix("facts.")))), number)
     return lines_of
-
-
-def _places_of(table, start, keys):
-    """Yield (place, line) for one table. `keys` maps its keys to (line, value)."""
-    name = table.removeprefix("facts").removeprefix(".")
-    row = keys["id"][1] if "id" in keys else ""
-    prefix = "-".join(filter(None, (name, row)))
-    yield prefix, keys["value"][0] if "value" in keys else start
-    yield name, start
-    for key, (line, _value) in keys.items():
-        yield "-".join(filter(None, (prefix, key.removeprefix("facts.")))), line

@@ -22,7 +22,14 @@ def account_as_json(user, preferences):
     patrols = RevisionMark.objects.filter(patrolled_by=user).order_by("pk")
     reports = reports_of(user).order_by("pk")
     account = {
-        "account": _account(user),
+        "account": {
+            "name": user.username,
+            "emails": _rows(EmailAddress, user, "email", "verified", "primary"),
+            "joined": user.date_joined,
+            "last_log_in": user.last_login,
+            "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
+            "second_step": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
+        },
         "preferences": preferences,
         "sessions": _rows(UserSession, user, "created_at", "ip", "user_agent"),
         "patrols": list(patrols.values("revision_id", "patrolled_at")),
@@ -45,17 +52,6 @@ def _list(name, rows, page_of, columns):
         values = {"page": str(page_of(row))} | {column: getattr(row, column) for column in columns}
         yield (",\n" if place else "\n") + _json(values)
     yield "\n]"
-
-
-def _account(user):
-    return {
-        "name": user.username,
-        "emails": _rows(EmailAddress, user, "email", "verified", "primary"),
-        "joined": user.date_joined,
-        "last_log_in": user.last_login,
-        "groups": list(user.groups.order_by("name").values_list("name", flat=True)),
-        "second_step": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
-    }
 
 
 def _rows(model, user, *columns):

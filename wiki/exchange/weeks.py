@@ -23,33 +23,25 @@ def play(path, password):
         welcome_member(account["name"], password, groups=account["groups"], joined=joined)
     for event in week["event"]:
         with clock.at(now - timedelta(hours=event["hours_ago"])):
-            _EVENTS[event["do"]](event, User.objects.filter(username=event["who"]).first())
+            _act(event, User.objects.filter(username=event["who"]).first())
 
 
-def _create(event, user):
-    content = {"body": event["text"], "facts": {}, "summary": event.get("summary", "")}
-    create_page(event["page"], event["kind"], by=user, **content)
-
-
-def _edit(event, user):
-    """Replace text, or set a fact."""
+def _act(event, user):
+    """Do what an event says: create or edit a page, set a fact, protect a page or report it."""
+    summary = event.get("summary", "")
+    if event["do"] == "create":
+        create_page(event["page"], event["kind"], by=user, body=event["text"], facts={}, summary=summary)
+        return
     page = find_title(event["page"]).page
-    body, facts = page.current.body, page.current.facts
-    if "fact" in event:
-        facts = facts | {event["fact"]: {"value": event["value"]}}
-    else:
-        body = body.replace(event["replace"], event["by"])
-    edit_page(page, by=user, base=page.current, summary=event.get("summary", ""), body=body, facts=facts)
-
-
-def _protect(event, user):
-    page = find_title(event["page"]).page
-    protect_page(page, by=user, what="edit", level=event["level"], reason=event["reason"])
-
-
-def _report(event, user):
-    page = find_title(event["page"]).page
-    report_problem(page, by=user, title=event["page"], kind=event["kind"], words=event["text"])
-
-
-_EVENTS = {"create": _create, "edit": _edit, "fact": _edit, "protect": _protect, "report": _report}
+    edit = {"base": page.current, "body": page.current.body, "facts": page.current.facts, "summary": summary}
+    match event["do"]:
+        case "edit":
+            edit["body"] = edit["body"].replace(event["replace"], event["by"])
+            edit_page(page, by=user, **edit)
+        case "fact":
+            edit["facts"] = edit["facts"] | {event["fact"]: {"value": event["value"]}}
+            edit_page(page, by=user, **edit)
+        case "protect":
+            protect_page(page, by=user, what="edit", level=event["level"], reason=event["reason"])
+        case "report":
+            report_problem(page, by=user, title=event["page"], kind=event["kind"], words=event["text"])

@@ -25,7 +25,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=())
         raise Refused(_("The end is in the past. Choose a later end."))
     with transaction.atomic():
         lock_rows(User.objects.filter(pk=member.pk))
-        for old in Block.objects.in_force().filter(member=member):
+        for old in member.blocks.in_force():
             if old not in replacing:
                 words = _("%(member)s is blocked already. To replace that block, tick it below.")
                 raise Refused(words % {"member": member})

@@ -26,17 +26,16 @@ def purge(page, revisions, *, reason):
     with transaction.atomic():
         full = page.revisions.filter(pk__in=[revision.pk for revision in revisions]).exclude(sha256="")
         proposals = _lock_proposals(page, full)
-        lock_pages(Page.objects.filter(pk=page.pk))
-        locked = Page.objects.get(pk=page.pk)
+        current_id, deleted_at = lock_pages(Page.objects.filter(pk=page.pk))[page.pk]
         numbers = sorted(full.values_list("number", flat=True))
         if not numbers:
             raise Refused(_("Nothing is left to remove."))
-        if not locked.deleted_at and full.filter(pk=locked.current_id).exists():
+        if not deleted_at and full.filter(pk=current_id).exists():
             raise Refused(_("Readers see the newest revision. Change the page or delete it, then purge."))
         emptied = _empty(proposals)
         full.update(body="", facts={}, summary="", size=0, sha256="", old_title="", new_title="")
-        if Revision.objects.filter(pk=locked.current_id, sha256="").exists():
-            empty_typed(locked)
+        if Revision.objects.filter(pk=current_id, sha256="").exists():
+            empty_typed(page)
         record(JournalAction.PURGE, by=None, page=page, reason=reason, edits=len(numbers), numbers=numbers)
     # The caches of other workers are cleared when they restart.
     for name in ("documents", "comparisons"):

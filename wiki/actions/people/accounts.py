@@ -17,16 +17,7 @@ from django.utils.translation import gettext_lazy
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages, lock_rows
-from wiki.models import (
-    Block,
-    JournalAction,
-    JournalEntry,
-    Page,
-    ProposalState,
-    Report,
-    User,
-    new_name_validators,
-)
+from wiki.models import JournalAction, JournalEntry, Page, ProposalState, Report, User, new_name_validators
 from wiki.permissions.powers import is_newcomer, may_act, may_change_groups, require, require_power
 from wiki.queries.pages.dependents import pages_signed_by
 from wiki.queries.people.members import administrators, member_named, trusted_on, unreverted_edits
@@ -95,7 +86,16 @@ def rename_member(member, *, by, name, reason):
         raise Refused(_("This account is closed, so its name can't be changed."))
     if may_act(member, "rename_member") and not may_change_groups(by):
         raise Refused(_("Only an administrator can rename a moderator."))
-    _refuse_bad_name(name, member)
+    try:
+        for check in new_name_validators:
+            check(name)
+        User._meta.get_field("username").clean(name, member)
+    except ValidationError as problem:
+        raise Refused(" ".join(problem.messages)) from problem
+    if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or member_named(name) not in (None, member):
+        raise Refused(_NAME_NOT_FREE)
+    if name == member.username:
+        raise Refused(_("The member has this name already."))
     try:
         with _renaming(member):
             member.username = name
@@ -116,19 +116,6 @@ def _renaming(member):
         of_members = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(member))
         of_members.filter(object_id=member.pk).update(object_repr=member.username)
         Page.objects.filter(pk__in=around).touch()
-
-
-def _refuse_bad_name(name, member):
-    try:
-        for check in new_name_validators:
-            check(name)
-        User._meta.get_field("username").clean(name, member)
-    except ValidationError as problem:
-        raise Refused(" ".join(problem.messages)) from problem
-    if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or member_named(name) not in (None, member):
-        raise Refused(_NAME_NOT_FREE)
-    if name == member.username:
-        raise Refused(_("The member has this name already."))
 
 
 def change_groups(user, groups, *, by):
@@ -160,5 +147,5 @@ def promote_if_ready(user):
         # Wait for administrators and moderators who are changing groups or blocks of this member.
         lock_rows(User.objects.filter(pk=user.pk))
         changed = JournalEntry.objects.filter(action=JournalAction.GROUPS, member=user)
-        if not changed.exists() and not Block.objects.in_force().filter(member=user).exists():
+        if not changed.exists() and not user.blocks.in_force().exists():
             user.groups.add(Group.objects.get(name="Trusted"))

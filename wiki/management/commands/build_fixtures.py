@@ -31,16 +31,15 @@ class Command(BaseCommand):
         except BadFile as bad:
             raise CommandError(str(bad)) from bad
         except ImportRefused as refused:
-            raise CommandError("\n".join(map(_in_words, refused.faults))) from refused
+            lines = [
+                f"{place_of(fault.revision.path, fault.place)}: {fault.reason}" for fault in refused.faults
+            ]
+            raise CommandError("\n".join(lines)) from refused
         if not check:
             target.write_text(text, encoding="utf-8")
             self.stdout.write(f"Wrote {target.name} from {len(authored)} files.")
         elif not target.exists() or target.read_text(encoding="utf-8") != text:
             raise CommandError(f"{target.name} is out of date. Run `make fixtures`.")
-
-
-def _in_words(fault):
-    return f"{place_of(fault.revision.path, fault.place)}: {fault.reason}"
 
 
 @contextmanager

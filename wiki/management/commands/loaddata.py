@@ -28,7 +28,8 @@ class Command(loaddata.Command):
     def save_obj(self, obj):
         if isinstance(obj.object, Page):
             self.uids.add(obj.object.uid)
-            obj.object.touched = _touched(obj.object.uid)
+            touched = Page.objects.filter(uid=obj.object.uid).values_list("touched", flat=True)
+            obj.object.touched = touched.first() or 0  # it must never decrease
         if _has_moved_on(obj):
             name = " ".join(map(str, obj.object.natural_key()))
             raise CommandError(
@@ -37,11 +38,6 @@ class Command(loaddata.Command):
                 "To start again, load the fixture into an empty wiki (HSWIKI_VAR names another folder)."
             )
         return super().save_obj(obj)
-
-
-def _touched(uid):
-    """Return the current value, because `touched` must never decrease."""
-    return Page.objects.filter(uid=uid).values_list("touched", flat=True).first() or 0
 
 
 def _has_moved_on(obj):
