@@ -88,7 +88,11 @@ def roll_back_member(member, *, by, reason, since=None, until=None):
         try:
             _undo_titles(group, plan_again, entry)
         except Refused as refusal:
-            plans |= {pk: _without_titles(plan, refusal) for pk, plan in group.items()}
+            for pk, plan in group.items():
+                outcome = Outcome.LEAVE if plan.outcome == Outcome.RETITLE else plan.outcome
+                undone = [revision for revision in plan.undone if not revision.changes_titles]
+                kept = plan.kept + [revision for revision in plan.undone if revision.changes_titles]
+                plans[pk] = PagePlan(plan.page, outcome, undone, kept, reason_of(refusal))
     return list(plans.values())
 
 
@@ -126,14 +130,6 @@ def _linked(plans):
         holders = Title.objects.filter(key__in=wanted, page__in=plans.keys() - set(keys))
         keys += holders.order_by().values_list("page", flat=True).distinct()
     return keys
-
-
-def _without_titles(plan, refusal):
-    """Return a plan as it was carried out except for its titles, which were refused."""
-    outcome = Outcome.LEAVE if plan.outcome == Outcome.RETITLE else plan.outcome
-    undone = [revision for revision in plan.undone if not revision.changes_titles]
-    kept = plan.kept + [revision for revision in plan.undone if revision.changes_titles]
-    return PagePlan(plan.page, outcome, undone, kept, reason_of(refusal))
 
 
 @transaction.atomic

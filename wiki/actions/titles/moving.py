@@ -96,19 +96,15 @@ def _take_step(page, old, new, by, reason):
     if old.current != new.current:
         links = PageLink.objects.filter(kind=LinkKind.FACT, target_key=old.current)
         links.update(target_key=new.current, target_title=new.text)
-    tag, summary = _in_words(old_title, new_title)
-    summary = ": ".join(filter(None, (summary, reason.strip())))
+    if old_title and new_title:
+        tag, summary = "moved", _("Moved from “%(old)s” to “%(new)s”")
+    elif new_title:
+        tag, summary = "title-added", _("Added the title “%(new)s”")
+    else:
+        tag, summary = "title-removed", _("Removed the title “%(old)s”")
+    summary = ": ".join(filter(None, (summary % {"old": old_title, "new": new_title}, reason.strip())))
     columns = {"summary": summary, "old_title": old_title, "new_title": new_title}
     return append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
-
-
-def _in_words(old, new):
-    """Return the tag and the summary of a change of titles."""
-    if old and new:
-        return "moved", _("Moved from “%(old)s” to “%(new)s”") % {"old": old, "new": new}
-    if new:
-        return "title-added", _("Added the title “%(new)s”") % {"new": new}
-    return "title-removed", _("Removed the title “%(old)s”") % {"old": old}
 
 
 def write_titles(page, old, new):
