@@ -97,8 +97,14 @@ def _submit(page, rights, body, facts, **options):
 
 def _propose(edit, cause):
     """Save an Edit as a Proposal, and return it; or the same revision if nothing would change."""
-    if not edit.title and (same := _identical_revision(edit)):
-        return same
+    if not edit.title:
+        page = Page.objects.select_related("current").get(pk=edit.page.pk)
+        refuse_deleted(page)
+        if edit.content.sha256 == page.current.sha256:
+            return page.current
+        refuse_unknown_base(page, edit.base, page.current)
+        if edit.content.sha256 == edit.base.sha256:
+            return edit.base
     with transaction.atomic():
         lock_rows(User.objects.filter(pk=edit.by.pk))  # or two proposals at once could exceed the limit
         if Proposal.objects.filter(author=edit.by, state=ProposalState.WAITING).count() >= MAX_WAITING:
@@ -119,14 +125,3 @@ def _propose(edit, cause):
             created_at=now,
             changed_at=now,
         )
-
-
-def _identical_revision(edit):
-    """Return the current revision of the page, or the base, if `edit` would not change it, or None."""
-    page = Page.objects.select_related("current").get(pk=edit.page.pk)
-    refuse_deleted(page)
-    current, sha256 = page.current, edit.content.sha256
-    if sha256 == current.sha256:
-        return current
-    refuse_unknown_base(page, edit.base, current)
-    return edit.base if sha256 == edit.base.sha256 else None

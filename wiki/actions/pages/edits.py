@@ -4,7 +4,6 @@ Permission, validity and the need for review are checked before (wiki.actions.pa
 nothing slow happens under a lock.
 """
 
-from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
 
@@ -60,42 +59,49 @@ def write(edit):
 
     Raises EditConflict, TitleTaken, BadTitle, BodyRefused, FactsInvalid or Refused.
     """
-    if edit.page.pk is None:
-        return _write_new(edit)
-    if edit.page.deleted_at:
-        return _write_again(edit)
-    return _merge_and_write(edit) if edit.merges else _write_over(edit)
+    try:
+        if edit.page.pk is None:
+            return _write_new(edit)
+        if edit.page.deleted_at:
+            return _write_again(edit)
+        return _merge_and_write(edit) if edit.merges else _write_over(edit)
+    except IntegrityError:  # another page has this title by now, or a value that must be unique
+        if edit.page.pk is None:
+            refuse_taken(title_key(edit.title))
+        if edit.content.typed is not None:
+            check_constraints(edit.content.typed)
+        raise
 
 
+@transaction.atomic
 def _write_new(edit):
     """Write a new page and its first revision."""
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
-    with _writing(edit, key):
-        lock_names()
-        titles = PageTitles({key: clean_title(edit.title)}, key)
-        around = lock_pages(dependents(page, NOTHING, face_of(content.facts, content.document, titles)))
-        page.save()
-        write_titles(page, PageTitles(), titles)
-        return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
+    lock_names()
+    titles = PageTitles({key: clean_title(edit.title)}, key)
+    around = lock_pages(dependents(page, NOTHING, face_of(content.facts, content.document, titles)))
+    page.save()
+    write_titles(page, PageTitles(), titles)
+    return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
 
 
+@transaction.atomic
 def _write_again(edit):
     """Write the next revision of a deleted page, which restores it. Its older texts are hidden."""
     content = edit.content
-    with _writing(edit):
-        lock_names()
-        face = face_of(content.facts, content.document, titles_of(edit.page))
-        around = lock_pages(dependents(edit.page, NOTHING, face))
-        page = Page.objects.select_related("current").get(pk=edit.page.pk)
-        if not page.deleted_at:
-            raise EditConflict(RESTORED, page.current)
-        page.deleted_at, page.deleted_reason = None, ""
-        page.save(update_fields=["deleted_at", "deleted_reason"])
-        mark(page.revisions.without_texts(), text_hidden=True, summary_hidden=True)
-        edit = replace(edit, summary=edit.summary or _("Created again"), tags=(*edit.tags, "again"))
-        revision = _append(edit, page, page.current, around)
-        index_pages(pages_naming(page))
-        return revision
+    lock_names()
+    face = face_of(content.facts, content.document, titles_of(edit.page))
+    around = lock_pages(dependents(edit.page, NOTHING, face))
+    page = Page.objects.select_related("current").get(pk=edit.page.pk)
+    if not page.deleted_at:
+        raise EditConflict(RESTORED, page.current)
+    page.deleted_at, page.deleted_reason = None, ""
+    page.save(update_fields=["deleted_at", "deleted_reason"])
+    mark(page.revisions.without_texts(), text_hidden=True, summary_hidden=True)
+    edit = replace(edit, summary=edit.summary or _("Created again"), tags=(*edit.tags, "again"))
+    revision = _append(edit, page, page.current, around)
+    index_pages(pages_naming(page))
+    return revision
 
 
 def _merge_and_write(edit):
@@ -108,34 +114,34 @@ def _merge_and_write(edit):
         refuse_unknown_base(page, edit.base, page.current)
         merged = merge(edit, page)
         try:
-            return _write_over(merged)
+            return write(replace(merged, merges=False))
         except EditConflict:
             # Somebody saved between the merge and the lock.
             page = Page.objects.select_related("current__author").get(pk=page.pk)
     raise Refused(TRY_AGAIN)
 
 
+@transaction.atomic
 def _write_over(edit):
     """Write a revision on top of `base`. Raises EditConflict if that is no longer the current one."""
     page, base, content = copy(edit.page), edit.base, edit.content
     if base is None:
         raise EditConflict(MOVED_ON, page.current)
-    with _writing(edit):
-        document = document_of(base)
-        if _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
-            lock_names(shared=True)
-        before, after = face_of(base.facts, document), face_of(content.facts, content.document)
-        around = lock_pages(dependents(page, before, after))
-        current_id, page.deleted_at = around[page.pk]
-        refuse_deleted(page)
-        if current_id != base.pk:
-            raise EditConflict(MOVED_ON, Revision.objects.get(pk=current_id))
-        if content.sha256 == base.sha256:
-            return base
-        recent = page.revisions.filter(number__gte=base.number - _RETURN_DEPTH, sha256=content.sha256)
-        if not RETURNS.intersection(edit.tags) and recent.exists():
-            edit = replace(edit, tags=(*edit.tags, "manual-revert"))
-        return _append(edit, page, base, around, before=base)
+    document = document_of(base)
+    if _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
+        lock_names(shared=True)
+    before, after = face_of(base.facts, document), face_of(content.facts, content.document)
+    around = lock_pages(dependents(page, before, after))
+    current_id, page.deleted_at = around[page.pk]
+    refuse_deleted(page)
+    if current_id != base.pk:
+        raise EditConflict(MOVED_ON, Revision.objects.get(pk=current_id))
+    if content.sha256 == base.sha256:
+        return base
+    recent = page.revisions.filter(number__gte=base.number - _RETURN_DEPTH, sha256=content.sha256)
+    if not RETURNS.intersection(edit.tags) and recent.exists():
+        edit = replace(edit, tags=(*edit.tags, "manual-revert"))
+    return _append(edit, page, base, around, before=base)
 
 
 def _append(edit, page, parent, around, before=None):
@@ -155,17 +161,3 @@ def _names(kind, facts, document):
     """Return everything by which a page names others: titles, keys of sources, uids."""
     links = {link.key for link in (*document.links, *document.categories)}
     return links | {citation.source for citation in document.citations} | uids_in(kind, facts)
-
-
-@contextmanager
-def _writing(edit, key=""):
-    """Open a transaction. Another page with this `key`, or with a value that must be unique, is a refusal."""
-    try:
-        with transaction.atomic():
-            yield
-    except IntegrityError:
-        if key:
-            refuse_taken(key)
-        if edit.content.typed is not None:
-            check_constraints(edit.content.typed)
-        raise

@@ -24,13 +24,11 @@ _MAX_PARTS = 16  # of one title
 
 def index_pages(pages):
     """Write the search entries of live pages with their current revisions, in three queries for all."""
-    facts = {page: _public_facts(page) for page in pages}
-    names = names_of({uid for page in pages for uid in uids_in(KINDS[page.kind], facts[page])}).by_uid
     titles = defaultdict(list)
     for page_id, text in public_titles(page__in=pages).order_by("-is_current").values_list("page", "text"):
         titles[page_id].append(text)
     SearchEntry.objects.bulk_create(
-        [_entry(page, facts[page], titles[page.pk] or [""], names) for page in pages],
+        _entries(pages, titles),
         update_conflicts=True,
         unique_fields=["page"],
         update_fields=["title", "names", "text"],
@@ -39,9 +37,8 @@ def index_pages(pages):
 
 def index_text(page):
     """Write the text of the search entry of a page whose titles and NAMES have not changed."""
-    facts = _public_facts(page)
-    names = names_of(uids_in(KINDS[page.kind], facts)).by_uid
-    SearchEntry.objects.filter(page=page).update(text=_entry(page, facts, [""], names).text)
+    [entry] = _entries([page], {})
+    SearchEntry.objects.filter(page=page).update(text=entry.text)
 
 
 def pages_naming(page):
@@ -51,9 +48,12 @@ def pages_naming(page):
     return Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current")
 
 
-def _public_facts(page):
-    kind = KINDS[page.kind]
-    return public_facts(kind, kind.known(page.current.facts))
+def _entries(pages, titles):
+    """Return unsaved search entries; `titles` are those of each page by its primary key."""
+    kinds = {page: KINDS[page.kind] for page in pages}
+    facts = {page: public_facts(kind, kind.known(page.current.facts)) for page, kind in kinds.items()}
+    names = names_of({uid for page, kind in kinds.items() for uid in uids_in(kind, facts[page])}).by_uid
+    return [_entry(page, facts[page], titles.get(page.pk, [""]), names) for page in pages]
 
 
 def _entry(page, facts, titles, names):
