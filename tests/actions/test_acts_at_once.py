@@ -13,12 +13,12 @@ from django.db import connection
 from django.test import RequestFactory
 
 from tests.builders import again, alice, authored, change, dana, row, somebody, value, write
+from wiki.actions.history.revisions import hide_revision, patrol
 from wiki.actions.imports import import_pages
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.deletion import delete_page, restore_page
 from wiki.actions.moderation.proposals import accept, reject
 from wiki.actions.moderation.purging import purge
-from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back, roll_back_member
 from wiki.actions.pages.editing import create_page, edit_page, restore_revision
 from wiki.actions.pages.public_state import rebuild_pages

@@ -28,6 +28,7 @@ from tests.builders import (
     write,
     write_again,
 )
+from wiki.actions.history.revisions import hide_revision, patrol
 from wiki.actions.imports import import_pages
 from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, lift_block
 from wiki.actions.moderation.deletion import delete_page, restore_page
@@ -35,7 +36,6 @@ from wiki.actions.moderation.proposals import accept, amend, reject, withdraw
 from wiki.actions.moderation.protection import end_protection, protect_page, protect_title
 from wiki.actions.moderation.purging import purge, purge_proposal, purge_report
 from wiki.actions.moderation.reports import answer_report, report_problem
-from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back, roll_back_member
 from wiki.actions.pages.editing import restore_revision
 from wiki.actions.pages.public_state import rebuild_pages

@@ -11,8 +11,8 @@ from tests import builders
 from tests.builders import alice, bob, change, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of
+from wiki.actions.history.revisions import patrol
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.revisions import patrol
 from wiki.models import Proposal, User
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from tests.builders import alice, bob, dana, somebody
 from tests.doors import browser_of, orchard, staff
+from wiki.actions.history.revisions import patrol
 from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.actions.moderation.protection import protect_page
 from wiki.actions.moderation.reports import report_problem
-from wiki.actions.moderation.revisions import patrol
 from wiki.models import Proposal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

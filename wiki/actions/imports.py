@@ -43,8 +43,7 @@ def import_pages(authored):
     The revisions of a page follow each other, oldest first; the last becomes current. They have no author.
     Raises ImportRefused with all faults that can be found at once.
     """
-    order = list(KINDS)
-    by_kind = sorted(authored, key=lambda revision: order.index(revision.kind))
+    by_kind = sorted(authored, key=lambda revision: list(KINDS).index(revision.kind))
     histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
     newest = [history[-1] for history in histories]
     with transaction.atomic():

@@ -130,8 +130,7 @@ def _read_file(path, kind, slug, number):
             raise BadFile(f"{path}:1: the header has no '{name}'")
         if not _fits(header[name], form):
             raise BadFile(f"{path}:{line_of(text, name)}: the {name} must be {words}")
-    fields = header["title"], header["summary"], header["date"], header["facts"]
-    return AuthoredRevision(f"{kind}-{slug}", kind, number, *fields, match["body"], path)
+    return AuthoredRevision(f"{kind}-{slug}", kind, number, body=match["body"], path=path, **header)
 
 
 def _read_header(path, text):

@@ -4,7 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.fields import reference
-from wiki.models.rows import OwnedQuerySet, Row, TypedPage
+from wiki.models.pages import OwnedQuerySet
+from wiki.models.rows import Row, TypedPage
 from wiki.models.shows import Episode, Season
 
 

@@ -1,6 +1,7 @@
 """Pages, their titles and the links between them."""
 
 import secrets
+from functools import reduce
 
 from django.db import models
 from django.db.models import F, Q
@@ -83,6 +84,32 @@ class Page(models.Model):
 
     def natural_key(self):
         return (self.uid,)
+
+
+class OwnedQuerySet(models.QuerySet):
+    def get_by_natural_key(self, uid, *values):
+        key = dict(zip(self.model.key_in_page, values, strict=True))
+        return self.get(**{f"{self.model.owner_path}__uid": uid}, **key)
+
+
+class OwnedByPage(models.Model):
+    """Belongs to a page: `owner_path` is the lookup of the page, `key_in_page` names the key within it."""
+
+    owner_path = "page"
+    key_in_page = ()
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self):
+        return (self.owner.uid, *(getattr(self, name) for name in self.key_in_page))
+
+    @property
+    def owner(self):
+        """The page to which this belongs."""
+        return reduce(getattr, self.owner_path.split("__"), self)
 
 
 class TitleQuerySet(models.QuerySet):

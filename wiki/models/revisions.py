@@ -7,10 +7,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.fields import reference
-from wiki.models.pages import MAX_TITLE_LENGTH, Page
+from wiki.models.pages import MAX_TITLE_LENGTH, OwnedByPage, OwnedQuerySet, Page
 
 
-class RevisionQuerySet(models.QuerySet):
+class RevisionQuerySet(OwnedQuerySet):
     def without_texts(self):
         """Don't load bodies and facts."""
         return self.defer("body", "facts")
@@ -31,9 +31,6 @@ class RevisionQuerySet(models.QuerySet):
         """Leave out revisions whose text is hidden or purged."""
         return self.exclude(mark__text_hidden=True).exclude(sha256="")
 
-    def get_by_natural_key(self, uid, number):
-        return self.get(page__uid=uid, number=number)
-
 
 class HiddenAuthor:
     """Replaces an author whose name a moderator has hidden."""
@@ -46,7 +43,7 @@ class HiddenAuthor:
     __str__ = get_username
 
 
-class Revision(models.Model):
+class Revision(OwnedByPage):
     """One version of a page. A trigger in the database allows no change, except to empty it.
 
     No author means the initial import. `size` (in bytes) and `sha256` are of body and facts together. A
@@ -54,6 +51,8 @@ class Revision(models.Model):
     one, and one that removes a title only the old one. Show users its `shown_author` and `shown_summary`,
     and its texts only if it `is_readable`.
     """
+
+    key_in_page = ("number",)
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(_("number"))
@@ -98,9 +97,6 @@ class Revision(models.Model):
 
     def __str__(self):
         return f"{self.page} · {self.number}"
-
-    def natural_key(self):
-        return (self.page.uid, self.number)
 
     @property
     def size_change(self):

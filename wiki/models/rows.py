@@ -1,38 +1,10 @@
 """The bases of all facts, the rows that pages of any kind may have, and citations."""
 
-from functools import reduce
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models.fields import AddressField, PointField, reference
-from wiki.models.pages import Page
-
-
-class OwnedQuerySet(models.QuerySet):
-    def get_by_natural_key(self, uid, *values):
-        key = dict(zip(self.model.key_in_page, values, strict=True))
-        return self.get(**{f"{self.model.owner_path}__uid": uid}, **key)
-
-
-class OwnedByPage(models.Model):
-    """Facts of a page: `owner_path` is the lookup of the page, `key_in_page` names their key within it."""
-
-    owner_path = "page"
-    key_in_page = ()
-
-    objects = OwnedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    def natural_key(self):
-        return (self.owner.uid, *(getattr(self, name) for name in self.key_in_page))
-
-    @property
-    def owner(self):
-        """The page that has these facts."""
-        return reduce(getattr, self.owner_path.split("__"), self)
+from wiki.models.pages import OwnedByPage, Page
 
 
 class TypedPage(OwnedByPage):

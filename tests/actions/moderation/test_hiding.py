@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import again, alice, bob, change, everything, somebody, write
-from wiki.actions.moderation.revisions import hide_revision
+from wiki.actions.history.revisions import hide_revision
 from wiki.actions.pages.editing import edit_page, restore_revision
 from wiki.actions.titles.moving import move_page
 from wiki.models import JournalEntry, Revision

@@ -18,8 +18,8 @@ from tests.builders import (
     value,
     write,
 )
+from wiki.actions.history.revisions import patrol
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.moderation.revisions import patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.pages.editing import create_page, restore_revision
 from wiki.actions.titles.moving import move_page

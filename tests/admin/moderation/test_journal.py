@@ -6,10 +6,10 @@ from tests.builders import alice, bob, change, dana, somebody, write
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of
 from tests.walks import account_addresses, admin_addresses, wiki_addresses
+from wiki.actions.history.revisions import hide_revision
 from wiki.actions.journal import record
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.protection import protect_page
-from wiki.actions.moderation.revisions import hide_revision
 from wiki.models import JournalAction, JournalEntry, User
 
 LIST = "/admin/wiki/journalentry/"

@@ -7,7 +7,7 @@ from django.core.cache import caches
 from django.utils import timezone
 
 from tests.builders import CHARLIE, alice, bob, change, first_edition, orchard, row, value, write
-from wiki.actions.moderation.revisions import patrol
+from wiki.actions.history.revisions import patrol
 from wiki.models import Page, Revision
 from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import (

@@ -9,8 +9,8 @@ from tests.builders import again, alice, bob, change, dana, everything, row, som
 from tests.doors import browser_of, staff
 from tests.markup import elements, form_fields, links, text_of
 from tests.walks import wiki_addresses
+from wiki.actions.history.revisions import PARTS, hide_revision
 from wiki.actions.moderation.purging import purge
-from wiki.actions.moderation.revisions import PARTS, hide_revision
 from wiki.models import Revision
 
 SECRET, SUMMARY, NAME = "zyzzyva", "quixotry", "Veronica"

@@ -10,12 +10,12 @@ from tests.builders import again, alice, bob, change, dana, everything, rename, 
 from tests.doors import browser_of, staff
 from tests.markup import elements, links, text_of, typed
 from wiki.actions import clock
+from wiki.actions.history.revisions import hide_revision, patrol
 from wiki.actions.journal import record
 from wiki.actions.moderation.blocks import ban_site, block_member
 from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.moderation.protection import protect_page, protect_title
 from wiki.actions.moderation.reports import answer_report, report_problem
-from wiki.actions.moderation.revisions import hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.actions.people.accounts import change_groups, close_account
 from wiki.models import JournalAction, JournalEntry

@@ -10,11 +10,11 @@ from tests.builders import again, alice, bob, change, everything, rename, row, s
 from tests.doors import browser_of, staff
 from tests.markup import elements, form_fields, inline_code, links, text_of, typed
 from tests.walks import wiki_addresses
+from wiki.actions.history.revisions import hide_revision
 from wiki.actions.moderation.blocks import block_member
 from wiki.actions.moderation.deletion import delete_page
 from wiki.actions.moderation.proposals import accept, reject, withdraw
 from wiki.actions.moderation.protection import protect_page, protect_title
-from wiki.actions.moderation.revisions import hide_revision
 from wiki.actions.pages.editing import create_page, edit_page
 from wiki.models import Page, Proposal, Title
 

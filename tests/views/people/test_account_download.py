@@ -7,9 +7,9 @@ from django.test import Client
 
 from tests.builders import alice, bob, change, somebody, value, write
 from tests.doors import browser_of
+from wiki.actions.history.revisions import patrol
 from wiki.actions.moderation.proposals import reject
 from wiki.actions.moderation.protection import protect_page
-from wiki.actions.moderation.revisions import patrol
 from wiki.actions.pages.editing import edit_page
 
 

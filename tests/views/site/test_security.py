@@ -8,7 +8,7 @@ from tests.builders import alice, bob, change, dana, first_edition
 from tests.doors import browser_of, staff
 from tests.markup import elements, inline_code
 from tests.walks import account_addresses, admin_addresses, wiki_addresses
-from wiki.actions.moderation.revisions import patrol
+from wiki.actions.history.revisions import patrol
 
 pytestmark = pytest.mark.slow
 

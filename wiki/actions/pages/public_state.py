@@ -50,10 +50,9 @@ def rebuild_pages(pages):
     current revision is purged are skipped. Every page of the wiki is touched, because any may show them.
     """
     lock_wiki()
-    order = {name: place for place, name in enumerate(KINDS)}
     clear_public_state(pages.exclude(deleted_at=None), KINDS.values())
     unpurged = pages.exclude(current=None).exclude(current__sha256="").select_related("current")
-    ready = sorted(unpurged, key=lambda page: order[page.kind])
+    ready = sorted(unpurged, key=lambda page: list(KINDS).index(page.kind))
     known = look_up(Page.objects.values_list("uid", flat=True))
     typed = {}
     for page in ready:

@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from wiki.actions.moderation.revisions import PARTS, hide_revision, patrol
+from wiki.actions.history.revisions import PARTS, hide_revision, patrol
 from wiki.actions.moderation.roll_back import roll_back
 from wiki.admin.base import ConditionFilter, EditsAdmin, ReadOnlyAdmin
 from wiki.admin.powers import Button, Power, ReasonForm
