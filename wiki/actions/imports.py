@@ -48,7 +48,12 @@ def import_pages(authored):
     newest = [history[-1] for history in histories]
     with transaction.atomic():
         lock_wiki()
-        if faults := _bad_uids({revision.uid: revision for revision in newest}):
+        by_uid = {revision.uid: revision for revision in newest}
+        existing = Page.objects.filter(uid__in=by_uid).order_by("uid").values_list("uid", flat=True)
+        faults = [Fault(by_uid[uid], "", _("This page exists already.")) for uid in existing]
+        too_long = _("A uid has at most %(count)s characters.") % {"count": _MAX_UID_LENGTH}
+        faults += [Fault(by_uid[uid], "", too_long) for uid in by_uid if len(uid) > _MAX_UID_LENGTH]
+        if faults:
             raise ImportRefused(faults)
         pages = Page.objects.bulk_create(Page(uid=revision.uid, kind=revision.kind) for revision in newest)
         faults = list(_give_titles(pages, newest))
@@ -57,13 +62,6 @@ def import_pages(authored):
         if faults:
             raise ImportRefused(faults)
         return rebuild_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
-
-
-def _bad_uids(newest):
-    existing = Page.objects.filter(uid__in=newest).order_by("uid").values_list("uid", flat=True)
-    faults = [Fault(newest[uid], "", _("This page exists already.")) for uid in existing]
-    too_long = _("A uid has at most %(count)s characters.") % {"count": _MAX_UID_LENGTH}
-    return faults + [Fault(newest[uid], "", too_long) for uid in newest if len(uid) > _MAX_UID_LENGTH]
 
 
 def _give_titles(pages, newest):

@@ -51,8 +51,8 @@ def lock_wiki():
 
 
 def lock_rows(rows):
-    """Lock `rows`, a queryset, by primary key: members, proposals or reports."""
-    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    """Lock `rows`, a queryset of members, proposals or reports, and return their primary keys."""
+    return list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk", flat=True))
 
 
 def _states(pages):

@@ -55,8 +55,16 @@ def accept(proposal, *, by, changed_at, choices=None):
     with _deciding(proposal) as waiting:
         if {waiting.changed_at, proposal.changed_at} != {changed_at}:
             raise Refused(_("The author has changed this proposal in the meantime. Look at it again."))
-        waiting.revision = _write(waiting, page, content, by, choices)
-        waiting.page = waiting.revision.page if waiting.revision else waiting.page
+        if waiting.page_id:
+            refuse_deleted(page)
+        elif not page.deleted_at:
+            refuse_taken(title_key(waiting.title))
+        options = {name: getattr(waiting, name) for name in ("base", "title", "summary", "minor")}
+        options |= {"tags": ("proposal",), "choices": choices or {}, "accepted_by": by}
+        revision = write(Edit(page, content, waiting.author, **options))
+        # If nothing changed, this is the current revision, which may come from another proposal.
+        if "proposal" in revision.tags and not Proposal.objects.filter(revision=revision).exists():
+            waiting.revision, waiting.page = revision, revision.page
         _decide(waiting, ProposalState.ACCEPTED, by)
         about = {"page": waiting.page, "revision": waiting.revision}
         record(JournalAction.ACCEPT, by=by, member=proposal.author, **about)
@@ -87,20 +95,6 @@ def _prepare(proposal, body, facts):
     content = prepare(page, body, facts)
     refuse_banned_sites(page, content)
     return page, content
-
-
-def _write(proposal, page, content, by, choices):
-    """Write the proposed edit, and return its revision, or None if nothing would change."""
-    if proposal.page_id:
-        refuse_deleted(page)
-    elif not page.deleted_at:
-        refuse_taken(title_key(proposal.title))
-    options = {name: getattr(proposal, name) for name in ("base", "title", "summary", "minor")}
-    options |= {"tags": ("proposal",), "choices": choices or {}, "accepted_by": by}
-    revision = write(Edit(page, content, proposal.author, **options))
-    # If nothing changed, this is the current revision, which may come from another proposal.
-    is_new = "proposal" in revision.tags and not Proposal.objects.filter(revision=revision).exists()
-    return revision if is_new else None
 
 
 @contextmanager

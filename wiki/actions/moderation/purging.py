@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions import clock
 from wiki.actions.journal import record
-from wiki.actions.locking import lock_pages
+from wiki.actions.locking import lock_pages, lock_rows
 from wiki.actions.pages.public_state import empty_typed
 from wiki.models import JournalAction, Page, Proposal, ProposalState, Report, Revision
 from wiki.permissions.powers import require_reason
@@ -19,13 +19,17 @@ from wiki.refusals import Refused
 def purge(page, revisions, *, reason):
     """Empty text, facts and summary of these `revisions` of `page`, and of proposals about them, for good.
 
+    These are the proposals based on them or saved as them; if no other revision is left, all of the page.
     Authors and dates stay. Returns the numbers of emptied revisions and proposals. Raises Refused for the
     newest revision of a page that is not deleted, and if all are empty.
     """
     require_reason(reason)
     with transaction.atomic():
         full = page.revisions.filter(pk__in=[revision.pk for revision in revisions]).exclude(sha256="")
-        proposals = _lock_proposals(page, full)
+        about = Q(base__in=full) | Q(revision__in=full)
+        if not page.revisions.exclude(sha256="").exclude(pk__in=full).exists():
+            about |= Q(page=page)
+        proposals = lock_rows(Proposal.objects.filter(about))
         current_id, deleted_at = lock_pages(Page.objects.filter(pk=page.pk))[page.pk]
         numbers = sorted(full.values_list("number", flat=True))
         if not numbers:
@@ -63,24 +67,15 @@ def purge_proposal(proposal, *, reason):
     Its title stays, and so does the revision that it became: see purge. Raises Refused if it is empty.
     """
     require_reason(reason)
-    proposals = Proposal.objects.select_for_update().filter(pk=proposal.pk)
-    if not _empty(proposals.exclude(body="", facts={}, summary="", reason="")):
+    full = Proposal.objects.filter(pk=proposal.pk).exclude(body="", facts={}, summary="", reason="")
+    if not _empty(lock_rows(full)):
         raise Refused(_("Nothing is left to remove."))
     record(JournalAction.PURGE, by=None, page=proposal.page, reason=reason)
 
 
-def _lock_proposals(page, revisions):
-    """Lock and return the proposals based on these revisions or saved as them; if no others are left, all."""
-    about = Q(base__in=revisions) | Q(revision__in=revisions)
-    if not page.revisions.exclude(sha256="").exclude(pk__in=revisions).exists():
-        about |= Q(page=page)
-    locked = Proposal.objects.filter(about).select_for_update().order_by("pk")
-    return Proposal.objects.filter(pk__in=list(locked.values_list("pk", flat=True)))
-
-
-def _empty(proposals):
-    """Empty `proposals`, a queryset, withdraw those that wait, and return their number."""
-    proposals = Proposal.objects.filter(pk__in=list(proposals.values_list("pk", flat=True)))
+def _empty(keys):
+    """Empty the proposals with these primary keys, withdraw those that wait, and return their number."""
+    proposals = Proposal.objects.filter(pk__in=keys)
     withdrawn = {"state": ProposalState.WITHDRAWN, "decided_at": clock.now()}
     proposals.filter(state=ProposalState.WAITING).update(**withdrawn)
     return proposals.update(body="", facts={}, summary="", reason="")

@@ -36,12 +36,20 @@ class Command(BaseCommand):
             elif proposal:
                 self.purge_request("proposal", Proposal, proposal, purge_proposal, reason)
             else:
-                self.purge_revisions(revisions_of(page) if page else revisions_with(ids), reason)
+                self.purge_revisions(ids, page, reason)
         except (BadTitle, Refused) as refusal:
             raise CommandError(reason_of(refusal)) from refusal
 
-    def purge_revisions(self, revisions, reason):
-        revisions = revisions.select_related("page").without_texts()
+    def purge_revisions(self, ids, title, reason):
+        revisions = Revision.objects.filter(pk__in=ids)
+        if missing := set(ids) - set(revisions.values_list("pk", flat=True)):
+            raise CommandError(f"There is no revision {', '.join(map(str, sorted(missing)))}.")
+        if title:
+            page = deleted_page(title)
+            if page is None:
+                raise CommandError(f"There is no deleted page with the title {title}. Delete the page first.")
+            revisions = page.revisions
+        revisions = revisions.select_related("page").without_texts().order_by("page", "number")
         by_page = [(page, list(group)) for page, group in groupby(revisions, attrgetter("page"))]
         for page, group in by_page:
             self.stdout.write(f"{page}: revisions {', '.join(str(revision.number) for revision in group)}")
@@ -67,17 +75,3 @@ class Command(BaseCommand):
     def confirm(self):
         if not self.is_sure and input("Remove the content permanently? Type yes: ") != "yes":
             raise CommandError("Nothing was removed.")
-
-
-def revisions_of(title):
-    page = deleted_page(title)
-    if page is None:
-        raise CommandError(f"There is no deleted page with the title {title}. Delete the page first.")
-    return page.revisions.order_by("number")
-
-
-def revisions_with(ids):
-    revisions = Revision.objects.filter(pk__in=ids).order_by("page", "number")
-    if missing := set(ids) - set(revisions.values_list("pk", flat=True)):
-        raise CommandError(f"There is no revision {', '.join(map(str, sorted(missing)))}.")
-    return revisions
