@@ -4,7 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 
 import tomli_w
@@ -56,7 +56,18 @@ def read_folder(folder):
             numbers[int(match["number"] or 0)] = path
         else:
             faults.append(f"{path}: a page is a file <kind>/<slug>.md, an earlier revision <slug>.r1.md")
-    revisions = list(chain(*(_read_page(*page, paths, faults) for page, paths in pages.items())))
+    revisions = []
+    for (kind, slug), paths in pages.items():
+        newest = paths.pop(0, None)
+        if newest is None or sorted(paths) != list(range(1, len(paths) + 1)):
+            faults.append(f"{kind}/{slug}: the revisions before {slug}.md are .r1, .r2 ... without a gap")
+            continue
+        ordered = [paths[number] for number in sorted(paths)] + [newest]
+        for number, path in enumerate(ordered, start=1):
+            try:
+                revisions.append(_read_file(path, kind, slug, number))
+            except BadFile as bad:
+                faults.append(str(bad))
     if faults:
         raise BadFile("\n".join(faults))
     return revisions
@@ -98,19 +109,6 @@ def public_text(title, revision):
     refusal = document.refusal
     body = f"[hidden: {refusal}]" if refusal else _HOLE.sub(mark, document.pieces[0].markdown)
     return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
-
-
-def _read_page(kind, slug, paths, faults):
-    newest = paths.pop(0, None)
-    if newest is None or sorted(paths) != list(range(1, len(paths) + 1)):
-        faults.append(f"{kind}/{slug}: the revisions before {slug}.md are .r1, .r2 ... without a gap")
-        return
-    ordered = [paths[number] for number in sorted(paths)] + [newest]
-    for number, path in enumerate(ordered, start=1):
-        try:
-            yield _read_file(path, kind, slug, number)
-        except BadFile as bad:
-            faults.append(str(bad))
 
 
 def _read_file(path, kind, slug, number):

@@ -115,13 +115,11 @@ def hide_revision(revision, *, by, parts, reason):
         if "text" in parts and page.current.sha256 == revision.sha256:
             words = _("This is the current text of the page. Roll it back or change it first, then hide it.")
             raise Refused(words)
-        mark, _created = RevisionMark.objects.get_or_create(revision=revision)
-        before, after = {part for part in PARTS if getattr(mark, f"{part}_hidden")}, set(parts)
+        old_mark = RevisionMark.objects.filter(revision=revision).first()
+        before, after = {part for part in PARTS if getattr(old_mark, f"{part}_hidden", False)}, set(parts)
         if before == after:
             raise Refused(_("Nothing would change. Choose what to hide or to show again."))
-        for part in PARTS:
-            setattr(mark, f"{part}_hidden", part in after)
-        mark.save(update_fields=[f"{part}_hidden" for part in PARTS])
+        mark([revision], **{f"{part}_hidden": part in after for part in PARTS})
         if page.current == revision:
             pages.touch()  # it shows the author
         for action, changed in ((JournalAction.HIDE, after - before), (JournalAction.SHOW, before - after)):

@@ -12,7 +12,7 @@ TRY_AGAIN = _("Several people are saving this page at the moment. Your text is k
 _UNKNOWN_BASE = _("We can't tell which revision you edited. Compare both texts, then save again.")
 
 
-def refuse_unknown_base(page, base, current):
+def refuse_unknown_base(page, base):
     """Raise EditConflict if `base` is no revision of `page`, or is purged."""
     if base is None or base.page_id != page.pk or base.is_emptied:
-        raise EditConflict(_UNKNOWN_BASE, current)
+        raise EditConflict(_UNKNOWN_BASE, page.current)

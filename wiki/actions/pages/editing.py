@@ -102,7 +102,7 @@ def _propose(edit, cause):
         refuse_deleted(page)
         if edit.content.sha256 == page.current.sha256:
             return page.current
-        refuse_unknown_base(page, edit.base, page.current)
+        refuse_unknown_base(page, edit.base)
         if edit.content.sha256 == edit.base.sha256:
             return edit.base
     with transaction.atomic():

@@ -111,7 +111,7 @@ def _merge_and_write(edit):
         refuse_deleted(page)
         if edit.content.sha256 == page.current.sha256:
             return page.current
-        refuse_unknown_base(page, edit.base, page.current)
+        refuse_unknown_base(page, edit.base)
         merged = merge(edit, page)
         try:
             return write(replace(merged, merges=False))

@@ -12,7 +12,6 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from wiki.actions import clock
 from wiki.actions.journal import record
@@ -23,7 +22,6 @@ from wiki.queries.pages.dependents import pages_signed_by
 from wiki.queries.people.members import administrators, member_named, trusted_on, unreverted_edits
 from wiki.refusals import Refused
 
-_NAME_NOT_FREE = gettext_lazy("This name can't be used. Choose another one.")
 _STAFF_GROUPS = ("Moderators", "Administrators")
 
 
@@ -86,6 +84,7 @@ def rename_member(member, *, by, name, reason):
         raise Refused(_("This account is closed, so its name can't be changed."))
     if may_act(member, "rename_member") and not may_change_groups(by):
         raise Refused(_("Only an administrator can rename a moderator."))
+    not_free = Refused(_("This name can't be used. Choose another one."))
     try:
         for check in new_name_validators:
             check(name)
@@ -93,7 +92,7 @@ def rename_member(member, *, by, name, reason):
     except ValidationError as problem:
         raise Refused(" ".join(problem.messages)) from problem
     if name.lower() in settings.ACCOUNT_USERNAME_BLACKLIST or member_named(name) not in (None, member):
-        raise Refused(_NAME_NOT_FREE)
+        raise not_free
     if name == member.username:
         raise Refused(_("The member has this name already."))
     try:
@@ -102,7 +101,7 @@ def rename_member(member, *, by, name, reason):
             member.save(update_fields=["username"])
             record(JournalAction.RENAME, by=by, member=member, reason=reason)
     except IntegrityError as taken:  # by somebody who has just signed up
-        raise Refused(_NAME_NOT_FREE) from taken
+        raise not_free from taken
 
 
 @contextmanager
