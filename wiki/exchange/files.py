@@ -58,12 +58,11 @@ def read_folder(folder):
             faults.append(f"{path}: a page is a file <kind>/<slug>.md, an earlier revision <slug>.r1.md")
     revisions = []
     for (kind, slug), paths in pages.items():
-        newest = paths.pop(0, None)
-        if newest is None or sorted(paths) != list(range(1, len(paths) + 1)):
+        if sorted(paths) != list(range(len(paths))):
             faults.append(f"{kind}/{slug}: the revisions before {slug}.md are .r1, .r2 ... without a gap")
             continue
-        ordered = [paths[number] for number in sorted(paths)] + [newest]
-        for number, path in enumerate(ordered, start=1):
+        newest = paths.pop(0)
+        for number, path in enumerate([*(paths[number] for number in sorted(paths)), newest], start=1):
             try:
                 revisions.append(_read_file(path, kind, slug, number))
             except BadFile as bad:

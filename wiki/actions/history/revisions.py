@@ -64,12 +64,9 @@ def mark_patrolled(revisions, by):
 
 
 def mark_reverted(revisions):
-    """Mark these revisions as reverted, unmark those that they had reverted, and so on down the history.
-
-    Each revision is marked once, even if several ways lead to it.
-    """
+    """Mark these revisions as reverted, unmark those that they had reverted, and so on down the history."""
     reverted, marked = True, set()
-    while revisions := set(revisions) - marked:
+    while revisions := set(revisions) - marked:  # several ways may lead to one
         mark(revisions, reverted=reverted)
         marked |= revisions
         returns = [revision for revision in revisions if RETURNS.intersection(revision.tags)]

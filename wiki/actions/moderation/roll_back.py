@@ -169,32 +169,28 @@ def _freed(text, waiting, entry):
     title = find_title(text)
     if title is None:
         return
-    page, new_title = title.page, str(title.page)
+    page, titles, new_title = title.page, waiting.get(title.page_id), str(title.page)
+    if titles:
+        is_given_up = title.is_current and titles.to and not titles.keep_old
+    else:
+        edits = page.revisions.filter(old_title="", new_title="")
+        is_given_up = page.deleted_at and not edits.exclude(author=entry["member"]).exists()
+    if not is_given_up:
+        return
+    change = PageTitles.without_redirect, text
     if title.is_current:
         suffix = f" ({page.uid})"
         room = MAX_TITLE_BYTES - len(suffix.encode())
         new_title = title.text.encode()[:room].decode(errors="ignore").rstrip() + suffix
-    if page.pk in waiting:
-        titles = waiting[page.pk]
-        if not title.is_current or not titles.to or titles.keep_old:
-            return
-    else:
-        edits = page.revisions.filter(old_title="", new_title="")
-        if not page.deleted_at or edits.exclude(author=entry["member"]).exists():
-            return
+        change = PageTitles.moved_to, new_title, False
+    if page.deleted_at:
         by, reason = entry["by"], entry["reason"]
         record(JournalAction.VACATE, by=by, page=page, title=text, reason=reason, new_title=new_title)
-    if title.is_current:
-        yield page, PageTitles.moved_to, new_title, False
-    else:
-        yield page, PageTitles.without_redirect, text
+    yield page, *change
 
 
 def _write(page, content, by, count, reason, target=None):
-    """Write the edit of a roll-back, and return its revision. It is refused if somebody has just saved.
-
-    The summary holds no name: a revision never changes, but members can be renamed.
-    """
+    """Write the edit of a roll-back. Its summary has no name: it never changes, but members are renamed."""
     summary = ngettext("Rolled back %(count)s edit", "Rolled back %(count)s edits", count) % {"count": count}
     if target:
         summary += _(" to revision %(number)s") % {"number": target.number}

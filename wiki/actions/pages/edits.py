@@ -149,9 +149,9 @@ def _append(edit, page, parent, around, before=None):
     columns = {name: getattr(edit, name) for name in ("accepted_by", "summary", "minor", "tags")}
     revision = append_revision(page, parent, edit.content, author=edit.by, **columns)
     write_public_state(page, edit.content, before)
-    if before and edit.undoes:
+    if edit.undoes:
         mark_reverted([edit.undoes])
-    elif before and RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own
+    elif RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own
         mark_reverted(reverted_by(revision))
     Page.objects.filter(pk__in=around.keys() - {page.pk}).touch()
     return revision

@@ -32,10 +32,7 @@ def write_public_state(page, content, before=None):
 
 
 def clear_public_state(pages, kinds):
-    """Delete rows, citations, links and search entries of `pages`, a queryset; their plain columns stay.
-
-    All of the pages are of these `kinds`.
-    """
+    """Delete rows, citations, links and search entries of `pages` of these `kinds`; plain columns stay."""
     models = {rows.model for kind in kinds for rows in kind.rows}
     for model in models | {Citation, PageLink, SearchEntry, TitlePart}:
         path = getattr(model, "owner_path", "page")

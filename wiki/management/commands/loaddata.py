@@ -41,10 +41,7 @@ class Command(loaddata.Command):
 
 
 def _has_moved_on(obj):
-    """Whether the page, title or revision in the wiki differs from the fixture.
-
-    It may be older than the fixture.
-    """
+    """Whether the page, title or revision in the wiki differs from the fixture, and is not only older."""
     new = obj.object
     if isinstance(new, Page):
         old = Page.objects.filter(uid=new.uid).first()
