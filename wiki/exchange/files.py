@@ -72,9 +72,9 @@ def read_folder(folder):
     return revisions
 
 
-def place_of(path, place):
-    """Return `path:line` of a place in an authored file, as line_of finds it."""
-    return f"{path}:{line_of(path.read_text(encoding='utf-8'), place)}"
+def place_of(revision, place):
+    """Return `path:line` of a place in the file of an AuthoredRevision, as line_of finds it."""
+    return f"{revision.path}:{line_of(revision.path.read_text(encoding='utf-8'), place)}"
 
 
 def line_of(text, place):

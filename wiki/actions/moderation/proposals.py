@@ -79,7 +79,7 @@ def reject(proposal, *, by, reason):
         raise Refused(_("Give a reason, so that its author can learn from it."))
     with _deciding(proposal) as waiting:
         _decide(waiting, ProposalState.REJECTED, by, reason)
-        about = {"page": proposal.page} if proposal.page else {"title": proposal.title}
+        about = {"page": proposal.page, "title": proposal.title}
         # Rejected content is not public, and a title may be all of it.
         record(JournalAction.REJECT, by=by, member=proposal.author, reason=reason, private=True, **about)
 

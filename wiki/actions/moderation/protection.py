@@ -70,7 +70,6 @@ def _protect(protection, by, reason, expires_at, replacing):
 
 
 def _record(action, protection, by, reason, **details):
-    details |= {"page": protection.page} if protection.page else {"title": protection.title}
     details |= {"what": str(protection.what), "level": str(protection.level)}
-    until = protection.expires_at.isoformat() if protection.expires_at else ""
-    record(action, by=by, reason=reason, until=until, **details)
+    details["until"] = protection.expires_at.isoformat() if protection.expires_at else ""
+    record(action, by=by, page=protection.page, title=protection.title, reason=reason, **details)

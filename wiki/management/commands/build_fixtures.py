@@ -31,9 +31,7 @@ class Command(BaseCommand):
         except BadFile as bad:
             raise CommandError(str(bad)) from bad
         except ImportRefused as refused:
-            lines = [
-                f"{place_of(fault.revision.path, fault.place)}: {fault.reason}" for fault in refused.faults
-            ]
+            lines = [f"{place_of(fault.revision, fault.place)}: {fault.reason}" for fault in refused.faults]
             raise CommandError("\n".join(lines)) from refused
         if not check:
             target.write_text(text, encoding="utf-8")
