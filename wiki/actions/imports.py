@@ -107,7 +107,6 @@ def _prepare(page, authored, faults):
     except BodyRefused as refusal:
         faults.append(Fault(authored, "body", str(refusal)))
     except FactsInvalid as refusal:
-        kind = KINDS[page.kind]
         for place, reasons in refusal.errors.items():
-            faults.append(Fault(authored, place, str(FactsInvalid({place: reasons}, kind))))
+            faults.append(Fault(authored, place, str(FactsInvalid({place: reasons}, KINDS[page.kind]))))
     return None
