@@ -10,14 +10,14 @@ class Command(BaseCommand):
     help = "List inconsistencies in the wiki, without writing. Exits with 1 if there are any."
 
     def handle(self, **options):
-        checked, faults, total = 0, 0, Page.objects.count()
-        for count, found in check_pages():
-            checked, faults = checked + count, faults + len(found)
-            for title, words in found:
+        checked, fault_count, total = 0, 0, Page.objects.count()
+        for count, faults in check_pages():
+            checked, fault_count = checked + count, fault_count + len(faults)
+            for title, words in faults:
                 self.stdout.write(f"{title}: {words}")
             if self.stdout.isatty():
                 self.stdout.write(f"{checked} of {total} pages", ending="\r")
         revisions = Revision.objects.count()
-        self.stdout.write(f"Checked {checked} pages with {revisions} revisions: {faults} faults.")
-        if faults:
+        self.stdout.write(f"Checked {checked} pages with {revisions} revisions: {fault_count} faults.")
+        if fault_count:
             sys.exit(1)
