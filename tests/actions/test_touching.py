@@ -5,6 +5,7 @@ wiki.queries.pages.dependents forget, or one that is not in this table, fails he
 """
 
 import ast
+from operator import eq
 
 import pytest
 from django.conf import settings
@@ -309,19 +310,20 @@ class Look:
         visitor.user = AnonymousUser()
         with connection.execute_wrapper(self._note):
             self.content = read(visitor, text.replace(" ", "_")).content
-        self.answers = self._ask()
+        self.answers = list(self._ask())
 
     def _note(self, execute, sql, params, many, context):
         self.questions.append((sql, params))
         return execute(sql, params, many, context)
 
     def _ask(self):
+        """Yield the answer to each question, as it is now."""
         with connection.cursor() as cursor:
-            return [_rows(cursor, *question) for question in self.questions]
+            yield from (_rows(cursor, *question) for question in self.questions)
 
     def is_the_same(self, text):
         """Whether the page would look the same now: it is made of nothing but these answers."""
-        return self.text == text and self._ask() == self.answers
+        return self.text == text and all(map(eq, self._ask(), self.answers))
 
 
 def _rows(cursor, sql, params):
