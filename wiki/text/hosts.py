@@ -1,29 +1,20 @@
 """Hosts of addresses, as browsers read them, and the schemes that a link may have."""
 
-import ipaddress
 import re
-import socket
-import stringprep
-import unicodedata
 from urllib.parse import unquote
+
+import ada_url
 
 # Links in texts, addresses in facts and the check of where links lead all use these.
 WEB_SCHEMES = ("http", "https")
 SCHEMES = (*WEB_SCHEMES, "mailto")
 _LINKED = re.compile(rf"\s*(?:{'|'.join(SCHEMES)}):", re.IGNORECASE)
-# Browsers look up labels with nearly any character: none may hide the domain above it.
-_NAME = re.compile(r"(?=.{1,253}\Z)(?:[^\s\0#%/:<>?@\[\\\]^|.]{1,63}\.)*[a-z0-9-]{1,63}\Z")
 # Browsers drop these anywhere in an address, and take `\` for `/`, however many there are.
 _DROPPED = re.compile(r"[\t\r\n]")
 _SCHEME = re.compile(r"[\s\0-\x1f]*(?:(?:https?|ftp):)?[/\\]*", re.IGNORECASE)
 _MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
-_AFTER = re.compile(r"[/\\?#]")
-_PORT = re.compile(r":\d*\Z")
-_DOTS = re.compile("[.。]")  # the other dots become these
-_NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
-_EMPTY_NUMBER = re.compile(r"\b0x(?![^.])")
-# Since IDNA 2008 these letters and joiners are kept in names.
-_KEPT = "ßς\u200c\u200d"
+# Of a name that can be looked up, no part is empty or too long.
+_NAME = re.compile(r"(?=.{1,253}\Z)[^.]{1,63}(?:\.[^.]{1,63})*\Z")
 
 
 def is_link(text):
@@ -40,11 +31,14 @@ def host_of(address):
     text = _DROPPED.sub("", address)
     if _MAILTO.match(text):
         decoded = unquote(_MAILTO.sub("", text))
-        names_one = decoded.count("@") == 1 and "," not in decoded and ";" not in decoded
-        return _name(_AFTER.split(decoded.partition("@")[2], maxsplit=1)[0]) if names_one else None
-    authority = _AFTER.split(_SCHEME.sub("", text, count=1), maxsplit=1)[0]
-    host = unquote(_PORT.sub("", authority.rpartition("@")[2])).strip()
-    return _ipv6(host) if host.startswith("[") else _name(host)
+        if decoded.count("@") != 1 or "," in decoded or ";" in decoded:
+            return None
+        text = decoded.partition("@")[2]
+    try:
+        host = ada_url.URL("http://" + _SCHEME.sub("", text, count=1)).hostname.removesuffix(".")
+    except ValueError:
+        return None
+    return host if _NAME.match(host) else None
 
 
 def clean_host(text):
@@ -60,32 +54,3 @@ def with_parents(host):
     """Return a name and the names of all domains above it: a.b.org, b.org, org."""
     parts = host.split(".")
     return {".".join(parts[start:]) for start in range(len(parts))}
-
-
-def _name(host):
-    signs = unicodedata.normalize("NFKC", host.replace("ẞ", "ß"))
-    seen = (sign for sign in signs if sign in _KEPT or not stringprep.in_table_b1(sign))
-    mapped = "".join(sign if sign in _KEPT else sign.casefold() for sign in seen)
-    labels = _DOTS.split(unicodedata.normalize("NFKC", mapped).rstrip(".。"))
-    name = ".".join(
-        label if label.isascii() else "xn--" + label.encode("punycode").decode() for label in labels
-    )
-    if not _NAME.match(name):
-        return None
-    return _ipv4(name) if _NUMBER.fullmatch(name.rpartition(".")[2]) else name
-
-
-def _ipv4(name):
-    """Return a name that ends in a number as an IPv4 address with four decimal numbers, or None."""
-    try:  # C knows one to four numbers, decimal, octal or hexadecimal, but not "0x" for 0
-        return socket.inet_ntoa(socket.inet_aton(_EMPTY_NUMBER.sub("0", name)))
-    except OSError:
-        return None
-
-
-def _ipv6(host):
-    number = host.removeprefix("[").removesuffix("]")
-    try:
-        return None if "%" in number else f"[{ipaddress.IPv6Address(number)}]"
-    except ValueError:
-        return None
