@@ -1,8 +1,7 @@
 """Translates the messages of modules without Django, at the time they are shown."""
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from wiki.render.document import NEVER
 from wiki.render.joiner import Labels

@@ -1,8 +1,7 @@
 """What two people made of the facts of one page, put together."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.builders import row, value
 from tests.examples import examples

@@ -7,8 +7,7 @@ equal, byte for byte.
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from tests.examples import examples
 from tests.render.english import join

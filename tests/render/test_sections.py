@@ -1,8 +1,7 @@
 """Which part of a body a heading names, and putting another in its place."""
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from tests.examples import examples
 from tests.render.english import join

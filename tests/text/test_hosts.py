@@ -1,8 +1,7 @@
 """The name of a site is found however its address is written."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wiki.text.hosts import SCHEMES, WEB_SCHEMES, clean_host, host_of, is_link, with_parents
 

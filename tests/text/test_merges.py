@@ -1,8 +1,7 @@
 """What two people made of one text, put together."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wiki.text.merges import Clash, merge_texts, settle, whole_text
 

@@ -1,8 +1,7 @@
 """Points of a story."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from wiki.text.points import BadPoint, parse_point, point_label
 

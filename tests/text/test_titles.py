@@ -4,8 +4,7 @@ import unicodedata
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
+from hypothesis import assume, given, strategies as st
 
 from wiki.text.titles import MAX_TITLE_BYTES, BadTitle, clean_title, title_key, title_path
 

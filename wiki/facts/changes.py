@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from wiki.facts.shown import date_shown, title_of, value_words
 

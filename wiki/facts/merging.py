@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from wiki.text.digests import in_bytes
-from wiki.text.merges import Clash as TextClash
-from wiki.text.merges import merge_texts, settle, whole_text
+from wiki.text.merges import Clash as TextClash, merge_texts, settle, whole_text
 
 _MAX_ID_LENGTH = 40
 _MARK = ("show", "from", "until")  # the parts of a row that hide it

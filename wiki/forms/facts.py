@@ -10,8 +10,7 @@ import secrets
 from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS, FactsInvalid
 from wiki.facts.references import sources_in, uids_in

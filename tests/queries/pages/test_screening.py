@@ -5,8 +5,7 @@ from html import unescape
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from tests.builders import alice, change, dana, row, somebody, value, write
 from wiki.actions.moderation.blocks import ban_site

@@ -3,8 +3,7 @@
 from functools import partial
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from wiki.actions.history.revisions import mark_patrolled, mark_reverted
 from wiki.actions.journal import record

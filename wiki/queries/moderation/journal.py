@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from wiki.models import JournalAction, JournalEntry, Level, Protected, ReportOutcome, RevisionMark, Title
 from wiki.permissions.powers import may_act

@@ -4,8 +4,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.merging import merge_contents

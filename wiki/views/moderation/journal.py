@@ -5,8 +5,7 @@ from django.views.decorators.http import require_safe
 
 from wiki.forms.filters import JournalFilter
 from wiki.queries.lists.paging import page_of
-from wiki.queries.moderation.journal import journal as entries_of
-from wiki.queries.moderation.journal import lines
+from wiki.queries.moderation.journal import journal as entries_of, lines
 
 
 @require_safe
