@@ -7,11 +7,12 @@ from axe_playwright_python.base import AXE_SCRIPT
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"runOnly": STANDARDS}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-ALL_BUT_COLOURS = ALL | {"rules": {"color-contrast": {"enabled": False}}}
+# These rules ask where things stand and how large they are, which the width decides.
+LAYOUT = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
 # Only colours differ between the schemes, so by night nothing else is looked at again. No colour differs
 # between widths (tests/face/test_tokens.py), so one width is enough for them.
-LOOKS = ((320, "light", ALL_BUT_COLOURS), (1280, "light", ALL), (1280, "dark", COLOURS))
-# The header and the tabs of a phone are the same on every page: their colours are looked at on the first.
+LOOKS = ((320, "light", LAYOUT), (1280, "light", ALL), (1280, "dark", COLOURS))
+# What a phone shows and a wide screen doesn't, the menu, is the same on every page: the first is enough.
 FIRST_LOOKS = ((320, "light", ALL), *LOOKS[1:])
 SPACED = """() => {
   const sheet = new CSSStyleSheet()
