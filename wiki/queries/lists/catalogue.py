@@ -12,7 +12,7 @@ from wiki.queries.lists.filters import Listing, facet_of
 from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
-from wiki.queries.pages.seasons import SeasonLine, episode_lines, season_lines
+from wiki.queries.pages.seasons import SeasonLine, episode_lines, season_lines, season_rows
 from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.names import Name, name_of, names_by_title, names_of
 from wiki.queries.visibility import public_rows
@@ -62,25 +62,22 @@ def _titles(**wanted):
 
 
 def _page_of_titles(parts, asked, size):
-    """Return a ListPage of Titles with their pages, which are looked up for the rows of this page only."""
+    """Return a Page of Titles with their pages, which are looked up for the rows of this page only."""
     page = page_of(parts.values_list("title", flat=True), asked.get("page"), size)
-    found = Title.objects.current().select_related("page").in_bulk(page.object_list)
-    return page.mapped(lambda keys: [found[key] for key in keys if key in found])
+    titles = Title.objects.current().select_related("page").in_bulk(page.object_list)
+    page.object_list = [titles[key] for key in page if key in titles]
+    return page
 
 
 def shows(asked, size=SHOWS_ON_A_PAGE):
-    """Return a ListPage of the shows by title, as ShowLines."""
-
-    def lines(titles):
-        pages = [title.page_id for title in titles]
-        seasons = Season.objects.filter(show__page__in=pages).order_by("show", "number")
-        show_of = dict(seasons.values_list("page__uid", "show__page__uid"))
-        by_show = defaultdict(list)
-        for line in season_lines(seasons):
-            by_show[show_of.get(line.name.uid)].append(line)
-        return [ShowLine(name_of(title), by_show[title.page.uid]) for title in titles]
-
-    return _page_of_titles(_titles(kind=PageKind.SHOW), asked, size).mapped(lines)
+    """Return a Page of the shows by title, as ShowLines."""
+    page = _page_of_titles(_titles(kind=PageKind.SHOW), asked, size)
+    seasons = Season.objects.filter(show__page__in=[title.page_id for title in page])
+    by_show = defaultdict(list)
+    for line in season_lines(season_rows(seasons.order_by("show", "number"))):
+        by_show[line.show].append(line)
+    page.object_list = [ShowLine(name_of(title), by_show[title.page.uid]) for title in page]
+    return page
 
 
 def episodes(asked):
@@ -90,22 +87,18 @@ def episodes(asked):
     facet = _season_facet(asked)
     if facet.chosen:
         seasons = seasons.filter(page__titles__text=facet.chosen)
-
-    def lines(seasons):
-        pages = Season.objects.filter(pk__in=[season.pk for season in seasons])
-        found = live.filter(season__in=pages).select_related("page", "season__page")
-        names = names_of([episode.page.uid for episode in found]).by_uid
-        by_season = defaultdict(list)
-        for episode in found:
-            by_season[episode.season.page.uid].append(episode)
-        rows = season_lines(pages.order_by("show", "number"))
-        own = [episode_lines(by_season[season.name.uid], season, names, season.name) for season in rows]
-        return [
-            (season, [line for line in lines if line.name]) for season, lines in zip(rows, own, strict=True)
-        ]
-
     page = page_of(seasons.order_by("show", "number"), asked.get("page"), SEASONS_ON_A_PAGE)
-    return Listing(page.mapped(lines), [facet])
+    shown = Season.objects.filter(pk__in=[season.pk for season in page]).order_by("show", "number")
+    found = live.filter(season__in=page.object_list).select_related("page", "season__page")
+    by_season = defaultdict(list)
+    for episode in found:
+        by_season[episode.season.page.uid].append(episode)
+    names = names_of([episode.page.uid for episode in found]).by_uid
+    page.object_list = [
+        (season, episode_lines(by_season[season.name.uid], None, names, season.name))
+        for season in season_lines(season_rows(shown))
+    ]
+    return Listing(page, [facet])
 
 
 def characters(asked):
@@ -180,11 +173,8 @@ def _people(parts, role, other, asked, facets=()):
         fitting = public_rows(Casting).filter(**wanted)
         parts = parts.filter(title__page__in=fitting.values(f"{role}__page"))
     page = _page_of_titles(parts, asked, PEOPLE_ON_A_PAGE)
-
-    def entries(titles):
-        return _entries([title.page.uid for title in titles], role, other, **wanted)
-
-    return Listing(page.mapped(entries), [season, *facets, billing])
+    page.object_list = _entries([title.page.uid for title in page], role, other, **wanted)
+    return Listing(page, [season, *facets, billing])
 
 
 def _entries(uids, role, other, **wanted):

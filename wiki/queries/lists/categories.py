@@ -1,5 +1,7 @@
 """Lists the categories."""
 
+from collections import Counter
+
 from django.db import connection
 from django.db.models import Count, Max
 from django.urls import reverse
@@ -34,25 +36,18 @@ class _Keys:
 
 
 def categories(asked):
-    """Return a ListPage of (Name, number of members) by title; a category without a page has no uid."""
-
-    def counted(keys):
-        links = public_links(kind=LinkKind.CATEGORY, target_key__in=keys).order_by().values("target_key")
-        found = links.annotate(title=Max("target_title"), members=Count("page", distinct=True))
-        used = {link["target_key"]: (link["title"] or link["target_key"], link["members"]) for link in found}
-        names = names_of(keys=keys)
-        counts = {}
-        for key in keys:
-            title, members = used.get(key, (key, 0))
-            if members or key in names.by_key:
-                name = _name(names, key, title)
-                counts[name] = counts.get(name, 0) + members
-        return list(counts.items())
-
-    return page_of(_Keys(), asked.get("page"), CATEGORIES_ON_A_PAGE).mapped(counted)
-
-
-def _name(names, key, title):
-    if name := names.by_key.get(key):
-        return names.by_uid.get(name.uid, name)
-    return Name("", PageKind.CATEGORY, title, reverse("page-read", args=[title]))
+    """Return a Page of (Name, number of members) by title; a category without a page has no uid."""
+    page = page_of(_Keys(), asked.get("page"), CATEGORIES_ON_A_PAGE)
+    links = public_links(kind=LinkKind.CATEGORY, target_key__in=page.object_list).values_list("target_key")
+    counted = links.annotate(title=Max("target_title"), members=Count("page", distinct=True))
+    linked = {key: (title or key, members) for key, title, members in counted}
+    names = names_of(keys=page.object_list)
+    counts = Counter()
+    for key in page:
+        title, members = linked.get(key, (key, 0))
+        if name := names.by_key.get(key):
+            counts[names.by_uid.get(name.uid, name)] += members
+        elif members:
+            counts[Name("", PageKind.CATEGORY, title, reverse("page-read", args=[title]))] += members
+    page.object_list = list(counts.items())
+    return page

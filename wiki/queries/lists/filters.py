@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from wiki.queries.lists.paging import ListPage
+from django.core.paginator import Page
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Facet:
 class Listing:
     """A page of a list, and what the list may be filtered by."""
 
-    page: ListPage
+    page: Page
     facets: list[Facet]
 
     @property

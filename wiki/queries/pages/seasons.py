@@ -12,8 +12,9 @@ from wiki.queries.titles.names import Name, names_of
 
 @dataclass(frozen=True)
 class SeasonLine:
-    """A season in one line: `leaves` is its number of episodes, as far as known."""
+    """A season in one line: `show` is a uid, `leaves` the number of episodes, as far as known."""
 
+    show: str
     name: Name
     number: int
     status: str
@@ -30,11 +31,11 @@ class EpisodeLine:
     """An episode in one line; `name` is None without a page. `released` is its own date, if it has one."""
 
     number: int
-    title: str
-    name: Name | None
-    released: str
-    premise: str
-    is_current: bool
+    title: str = ""
+    name: Name | None = None
+    released: str = ""
+    premise: str = ""
+    is_current: bool = False
 
 
 def season_rows(seasons):
@@ -44,15 +45,15 @@ def season_rows(seasons):
 
 
 def season_lines(seasons, names=None):
-    """Return a SeasonLine for each live one of `seasons`, a queryset, in its order.
+    """Return a SeasonLine for each live one of `seasons`, rows of `season_rows`.
 
-    With `names`, Names by uid that are known already, `seasons` are rows of `season_rows`.
+    `names` are Names by uid that are known already.
     """
     if names is None:
-        seasons = season_rows(seasons)
         names = names_of([season.page.uid for season in seasons]).by_uid
     return [
         SeasonLine(
+            season.show.page.uid,
             names[season.page.uid],
             season.number,
             season.get_status_display(),
@@ -76,15 +77,14 @@ def episode_lines(episodes, season, names, current):
 
     `episodes` have pages, named in `names`; `current` is the page that shows these lines.
     """
-    by_number = {episode.number: episode for episode in episodes}
-    numbers = sorted({*range(1, (season.leaves if season else 0) + 1), *by_number})
-    return [_episode_line(number, by_number.get(number), names, current) for number in numbers]
-
-
-def _episode_line(number, episode, names, current):
-    name = names.get(episode.page.uid) if episode else None
-    if name is None:
-        return EpisodeLine(number, "", None, "", "", False)
-    released = date_shown(episode.released) if episode.released else ""
-    title = episode.title or name.title
-    return EpisodeLine(number, title, name, released, episode.premise, name.uid == current.uid)
+    by_number = {episode.number: episode for episode in episodes if episode.page.uid in names}
+    lines = []
+    for number in sorted({*range(1, (season.leaves if season else 0) + 1), *by_number}):
+        if episode := by_number.get(number):
+            name = names[episode.page.uid]
+            released = date_shown(episode.released) if episode.released else ""
+            title, is_current = episode.title or name.title, name.uid == current.uid
+            lines.append(EpisodeLine(number, title, name, released, episode.premise, is_current))
+        else:
+            lines.append(EpisodeLine(number))
+    return lines

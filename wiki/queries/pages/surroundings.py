@@ -71,7 +71,8 @@ def surroundings_of(page):
 
 
 def _show(page):
-    return Surroundings(seasons=season_lines(Season.objects.filter(show__page=page).order_by("number")))
+    seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
+    return Surroundings(seasons=season_lines(seasons))
 
 
 def _season(page):
