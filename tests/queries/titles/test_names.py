@@ -15,9 +15,9 @@ def test_pages_are_named_by_uid_and_by_any_title_in_one_query(django_assert_num_
     rename(pip, "Pip Bramley")
     with django_assert_num_queries(1):
         names = names_of(uids=[pip.uid, "nobody"], keys=["pip russet", "who?", "nobody"])
-    bramley = Name(pip.uid, "character", "Pip Bramley", "/wiki/Pip_Bramley")
-    who = Name(quince.uid, "article", "Who?", "/wiki/Who%3F")
+    bramley, who = Name(pip.uid, "character", "Pip Bramley"), Name(quince.uid, "article", "Who?")
     assert names.by_uid == {pip.uid: bramley, quince.uid: who}
+    assert (bramley.url, who.url) == ("/wiki/Pip_Bramley", "/wiki/Who%3F")
     assert names.by_key.keys() == {"pip bramley", "pip russet", "who?"}
     assert names.titles == {pip.uid: "Pip Bramley", quince.uid: "Who?"}
     assert other.uid not in names.titles

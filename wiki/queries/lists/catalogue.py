@@ -14,7 +14,7 @@ from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.seasons import SeasonLine, episode_lines, season_lines, season_rows
 from wiki.queries.titles.lookup import find_title
-from wiki.queries.titles.names import Name, name_of, names_by_title, names_of
+from wiki.queries.titles.names import Name, names_by_title, names_of
 from wiki.queries.visibility import public_rows
 
 SHOWS_ON_A_PAGE = 20
@@ -76,7 +76,9 @@ def shows(asked, size=SHOWS_ON_A_PAGE):
     by_show = defaultdict(list)
     for line in season_lines(season_rows(seasons.order_by("show", "number"))):
         by_show[line.show].append(line)
-    page.object_list = [ShowLine(name_of(title), by_show[title.page.uid]) for title in page]
+    page.object_list = [
+        ShowLine(Name(title.page.uid, PageKind.SHOW, title.text), by_show[title.page.uid]) for title in page
+    ]
     return page
 
 

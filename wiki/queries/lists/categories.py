@@ -4,7 +4,6 @@ from collections import Counter
 
 from django.db import connection
 from django.db.models import Count, Max
-from django.urls import reverse
 
 from wiki.models import LinkKind, PageKind
 from wiki.queries.lists.paging import page_of
@@ -48,6 +47,6 @@ def categories(asked):
         if name := names.by_key.get(key):
             counts[names.by_uid.get(name.uid, name)] += members
         elif members:
-            counts[Name("", PageKind.CATEGORY, title, reverse("page-read", args=[title]))] += members
+            counts[Name("", PageKind.CATEGORY, title)] += members
     page.object_list = list(counts.items())
     return page

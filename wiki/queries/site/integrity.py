@@ -9,9 +9,9 @@ from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Page, PageLink, Revision
 from wiki.queries.pages.documents import document_of
+from wiki.queries.titles.lookup import key_or_none
 from wiki.queries.titles.page_links import links_of
 from wiki.text.digests import sha256_of, size_of
-from wiki.text.titles import BadTitle, title_key
 
 _CHUNK = 100  # pages, which are in memory at once with their current revisions
 _TYPED = [kind.model for kind in KINDS.values() if kind.model]
@@ -83,15 +83,8 @@ def _title_faults(page):
     if current != 1:
         yield f"it has {current} current titles."
     for title in titles:
-        if title.key != _key_of(title):
+        if title.key != key_or_none(title.text):
             yield f"the title “{title.text}” is kept under the key “{title.key}”."
-
-
-def _key_of(title):
-    try:
-        return title_key(title.text)
-    except BadTitle:
-        return None
 
 
 def _derived_faults(pages):

@@ -61,6 +61,14 @@ def titles_of(page):
     return PageTitles({title.key: title.text for title in titles}, current)
 
 
+def key_or_none(text):
+    """Return the key of the title that `text` spells, or None if it can't be a title."""
+    try:
+        return title_key(text)
+    except BadTitle:
+        return None
+
+
 def find_title(text):
     """Return the Title of a live or deleted page that `text` spells, or None. Raises BadTitle."""
     titles = Title.objects.select_related("page__current__author", "page__current__mark")

@@ -1,11 +1,12 @@
 """Names of pages, to show and to link: found by uid or by title."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.urls import reverse
 
 from wiki.models import PageKind, Source, Title
-from wiki.text.titles import BadTitle, title_key
+from wiki.queries.titles.lookup import key_or_none
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,10 @@ class Name:
     uid: str
     kind: str
     title: str
-    url: str
+
+    @cached_property
+    def url(self):
+        return reverse("page-read", args=[self.title])
 
     @property
     def plural(self):
@@ -36,21 +40,16 @@ class Names:
         return {uid: name.title for uid, name in self.by_uid.items()}
 
 
-def name_of(title):
-    """Return the Name of the page of a Title."""
-    return Name(title.page.uid, title.page.kind, title.text, reverse("page-read", args=[title.text]))
-
-
 def names_of(uids=(), keys=()):
     """Return the Names of pages with these uids or title keys, in one query."""
-    titles = Title.objects.filter(page__deleted_at=None).select_related("page")
+    columns = ("key", "is_current", "page__uid", "page__kind", "text")
+    titles = Title.objects.filter(page__deleted_at=None).values_list(*columns)
     # A union: with OR, the database would read all titles.
     found = titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
     names = Names()
-    for title in found:
-        name = name_of(title)
-        names.by_key[title.key] = name
-        if title.is_current:
+    for key, is_current, *identity in found:
+        names.by_key[key] = name = Name(*identity)
+        if is_current:
             names.by_uid[name.uid] = name
     return names
 
@@ -63,7 +62,7 @@ def names_by_title(uids):
 def uids_called(texts):
     """Return {text: uid} for those of `texts` that are a uid or a title, current or old."""
     texts = _without_null(texts)
-    keys = {text: key for text in texts if (key := _key_or_none(text))}
+    keys = {text: key for text in texts if (key := key_or_none(text))}
     names = names_of(uids=texts, keys=keys.values())
     by_title = {text: names.by_key[key].uid for text, key in keys.items() if key in names.by_key}
     return by_title | {uid: uid for uid in names.by_uid if uid in texts}
@@ -82,10 +81,3 @@ def source_keys(uids):
 def _without_null(texts):
     """Leave out texts with a null character: PostgreSQL refuses them even in a query."""
     return {text for text in texts if "\0" not in text}
-
-
-def _key_or_none(text):
-    try:
-        return title_key(text)
-    except BadTitle:
-        return None
