@@ -1,21 +1,14 @@
 """The only module that decides what everybody may see, however far they have watched."""
 
-from django.db.models import Q
-
 from wiki.models import PageLink, Title, TitlePart
 
 
-def is_public(path=""):
-    """Return the condition for rows that everybody may see; `path` leads to the row, such as `castings__`.
+def public_rows(model):
+    """Return the rows of `model`, a Row, that everybody may see.
 
     A row with an end but no beginning is not public either: its end may reveal how the story goes on.
     """
-    return Q(**{f"{path}shown_from": None, f"{path}shown_until": None})
-
-
-def public_rows(model):
-    """Return the rows of `model`, a Row, that everybody may see."""
-    return model.objects.filter(is_public())
+    return model.objects.filter(shown_from=None, shown_until=None)
 
 
 def public_links(**conditions):

@@ -129,12 +129,14 @@ def _season(change):
         yield _pages(shows)
     if change.differs("show", "number", "released", "episode_count", "casting"):
         yield _episodes({change.uid})
+    before, after = _cast_lines(change.before), _cast_lines(change.after)
     if change.differs("show", "number"):
         yield _seasons(shows)
-        yield _pages({*_cast_lines(change.before), *_cast_lines(change.after)})
-    if change.differs("casting", "number"):
-        yield _pages(_changed_keys(change, _cast_lines))
-        yield from _related("page__uid__in", _changed_keys(change, _actors))
+        yield _pages(before | after)
+    everybody = "number" in change.facts
+    if recast := {uid for uid in before | after if everybody or before.get(uid) != after.get(uid)}:
+        yield _pages(recast)
+        yield from _related("page__uid__in", recast)
 
 
 def _episode(change):
@@ -204,31 +206,13 @@ def _cast_with(role, uid):
     yield Casting.objects.filter(**in_cast).values("character__page")
 
 
-def _changed_keys(change, lines_of):
-    """Return the uids for which `lines_of` the two Faces of a season differ."""
-    before, after = lines_of(change.before), lines_of(change.after)
-    return {uid for uid in before | after if "number" in change.facts or before.get(uid) != after.get(uid)}
-
-
 def _cast_lines(face):
     """Map each uid in the public cast of a season to the lines that its page shows."""
-    cast, lines = _cast(face), defaultdict(list)
+    rows = filter(is_public_row, face.facts.get("casting", []))
+    cast = [(row.get("actor"), row.get("character"), row.get("billing")) for row in rows]
+    lines = defaultdict(list)
     for place, (actor, character, _billing) in enumerate(cast):
         for uid in (actor, character):
             if isinstance(uid, str):
                 lines[uid].append(cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1])
     return lines
-
-
-def _actors(face):
-    """Map the uid of each character in the public cast of a season to their actors."""
-    actors = defaultdict(list)
-    for actor, character, _billing in _cast(face):
-        if isinstance(character, str):
-            actors[character].append(actor)
-    return actors
-
-
-def _cast(face):
-    rows = filter(is_public_row, face.facts.get("casting", []))
-    return [(row.get("actor"), row.get("character"), row.get("billing")) for row in rows]
