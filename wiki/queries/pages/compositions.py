@@ -69,15 +69,15 @@ def compose(kind, document, facts, edit_url=None):
     facts = without_pages(kind, facts, named - names.by_uid.keys())
     public = sources_in(kind, public_facts(kind, facts))
     cited = [(keys.get(uid, uid), locator) for uid, locator in public]
-    targets = {key: _target(name) for key, name in names.by_key.items()}
-    sources = {key: _target(names.by_uid[uid]) for key, uid in uids.items() if uid in names.by_uid}
-    joined = Joiner(document, targets, sources, labels(), cited, edit_url).join()
+    sources = {key: names.by_uid[uid] for key, uid in uids.items() if uid in names.by_uid}
+    joined = join(document, names.by_key, sources, labels(), cited, edit_url)
     numbers = {(uids.get(source.key, source.key), source.locator): source.number for source in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
-    lead, body = _split_lead(joined.html)
+    lead = _LEAD.match(joined.html)
+    end = lead.end() if lead else 0  # on a phone, the infobox is between lead and body
     return Composition(
-        lead=lead,
-        body=body,
+        lead=SafeString(joined.html[:end]),
+        body=SafeString(joined.html[end:]),
         facts=shown,
         infobox=[line for name in kind.infobox if name in shown for line in _lines(shown[name])],
         contents=[ContentsEntry(*heading) for heading in joined.contents],
@@ -95,16 +95,6 @@ def _sources_named(document, uids):
     sources = Source.objects.filter(Q(key__in=keys) | Q(page__uid__in=uids))
     uid_of = dict(sources.values_list("key", "page__uid"))
     return uid_of, {uid: key for key, uid in uid_of.items()}
-
-
-def _target(name):
-    return Target(name.url, True, name.title)
-
-
-def _split_lead(html):
-    """Return the lead and the rest: on a phone the infobox is between them. A lead may be empty."""
-    end = lead.end() if (lead := _LEAD.match(html)) else 0
-    return SafeString(html[:end]), SafeString(html[end:])
 
 
 def _lines(fact):

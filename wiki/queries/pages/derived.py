@@ -1,5 +1,6 @@
 """Facts that the page of a form shows but other pages hold: for its editors, with the page to edit."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -22,33 +23,31 @@ class Derived:
 
 def derived_facts(page):
     """Return a Derived for each fact that other pages hold about `page`, in a fixed number of queries."""
-    words_by_fact = {}
-    for label, words, name in [*_surroundings(page), *_relations(page)]:
-        words_by_fact.setdefault((label, name), []).append(words)
-    return [
-        Derived(label, ", ".join(filter(None, words)), name) for (label, name), words in words_by_fact.items()
-    ]
+    values = defaultdict(list)
+    for label, value, name in [*_surroundings(page), *_relations(page)]:
+        values[label, name].append(str(value))
+    return [Derived(label, ", ".join(filter(None, words)), name) for (label, name), words in values.items()]
 
 
 def _surroundings(page):
-    """Yield (label, words, Name of the page to edit)."""
+    """Yield (label, Name or words, Name of the page to edit)."""
     around = surroundings_of(page)
     if page.kind == "show":
-        yield from ((_("Season"), line.name.title, line.name) for line in around.seasons)
+        yield from ((_("Season"), line.name, line.name) for line in around.seasons)
     if page.kind == "season":
-        yield from ((_("Episode"), line.name.title, line.name) for line in around.episodes if line.name)
+        yield from ((_("Episode"), line.name, line.name) for line in around.episodes if line.name)
     neighbours = ((_("Previous"), around.previous), (_("Next"), around.next))
-    yield from ((label, name.title, name) for label, name in neighbours if name)
+    yield from ((label, name, name) for label, name in neighbours if name)
     if page.kind == "episode":
-        cast = ((line.character or line.actor, line.season) for line in around.cast)
-        yield from ((_("Cast of the season"), _words(somebody), season) for somebody, season in cast)
-    for role in around.roles:
-        is_character = page.kind == "character"
-        label, somebody = (_("Played by"), role.actor) if is_character else (_("Role"), role.character)
-        yield label, _words(somebody), role.season
-    yield from ((credit.job, credit.name.title, credit.name) for credit in around.credits)
-    yield from ((_("Cited by"), name.title, name) for name in around.pages)
-    yield from ((_("Member"), name.title, name) for name in around.members)
+        for line in around.cast:
+            yield _("Cast of the season"), line.character or line.actor, line.season
+    if page.kind == "character":
+        yield from ((_("Played by"), role.actor, role.season) for role in around.roles)
+    else:
+        yield from ((_("Role"), role.character, role.season) for role in around.roles)
+    yield from ((credit.job, credit.name, credit.name) for credit in around.credits)
+    yield from ((_("Cited by"), name, name) for name in around.pages)
+    yield from ((_("Member"), name, name) for name in around.members)
 
 
 def _relations(page):
@@ -59,9 +58,4 @@ def _relations(page):
     for relation in relations:
         if name := names.get(relation.character.page.uid):
             kind = Relationship.Kind(relation.kind).inverse
-            yield _("Relationship"), f"{kind.label} – {name.title}", name
-
-
-def _words(somebody):
-    """Return the title of a Name; words stay as they are."""
-    return somebody if isinstance(somebody, str) else somebody.title
+            yield _("Relationship"), f"{kind.label} – {name}", name

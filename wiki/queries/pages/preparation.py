@@ -52,7 +52,12 @@ def prepare(page, body, facts):
     # Compared as JSON: in Python, True equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
         known = _look_up(page, facts)
-        facts, typed = _checked(page, kind, facts, known)
+        facts = check_facts(kind, facts, known)
+        if len(in_bytes(facts)) > _MAX_FACTS_BYTES:
+            raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})
+        typed = typed_page(kind, page, facts, known)
+        if typed is not None:
+            check_constraints(typed)
     return Content(kind, body, facts, document, known, typed, size_of(body, facts), sha256_of(body, facts))
 
 
@@ -62,16 +67,6 @@ def content_of(revision):
     known = _look_up(page, facts)
     typed, document = typed_page(kind, page, facts, known), document_of(revision)
     return Content(kind, revision.body, facts, document, known, typed, revision.size, revision.sha256)
-
-
-def _checked(page, kind, facts, known):
-    facts = check_facts(kind, facts, known)
-    if len(in_bytes(facts)) > _MAX_FACTS_BYTES:
-        raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})
-    typed = typed_page(kind, page, facts, known)
-    if typed is not None:
-        check_constraints(typed)
-    return facts, typed
 
 
 def tidy_body(body):

@@ -32,7 +32,7 @@ class Relation:
     note: str
     players: list[Name | str]
     mark: str
-    shown: Shown | None
+    shown: Shown | None = None
 
 
 def relations_of(page, composition, facts):
@@ -45,11 +45,20 @@ def relations_of(page, composition, facts):
     by_others = named_by_others(Relationship.objects.all(), page, facts)
     uids = {row.words["other"].uid for row in own} | {row.character.page.uid for row in by_others}
     players, names = _players(uids)
-    return [_own(row, kinds[row.row], players) for row in own] + [
-        _by_other(row, names[row.character.page.uid], players)
-        for row in by_others
-        if row.character.page.uid in names
-    ]
+    relations = []
+    for row in own:
+        words, other = row.words, row.words["other"]
+        style = _STYLES.get(kinds[row.row], 0)
+        note = words["note"].text if "note" in words else ""
+        relations.append(Relation(words["kind"].text, style, other, note, players[other.uid], row.mark, row))
+    for row in by_others:
+        if name := names.get(row.character.page.uid):
+            kind = Relationship.Kind(row.kind).inverse
+            other = Words(name.title, name.url, name.uid)
+            mark = mark_words(row.shown_from, row.shown_until)
+            style = _STYLES.get(kind, 0)
+            relations.append(Relation(kind.label, style, other, row.note, players[name.uid], mark))
+    return relations
 
 
 def named_by_others(relationships, page, facts):
@@ -67,19 +76,6 @@ def named_by_others(relationships, page, facts):
         if (row.character.page.uid, Relationship.Kind(row.kind).inverse)
         not in (public if is_public_object(row) else own)
     ]
-
-
-def _own(row, kind, players):
-    words, other = row.words, row.words["other"]
-    note = words["note"].text if "note" in words else ""
-    style, playing = _STYLES.get(kind, 0), players[other.uid]
-    return Relation(words["kind"].text, style, other, note, playing, row.mark, row)
-
-
-def _by_other(row, name, players):
-    kind = Relationship.Kind(row.kind).inverse
-    other, mark = Words(name.title, name.url, uid=name.uid), mark_words(row.shown_from, row.shown_until)
-    return Relation(kind.label, _STYLES.get(kind, 0), other, row.note, players[name.uid], mark, None)
 
 
 def _players(uids):

@@ -65,17 +65,34 @@ class Surroundings:
 
 
 def surroundings_of(page):
-    """Return the Surroundings of `page`. The number of queries depends on its kind only."""
-    around = _AROUND.get(page.kind)
-    return around(page) if around else Surroundings()
+    """Return the Surroundings of `page`. The number of queries depends on its kind only.
+
+    Of pages that cite a source, are in a category or are about a character of a school, MAX_NAMES are listed.
+    """
+    match page.kind:
+        case "show":
+            seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
+            return Surroundings(seasons=season_lines(seasons))
+        case "season":
+            return _of_season(page)
+        case "episode":
+            return _of_episode(page)
+        case "character":
+            return _in_casts(page, Q(character__page=page))
+        case "person":
+            return _in_casts(page, Q(actor__page=page), _jobs_of(page))
+        case "source":
+            return Surroundings(pages=_citing(page))
+        case "category":
+            return Surroundings(members=category_members(page.titles.values_list("key", flat=True)))
+        case "article":  # perhaps a school
+            characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
+            return Surroundings(members=names_by_title(list(characters[:MAX_NAMES])))
+        case _:
+            return Surroundings()
 
 
-def _show(page):
-    seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
-    return Surroundings(seasons=season_lines(seasons))
-
-
-def _season(page):
+def _of_season(page):
     of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
     seasons = season_rows(of_show.order_by("number"))
     own = next(season for season in seasons if season.page_id == page.pk)
@@ -83,7 +100,7 @@ def _season(page):
     return replace(around, **_beside(page, [line.name for line in around.seasons]))
 
 
-def _episode(page):
+def _of_episode(page):
     (season,) = season_rows(Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season")))
     around = _in_season(page, season, [season], _cast_rows(Q(season=season)))
     names = [line.name for line in around.episodes if line.name]
@@ -116,24 +133,20 @@ def _beside(page, names):
     return {"previous": before, "next": after}
 
 
-def _character(page):
-    return _in_casts(page, Q(character__page=page), [])
-
-
-def _person(page):
+def _jobs_of(page):
+    """Return the jobs of a person behind the camera, each with the uid of a page."""
     shows = Show.objects.filter(creator__page=page).values_list("page__uid", flat=True)
     credits = public_rows(Credit).filter(person__page=page).order_by("page__kind", "page__pk")
     jobs = [(_("Creator"), uid) for uid in shows]
-    jobs += [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
-    return _in_casts(page, Q(actor__page=page), jobs)
+    return jobs + [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
 
 
-def _in_casts(page, is_page, jobs):
+def _in_casts(page, is_page, jobs=()):
     """Return the roles, the neighbours in the newest cast, and the `jobs`: pairs of a job and a uid."""
     roles = _cast_rows(is_page)
     cast = _cast_rows(Q(season__page__uid=roles[-1][2])) if roles else []
-    place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), None)
-    near = [] if place is None else cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
+    place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), 0)
+    near = cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     beside = [row for row in near if page.uid not in row[:2]]
     names = names_of(_uids_in([*roles, *beside]) | {uid for _job, uid in jobs}).by_uid
     return Surroundings(
@@ -167,33 +180,11 @@ def _cast_lines(cast, names):
     ]
 
 
-def _source(page):
-    """List the pages that cite a source in public facts or text, or MAX_NAMES of them."""
+def _citing(page):
+    """Return the Names of the pages that cite a source in public facts or text, or of MAX_NAMES of them."""
     named = public_links(kind=LinkKind.FACT, target_key__in=page.titles.values("key"))
     in_facts = Citation.objects.filter(source__page=page, page__in=named.values("page"))
     in_text = public_links(kind=LinkKind.CITE, target_key=page.source.key)
     rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_text))
     uids = {uid for pages in rows for (uid,) in pages}
-    return Surroundings(pages=names_by_title(sorted(uids)[:MAX_NAMES]))
-
-
-def _category(page):
-    return Surroundings(members=category_members(page.titles.values_list("key", flat=True)))
-
-
-def _article(page):
-    """List the characters of a school, or MAX_NAMES of them. Other articles have no members."""
-    characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
-    return Surroundings(members=names_by_title(list(characters[:MAX_NAMES])))
-
-
-_AROUND = {
-    "article": _article,
-    "show": _show,
-    "season": _season,
-    "episode": _episode,
-    "character": _character,
-    "person": _person,
-    "source": _source,
-    "category": _category,
-}
+    return names_by_title(sorted(uids)[:MAX_NAMES])

@@ -11,11 +11,15 @@ from wiki.queries.titles.lookup import key_or_none
 
 @dataclass(frozen=True)
 class Name:
-    """A live page under one of its titles."""
+    """A live page under one of its titles. It is a Target of links (wiki.render.joiner)."""
 
     uid: str
     kind: str
     title: str
+    exists = True
+
+    def __str__(self):
+        return self.title
 
     @cached_property
     def url(self):
