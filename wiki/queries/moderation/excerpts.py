@@ -58,13 +58,11 @@ def _excerpts(pks, changes):
         for uid in uids_in(KINDS[kind], side.facts)
     }
     names = names_of(uids).by_uid
-    excerpts = {pk: _excerpt(*change, names) for pk, change in short.items()}
-    return {pk: excerpts.get(pk, Excerpt([], [], more=True)) for pk in pks}
-
-
-def _excerpt(kind, old, new, names):
-    old_body, old_facts = (old.body, old.facts) if old else ("", {})
-    facts = fact_changes(KINDS[kind], old_facts, new.facts, names)
-    rows = [row for row in compared_words(old_body, new.body) if row.kind not in ("same", "folded")]
-    more = len(facts) > _MOST_FACTS or len(rows) > _MOST_ROWS
-    return Excerpt(facts[:_MOST_FACTS], rows[:_MOST_ROWS], more)
+    excerpts = dict.fromkeys(pks, Excerpt([], [], more=True))
+    for pk, (kind, old, new) in short.items():
+        old_body, old_facts = (old.body, old.facts) if old else ("", {})
+        facts = fact_changes(KINDS[kind], old_facts, new.facts, names)
+        rows = [row for row in compared_words(old_body, new.body) if row.kind not in ("same", "folded")]
+        more = len(facts) > _MOST_FACTS or len(rows) > _MOST_ROWS
+        excerpts[pk] = Excerpt(facts[:_MOST_FACTS], rows[:_MOST_ROWS], more)
+    return excerpts

@@ -36,20 +36,17 @@ def journal(viewer, *, action="", person=None, member=None, title="", days=None,
     `person` is who acted, `member` whom it was about. `title` is the title of a page, or the one that an
     entry without a page is about. `days` are the last so many days. Patrols are left out by default.
     """
-    entries = readable_by(viewer, JournalEntry.objects.all())
-    if action:
-        entries = entries.filter(action=action)
-    elif not patrols:
+    since = timezone.now() - timedelta(days=days) if days else None
+    wanted = {"action": action, "by": person, "member": member, "created_at__gte": since}
+    wanted = {name: value for name, value in wanted.items() if value}
+    entries = readable_by(viewer, JournalEntry.objects.filter(**wanted))
+    if not action and not patrols:
         entries = entries.exclude(action=JournalAction.PATROL)
-    if person:
-        entries = entries.filter(by=person)
-    if member:
-        entries = entries.filter(member=member)
-        entries = entries if may_act(viewer, "hide_revision") else entries.exclude(_hidden_member())
+    if member and not may_act(viewer, "hide_revision"):
+        entries = entries.exclude(_hidden_member())
     if title:
-        entries = entries.filter(_about(title))
-    if days:
-        entries = entries.filter(created_at__gte=timezone.now() - timedelta(days=days))
+        found, about_title = find_title(title), Q(page=None, title__iexact=title)
+        entries = entries.filter(Q(page=found.page_id) | about_title if found else about_title)
     titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
     named = entries.select_related("by", "member", "page").prefetch_related(titles)
     return named.annotate(names_somebody_hidden=_hidden_member()).order_by("-pk")
@@ -79,7 +76,9 @@ def details(entry):
     if values.get("pages"):
         yield _("on %(pages)s") % {"pages": ", ".join(values["pages"])}
     if "until" in values and entry.action in (JournalAction.BLOCK, JournalAction.PROTECT):
-        yield _until(values["until"])
+        end = datetime.fromisoformat(values["until"]) if values["until"] else None
+        until = moment_in_words(end)
+        yield _("until %(end)s") % {"end": until} if end else until
     if values.get("replaced"):
         yield _("replaced by the new one")
     if "edits" in values:
@@ -98,18 +97,6 @@ def details(entry):
 
 def _label(choices, code):
     return str(dict(choices.choices).get(code, code))
-
-
-def _until(moment):
-    if not moment:
-        return moment_in_words(None)
-    return _("until %(end)s") % {"end": moment_in_words(datetime.fromisoformat(moment))}
-
-
-def _about(text):
-    """Match the entries about the page with that title, and those about the title without a page."""
-    title, about_title = find_title(text), Q(page=None, title__iexact=text)
-    return Q(page=title.page_id) | about_title if title else about_title
 
 
 def _hidden_member():

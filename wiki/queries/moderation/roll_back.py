@@ -110,9 +110,8 @@ def plan_page(pk, member, since=None, until=None):
 
 def edits_in(member, since=None, until=None):
     """Return the revisions of live pages by `member` from `since` on and before `until`, if given."""
-    edits = member.revisions.filter(page__deleted_at=None)
-    edits = edits.filter(created_at__gte=since) if since else edits
-    return edits.filter(created_at__lt=until) if until else edits
+    live = member.revisions.filter(page__deleted_at=None)
+    return live.narrowed(created_at__gte=since, created_at__lt=until)
 
 
 def pages_written(member, since=None, until=None):

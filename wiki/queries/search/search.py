@@ -149,7 +149,7 @@ def _pattern(terms):
     """Return the pattern of the words that a snippet marks, whose endings may differ; None without terms."""
     if not terms:
         return None
-    plain = map(_plain, terms)
+    plain = [term.translate(_PLAIN) for term in terms]
     *whole, last = [_ENDING.sub("", term) if len(term) > 4 else term for term in plain]
     words = [*(rf"{stem}\w{{0,3}}" for stem in whole), rf"{last}\w*"]
     return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
@@ -157,7 +157,7 @@ def _pattern(terms):
 
 def _snippet(text, wanted):
     """Return the part of `text` around the first wanted word as (text, whether it is wanted)."""
-    plain = _plain(text)
+    plain = text.translate(_PLAIN)
     first = wanted.search(plain) if wanted else None
     found = first.start() if first else 0
     start = plain.find(" ", found - _BEFORE) + 1 if found > _BEFORE else 0
@@ -168,7 +168,3 @@ def _snippet(text, wanted):
         place = match.end()
     runs.append((text[place:end] + ("…" if len(text) > end else ""), False))
     return [run for run in runs if run[0]]
-
-
-def _plain(text):
-    return text.translate(_PLAIN)

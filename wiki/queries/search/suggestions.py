@@ -45,20 +45,17 @@ def suggestions(words, kind=""):
         found.append(_sources_with_key(typed))
     parts = TitlePart.objects.select_related("title__page__source")
     parts = parts.annotate(current=_current_title("title__page"))
+
+    def order(part):
+        return part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words
+
     titles = {}
-    for part in sorted(in_any_of(parts, found), key=_order(typed)):
-        titles.setdefault(part.title.text, _suggestion(part))
+    for part in sorted(in_any_of(parts, found), key=order):
+        title, source = part.title, getattr(part.title.page, "source", None)
+        leads_to = "" if title.is_current else part.current or ""
+        key = source.key if source else ""
+        titles.setdefault(title.text, Suggestion(title.text, PageKind(part.kind).label, leads_to, key))
     return list(titles.values())[:MAX_SUGGESTIONS]
-
-
-def _order(typed):
-    return lambda part: (part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words)
-
-
-def _suggestion(part):
-    title, source = part.title, getattr(part.title.page, "source", None)
-    leads_to = "" if title.is_current else part.current or ""
-    return Suggestion(title.text, PageKind(part.kind).label, leads_to, source.key if source else "")
 
 
 def _sources_with_key(typed):

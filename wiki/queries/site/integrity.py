@@ -43,8 +43,7 @@ def _whole_pages():
 def _faults_of(pages):
     """Yield (page, words) for each fault of these pages."""
     yield from _history_faults(pages)
-    for page in pages:
-        yield from ((page, f"{words} {_RENAME}") for words in _title_faults(page))
+    yield from _title_faults(pages)
     yield from _derived_faults([page for page in pages if page.current and page.current.page_id == page.pk])
 
 
@@ -77,14 +76,15 @@ def _revision_faults(revision, before):
         yield "does not say what its SHA-256 was made from"
 
 
-def _title_faults(page):
-    titles = page.titles.all()
-    current = sum(title.is_current for title in titles)
-    if current != 1:
-        yield f"it has {current} current titles."
-    for title in titles:
-        if title.key != key_or_none(title.text):
-            yield f"the title “{title.text}” is kept under the key “{title.key}”."
+def _title_faults(pages):
+    for page in pages:
+        titles = page.titles.all()
+        current = sum(title.is_current for title in titles)
+        if current != 1:
+            yield page, f"it has {current} current titles. {_RENAME}"
+        for title in titles:
+            if title.key != key_or_none(title.text):
+                yield page, f"the title “{title.text}” is kept under the key “{title.key}”. {_RENAME}"
 
 
 def _derived_faults(pages):
