@@ -20,8 +20,8 @@ def said(capsys):
 
 def test_the_desk_has_something_of_each_kind_to_do(said):
     waiting = desk(User.objects.get(username="demo-moderator"))
-    assert [waiting.edits.count, waiting.proposals.count, waiting.reports.count] == [4, 2, 1]
-    assert [user.username for user in waiting.new_members] == ["demo-newcomer"]
+    assert [waiting[name]["count"] for name in ("edits", "proposals", "reports")] == [4, 2, 1]
+    assert [user.username for user in waiting["new_members"]] == ["demo-newcomer"]
     assert JournalEntry.objects.count() == 1
     assert browser_of(User.objects.get(username="demo-moderator")).get("/admin/").status_code == 200
 
