@@ -13,7 +13,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from wiki.admin.powers import Power, back_to_list
-from wiki.queries.people.records import records_of
+from wiki.queries.people.members import records_of
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 

@@ -7,8 +7,7 @@ from tests.builders import alice, change, orchard, rename, write
 from wiki.models import PageLink
 from wiki.queries.history.recent import newest_revisions
 from wiki.queries.lists.categories import categories
-from wiki.queries.lists.wanted import wanted_titles
-from wiki.queries.titles.backlinks import category_members
+from wiki.queries.titles.backlinks import category_members, wanted_titles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

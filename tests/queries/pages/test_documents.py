@@ -6,7 +6,7 @@ from django.core.cache import caches
 from tests.builders import write
 from wiki.models import Revision
 from wiki.queries.pages.documents import document_of
-from wiki.queries.site.health import database_answers
+from wiki.queries.site.integrity import database_answers
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

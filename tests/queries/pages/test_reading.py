@@ -9,8 +9,8 @@ from django.utils import timezone
 from tests.builders import again, change, orchard, rename, row, write, write_episode
 from wiki.models import Page
 from wiki.queries.pages.reading import reading_of
+from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import current_title, editing_target, find_title
-from wiki.queries.titles.near import near_titles
 from wiki.text.titles import BadTitle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]

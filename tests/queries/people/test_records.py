@@ -5,7 +5,7 @@ import pytest
 from tests.builders import alice, bob, change, somebody, write
 from wiki.actions.moderation.blocks import block_member, lift_block
 from wiki.actions.moderation.roll_back import roll_back
-from wiki.queries.people.records import records_of
+from wiki.queries.people.members import records_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

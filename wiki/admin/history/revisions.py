@@ -15,7 +15,7 @@ from wiki.models import TAGS, Revision, RevisionMark, Title, User
 from wiki.permissions.powers import may_act, may_patrol, may_roll_back
 from wiki.queries.history.comparisons import compare
 from wiki.queries.moderation.excerpts import excerpts_of
-from wiki.queries.people.records import records_of
+from wiki.queries.people.members import records_of
 
 _HIDDEN = Q(mark__text_hidden=True) | Q(mark__summary_hidden=True) | Q(mark__author_hidden=True)
 

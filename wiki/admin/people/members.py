@@ -14,7 +14,7 @@ from wiki.admin.moderation.roll_back import MassRollBack
 from wiki.admin.powers import Power, ReasonForm
 from wiki.models import ProposalState, User
 from wiki.permissions.powers import may_act, may_change_groups, may_roll_back_member
-from wiki.queries.people.records import records_of
+from wiki.queries.people.members import records_of
 
 
 class RenameForm(ReasonForm):

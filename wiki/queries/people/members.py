@@ -1,19 +1,20 @@
-"""Members: by name, and what everybody may know of them."""
+"""Members: by name, what everybody may know of them, and their record for moderators."""
 
 import unicodedata
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
-from django.db.models import Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models import User
+from wiki.models import Block, RevisionMark, User
 
 # Labels for members of these groups; every member is in the others.
 ROLES = {"Trusted": _("trusted member"), "Moderators": _("moderator"), "Administrators": _("administrator")}
@@ -44,6 +45,35 @@ def public_record(user):
     edits = user.revisions.filter(page__deleted_at=None).exclude(mark__author_hidden=True).count()
     groups = set(user.groups.values_list("name", flat=True))
     return {"edits": edits, "roles": [role for group, role in ROLES.items() if group in groups]}
+
+
+@dataclass(frozen=True)
+class Record:
+    """Since when somebody is a member, their edits, how many were reverted, and whether they are blocked."""
+
+    joined: datetime
+    edits: int
+    reverted: int
+    is_blocked: bool
+
+    @property
+    def share(self):
+        """The share of reverted edits, in percent."""
+        return round(100 * self.reverted / self.edits) if self.edits else 0
+
+
+def records_of(users):
+    """Map the primary key of each user to their Record, in one query that two indexes answer."""
+    reverted = RevisionMark.objects.filter(reverted=True).values("revision")
+    counted = User.objects.filter(pk__in=users).annotate(
+        edit_count=Count("revisions"),
+        reverted_count=Count("revisions", filter=Q(revisions__in=reverted)),
+        is_blocked=Exists(Block.objects.in_force().filter(member=OuterRef("pk"))),
+    )
+    return {
+        user.pk: Record(user.date_joined, user.edit_count, user.reverted_count, user.is_blocked)
+        for user in counted
+    }
 
 
 def unreverted_edits(user):

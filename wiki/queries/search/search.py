@@ -14,8 +14,8 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from wiki.models import PageKind, SearchEntry, TitlePart
+from wiki.queries.titles.lookup import parts_beginning
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.titles.parts import parts_beginning
 from wiki.queries.visibility import public_titles
 from wiki.refusals import TooSlow
 from wiki.text.titles import BadTitle, title_key

@@ -1,17 +1,21 @@
-"""What is offered while somebody types: titles of pages, and the keys by which sources are cited."""
+"""What is offered: titles while somebody types, titles like one that no page has, and keys of sources."""
 
 from collections import Counter
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from django.db.models import OuterRef, Subquery
 
 from wiki.models import Citation, LinkKind, PageKind, PageLink, Source, TitlePart
-from wiki.queries.titles.parts import between, in_any_of, parts_beginning
+from wiki.queries.titles.lookup import between, in_any_of, parts_beginning
+from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_titles
 from wiki.text.titles import title_key
 
 MAX_CHARACTERS = 200
 MAX_SUGGESTIONS = 8
+MAX_WORDS = 8  # of a title
+MAX_OF_A_WORD = 40
 MAX_KEYS = 20
 NEWEST_CITATIONS = 500
 
@@ -66,6 +70,24 @@ def _sources_with_key(typed):
 
 def _current_title(page):
     return Subquery(public_titles(page=OuterRef(page), is_current=True).values("text")[:1])
+
+
+def near_titles(text, limit=5):
+    """Return the Names of pages whose titles resemble `text`, likest first.
+
+    They have a word that begins with the same three letters, or begin with the same two.
+    """
+    key = title_key(text)
+    beginnings = {word[:3] for word in key.split()[:MAX_WORDS] if len(word) > 2} | {key[:2]}
+    found = [
+        parts_beginning(letters, rank, title__is_current=True)[:MAX_OF_A_WORD]
+        for letters in sorted(beginnings)
+        for rank in (TitlePart.CURRENT, TitlePart.WITHIN)
+    ]
+    rows = in_any_of(TitlePart.objects.values_list("title__key"), found)
+    near = get_close_matches(key, sorted(title for (title,) in rows), n=limit, cutoff=0.5)
+    names = names_of(keys=near).by_key if near else {}
+    return [names[key] for key in near if key in names]
 
 
 def keys_of_sources(page=None):

@@ -1,4 +1,4 @@
-"""Whether the wiki is consistent: its history, its titles, and what is made from current revisions."""
+"""Whether the wiki can answer, and is consistent: its history, titles, and what current revisions make."""
 
 from collections import Counter, defaultdict
 
@@ -20,6 +20,11 @@ _DERIVED = [*_TYPED, *_ROWS, Citation, PageLink]
 _NO_REMEDY = "No command mends this: restore a backup."
 _RENAME = "Give the page a title again."
 _REBUILD = "Run rebuild."
+
+
+def database_answers():
+    """Ask the database for next to nothing; raises django.db.Error when it can't."""
+    return Page.objects.exists()
 
 
 def check_pages():

@@ -1,13 +1,14 @@
 """Which pages point at a page, or at a title without one: in their words, in their facts, as a category."""
 
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 
-from wiki.models import LinkKind, PageLink, Source, Title
+from wiki.models import LinkKind, PageKind, PageLink, Source, Title
+from wiki.queries.titles.lookup import in_any_of
 from wiki.queries.titles.names import names_by_title
-from wiki.queries.titles.parts import in_any_of
 from wiki.queries.visibility import public_links
 
 MAX_NAMES = 200  # on the page of a category or source
+NEWEST_LINKS = 1000  # in a large wiki, only what these point at is wanted
 
 # The kinds of links whose target is a title; a citation names the key of a source.
 _OF_TITLES = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FACT, LinkKind.FILE)
@@ -48,6 +49,22 @@ def missing_titles(document):
     links = {link.key: link.title for link in document.links if link.kind == LinkKind.LINK}
     written = Title.objects.filter(key__in=links, page__deleted_at=None).values_list("key", flat=True)
     return [title for key, title in links.items() if key not in set(written)]
+
+
+def wanted_titles(count):
+    """Return the titles that no page ever had and most pages link to, each with the number of those `pages`.
+
+    Links of help pages are examples, and a file can't be written.
+    """
+    links = PageLink.objects.filter(kind=LinkKind.LINK).order_by("-pk")
+    newest = list(links.values_list("pk", flat=True)[:NEWEST_LINKS])
+    links = public_links(pk__in=newest).exclude(page__kind=PageKind.HELP)
+    named = links.exclude(target_title="").exclude(target_key__startswith="file:")
+    missing = named.exclude(Exists(Title.objects.filter(key=OuterRef("target_key"))))
+    counted = missing.values("target_key").annotate(
+        title=Min("target_title"), pages=Count("page", distinct=True)
+    )
+    return list(counted.order_by("-pages", "title")[:count])
 
 
 def category_members(keys):

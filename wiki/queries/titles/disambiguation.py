@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from wiki.models import LinkKind, Title, TitlePart
+from wiki.queries.titles.lookup import between
 from wiki.queries.titles.names import names_of
-from wiki.queries.titles.parts import between
 from wiki.queries.visibility import public_links, public_titles
 from wiki.text.titles import title_key
 

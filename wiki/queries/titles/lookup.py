@@ -1,12 +1,15 @@
-"""Finds pages by their titles."""
+"""Finds pages by their titles, and titles by the beginning of one of their words (wiki.models.TitlePart)."""
 
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from wiki.models import Page, Revision, Title
+from wiki.queries.visibility import public_title_parts
 from wiki.refusals import InputRefused
 from wiki.text.titles import BadTitle, clean_title, title_key
+
+_LAST = "\U0010ffff"  # no title has it
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,25 @@ def deleted_page(text):
     """Return the deleted page with the title that `text` spells, or None. Raises BadTitle."""
     title = find_title(text)
     return title.page if title and title.page.deleted_at else None
+
+
+def between(column, text):
+    """Return the conditions under which a column that is compared by code point begins with `text`."""
+    return {f"{column}__gte": text, f"{column}__lt": text + _LAST}
+
+
+def parts_beginning(text, rank, **wanted):
+    """Return the TitleParts of that rank that begin with a normalised `text`, in order."""
+    return public_title_parts(rank=rank, **between("words", text), **wanted).order_by("words")
+
+
+def in_any_of(rows, slices):
+    """Return a union of those `rows`, a queryset, that are in one of the slices of querysets.
+
+    (SQLite refuses a union of slices, and with OR between them PostgreSQL would read all rows.)
+    """
+    first, *others = (rows.filter(pk__in=part.values("pk")) for part in slices)
+    return first.union(*others)
 
 
 def current_title(page):

@@ -15,8 +15,8 @@ from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import page_moved_from, revision_of
 from wiki.queries.moderation.proposals import amendable
+from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import EditTarget, editing_target, target_of
-from wiki.queries.titles.near import near_titles
 from wiki.refusals import Refused
 from wiki.text.titles import title_key
 from wiki.views.moderation.proposals import answer_proposed

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from wiki.permissions.editing import may_write
 from wiki.queries.lists.paging import page_of
 from wiki.queries.search.search import MAX_CHARACTERS, MAX_RANKED, MAX_WORDS, matching, results, shortened
-from wiki.queries.titles.near import near_titles
+from wiki.queries.search.suggestions import near_titles
 from wiki.refusals import TooSlow
 from wiki.text.titles import BadTitle, clean_title
 from wiki.views.site.rates import refuse_visitor_too_fast

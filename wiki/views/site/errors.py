@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from wiki.permissions.editing import may_write
 from wiki.permissions.powers import may_act
+from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.backlinks import category_members
-from wiki.queries.titles.near import near_titles
 from wiki.text.titles import clean_title, title_key
 
 # More fields than any of our forms has, and few enough to render quickly.

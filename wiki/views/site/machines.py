@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from wiki.exchange.archive import source_archive
-from wiki.queries.site.health import database_answers
+from wiki.queries.site.integrity import database_answers
 
 
 @require_safe
