@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tests.builders import again, change_fact, orchard, row, write
 from wiki.models import PageLink, SearchEntry
-from wiki.queries.pages.reading import reading_of
+from wiki.queries.pages.reading import Reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -17,7 +17,7 @@ WIKI = settings.BASE_DIR / "wiki"
 
 def relation_marks(page):
     page = again(page)
-    return [relation.mark for relation in reading_of(page, str(page), page.current).relations]
+    return [relation.mark for relation in Reading(page, str(page), page.current).relations]
 
 
 def test_a_relationship_that_ends_is_closed_on_both_pages():
@@ -46,7 +46,7 @@ def test_a_casting_that_ends_is_left_out_wherever_roles_are_listed(client):
     casting = [row("ada", actor=world.ada.uid, character=world.pip.uid) | ENDS]
     change_fact(world.season, "casting", casting)
     page = again(world.pip)
-    assert reading_of(page, "Pip Russet", page.current).around.roles == []
+    assert Reading(page, "Pip Russet", page.current).around.roles == []
     assert "Ada Marsh" not in client.get("/characters/").content.decode()
     assert "Ada Marsh" not in client.get("/actors/").content.decode()
 
@@ -55,7 +55,7 @@ def test_a_credit_that_ends_is_left_out_of_the_page_of_the_person():
     world = orchard()
     change_fact(world.show, "credits", [row("ben", job="writer", person=world.ben.uid) | ENDS])
     page = again(world.ben)
-    assert reading_of(page, "Ben Frost", page.current).around.credits == []
+    assert Reading(page, "Ben Frost", page.current).around.credits == []
 
 
 @pytest.mark.parametrize("words", [r"\bshown_from=None", r"\bshown_until=None", r"pieces\[0\]\.text"])

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tests.builders import again, change, orchard, rename, row, write, write_episode
 from wiki.models import Page
-from wiki.queries.pages.reading import reading_of
+from wiki.queries.pages.reading import Reading
 from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import current_title, editing_target, find_title
 from wiki.text.titles import BadTitle
@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 def read(page):
     page = again(page)
-    return reading_of(page, current_title(page).text, page.current)
+    return Reading(page, current_title(page).text, page.current)
 
 
 def cost_of(function, *arguments):

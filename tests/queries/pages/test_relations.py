@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders import again, change_fact, orchard, row, write
 from wiki.models import Relationship
-from wiki.queries.pages.reading import reading_of
+from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 def relations(page):
     page = again(page)
-    found = reading_of(page, current_title(page).text, page.current).relations
+    found = Reading(page, current_title(page).text, page.current).relations
     players = [[player.title for player in one.players] for one in found]
     return [
         (one.kind, one.other.text, one.note, names, one.mark)

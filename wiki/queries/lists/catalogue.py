@@ -105,7 +105,11 @@ def episodes(asked):
 
 def characters(asked):
     """Return the Listing of all characters by title, each with those who play them."""
-    school = _school_facet(asked)
+    names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
+    schools = Character.objects.filter(school__isnull=False).order_by("school").values("school").distinct()
+    titles = Title.objects.current().filter(page__in=schools[:MOST_CHOICES]).values_list("text")
+    choices = sorted({*names.distinct()[:MOST_CHOICES], *titles})
+    school = facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])
     parts = _titles(kind=PageKind.CHARACTER)
     if school.chosen:
         named = Character.objects.filter(school_name=school.chosen)
@@ -154,14 +158,6 @@ def _season_facet(asked):
     if asked_for and asked_for not in choices:
         choices += titles.filter(page__titles__text=asked_for)[:1]
     return facet_of(asked, "season", _("Season"), [(title, title) for title in choices])
-
-
-def _school_facet(asked):
-    names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
-    schools = Character.objects.filter(school__isnull=False).order_by("school").values("school").distinct()
-    titles = Title.objects.current().filter(page__in=schools[:MOST_CHOICES]).values_list("text")
-    choices = sorted({*names.distinct()[:MOST_CHOICES], *titles})
-    return facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])
 
 
 def _people(parts, role, other, asked, facets=()):

@@ -7,6 +7,7 @@ says why these are rules; tests/actions/test_touching.py checks them for every a
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import chain
 
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import sources_in
@@ -50,8 +51,8 @@ def face_of(facts, document, titles=_NO_TITLES):
 def dependents(page, before, after):
     """Return the pages, a queryset, that may look different after a change of Face, with `page` itself."""
     change = _Change(page, before, after)
-    rules = filter(None, (_linked, _listing, _RULES.get(page.kind)))
-    first, *others = (pages.order_by() for rule in rules for pages in rule(change))
+    shown_on = chain(_linked(change), _listing(change), _derived(change))
+    first, *others = (pages.order_by() for pages in shown_on)
     return Page.objects.filter(pk__in=first.union(*others))
 
 
@@ -115,15 +116,35 @@ def _listing(change):
         yield _pages(uids)
 
 
-def _show(change):
-    if change.is_renamed:
-        yield _seasons({change.uid})
-        yield Episode.objects.filter(season__show__page__uid=change.uid).values("page")
-    if change.differs("creator"):
-        yield _pages(change.values("creator"))
+def _derived(change):
+    """Yield the pages whose derived parts show this one."""
+    match change.kind.name:
+        case "show":
+            if change.is_renamed:
+                yield _seasons({change.uid})
+                yield Episode.objects.filter(season__show__page__uid=change.uid).values("page")
+            if change.differs("creator"):
+                yield _pages(change.values("creator"))
+        case "season":
+            yield from _of_season(change)
+        case "episode":
+            yield from _of_episode(change)
+        case "character":
+            if change.is_renamed:
+                yield from _cast_with("character", change.uid)
+            if change.differs("school"):
+                yield _pages(change.values("school"))
+            if change.differs("relationships"):
+                yield _pages(change.in_rows("relationships", "other"))
+        case "person" if change.is_renamed:
+            yield from _cast_with("actor", change.uid)
+            yield from _related("castings__actor__page__uid", change.uid)
+        case "source" if change.differs("key"):
+            keys = change.values("key")
+            yield PageLink.objects.filter(kind=LinkKind.CITE, target_key__in=keys).values("page")
 
 
-def _season(change):
+def _of_season(change):
     shows = change.values("show")
     if change.differs("show", "number", "status", "released", "episode_count"):
         yield _pages(shows)
@@ -139,7 +160,7 @@ def _season(change):
         yield from _related("page__uid__in", recast)
 
 
-def _episode(change):
+def _of_episode(change):
     seasons = change.values("season")
     if change.differs("season", "number", "title", "premise", "released"):
         yield _pages(seasons)
@@ -148,36 +169,6 @@ def _episode(change):
     if change.comes_or_goes or "season" in change.facts:
         # The page of a show has the number of episodes of each season.
         yield Show.objects.filter(seasons__page__uid__in=seasons).values("page")
-
-
-def _character(change):
-    if change.is_renamed:
-        yield from _cast_with("character", change.uid)
-    if change.differs("school"):
-        yield _pages(change.values("school"))
-    if change.differs("relationships"):
-        yield _pages(change.in_rows("relationships", "other"))
-
-
-def _person(change):
-    if change.is_renamed:
-        yield from _cast_with("actor", change.uid)
-        yield from _related("castings__actor__page__uid", change.uid)
-
-
-def _source(change):
-    if change.differs("key"):
-        yield PageLink.objects.filter(kind=LinkKind.CITE, target_key__in=change.values("key")).values("page")
-
-
-_RULES = {
-    "show": _show,
-    "season": _season,
-    "episode": _episode,
-    "character": _character,
-    "person": _person,
-    "source": _source,
-}
 
 
 def _pages(uids):

@@ -1,6 +1,5 @@
 """Everything on a reading page, of the current revision or of an old one."""
 
-from dataclasses import dataclass
 from textwrap import shorten
 
 from django.urls import reverse
@@ -9,31 +8,31 @@ from django.utils.translation import gettext as _
 from wiki.facts.kinds import KINDS
 from wiki.figures.relations import relation_map
 from wiki.figures.sprig import sprig
-from wiki.models import Page, Revision
-from wiki.queries.pages.compositions import Composition, ContentsEntry, compose
+from wiki.queries.pages.compositions import ContentsEntry, compose
 from wiki.queries.pages.documents import document_of
-from wiki.queries.pages.relations import Relation, relations_of
+from wiki.queries.pages.relations import relations_of
 from wiki.queries.pages.seasons import release_words
-from wiki.queries.pages.surroundings import Surroundings, surroundings_of
+from wiki.queries.pages.surroundings import surroundings_of
 from wiki.queries.titles.disambiguation import namesakes, tells_apart
-from wiki.queries.titles.names import Name
 from wiki.queries.visibility import public_prose
 
 _DESCRIPTION_LENGTH = 160  # about as many characters as search engines show
 
 
-@dataclass(frozen=True)
 class Reading:
-    """Everything on a reading page. `description` is public text for search engines."""
+    """Everything on the reading page of a revision. With `edit_url` its sections link to it (see compose).
 
-    page: Page
-    title: str
-    revision: Revision
-    composition: Composition
-    around: Surroundings
-    relations: list[Relation]
-    description: str
-    namesakes: list[Name]
+    `description` is public text for search engines.
+    """
+
+    def __init__(self, page, title, revision, *, edit_url=None):
+        self.page, self.title, self.revision = page, title, revision
+        document = document_of(revision)
+        self.composition = compose(KINDS[page.kind], document, revision.facts, edit_url)
+        self.around = surroundings_of(page)
+        self.relations = relations_of(page, self.composition, revision.facts)
+        self.description = shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …")
+        self.namesakes = namesakes(page, title)
 
     @property
     def tells_apart(self):
@@ -109,19 +108,3 @@ class Reading:
             names = filter(None, (self.around.show, season))
             above = [{"title": name.title, "url": name.url} for name in names]
         return [*above, {"title": self.title}] if above else []
-
-
-def reading_of(page, title, revision, *, edit_url=None):
-    """Return the Reading of a revision of `page`. With `edit_url` its sections link to it (see compose)."""
-    document = document_of(revision)
-    composition = compose(KINDS[page.kind], document, revision.facts, edit_url)
-    return Reading(
-        page,
-        title,
-        revision,
-        composition,
-        surroundings_of(page),
-        relations_of(page, composition, revision.facts),
-        shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …"),
-        namesakes(page, title),
-    )

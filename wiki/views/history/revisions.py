@@ -16,7 +16,7 @@ from wiki.permissions.protection import protections_in_words
 from wiki.queries.history import revisions
 from wiki.queries.history.comparisons import compare as compare_contents
 from wiki.queries.lists.paging import page_of
-from wiki.queries.pages.reading import reading_of
+from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, editing_target
 from wiki.views.moderation.proposals import answer_proposed
 from wiki.views.site.errors import gone, missing_page
@@ -53,7 +53,7 @@ def revision(request, pk):
     if request.method == "POST":
         return _restore(request, revision, title)
     context = {
-        "reading": reading_of(page, title, revision) if revision.is_readable else None,
+        "reading": Reading(page, title, revision) if revision.is_readable else None,
         "page": page,
         "page_title": title,
         "revision": revision,

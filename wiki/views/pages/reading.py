@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from wiki.exchange.files import public_text
 from wiki.permissions.editing import may_write
-from wiki.queries.pages.reading import reading_of
+from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, find_title
 from wiki.views.site.errors import gone, missing_page
 
@@ -37,7 +37,7 @@ def _at_current_title(view):
 def read(request, title):
     """Show a page."""
     edit_url = reverse("page-edit", args=[title.text]) if may_write(request.user) else None
-    reading = reading_of(title.page, title.text, title.page.current, edit_url=edit_url)
+    reading = Reading(title.page, title.text, title.page.current, edit_url=edit_url)
     return render(request, "wiki/pages/read.html", {"reading": reading, "page_title": title.text})
 
 
