@@ -1,7 +1,6 @@
 """What a list may be filtered by."""
 
-from wiki.queries.lists.filters import Listing, facet_of
-from wiki.queries.lists.paging import page_of
+from wiki.queries.lists.paging import Listing, facet_of, page_of
 
 COLOURS = [("brown", "Brown"), ("green", "Green"), ("green", "Green")]
 

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
 from wiki.models import Casting, Character, Episode, Page, PageKind, Season, Title, TitlePart
-from wiki.queries.lists.filters import Listing, facet_of
-from wiki.queries.lists.paging import page_of
+from wiki.queries.lists.paging import Listing, facet_of, page_of
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.seasons import SeasonLine, episode_lines, season_lines, season_rows
@@ -90,15 +89,16 @@ def episodes(asked):
     if facet.chosen:
         seasons = seasons.filter(page__titles__text=facet.chosen)
     page = page_of(seasons.order_by("show", "number"), asked.get("page"), SEASONS_ON_A_PAGE)
-    shown = Season.objects.filter(pk__in=[season.pk for season in page]).order_by("show", "number")
+    shown = Season.objects.filter(pk__in=[season.pk for season in page])
+    rows = season_rows(shown.order_by("show", "number"))
     found = live.filter(season__in=page.object_list).select_related("page", "season__page")
     by_season = defaultdict(list)
     for episode in found:
         by_season[episode.season.page.uid].append(episode)
-    names = names_of([episode.page.uid for episode in found]).by_uid
+    names = names_of([row.page.uid for row in (*rows, *found)]).by_uid
     page.object_list = [
         (season, episode_lines(by_season[season.name.uid], None, names, season.name))
-        for season in season_lines(season_rows(shown))
+        for season in season_lines(rows, names)
     ]
     return Listing(page, [facet])
 

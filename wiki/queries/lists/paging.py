@@ -1,4 +1,6 @@
-"""Pages of a list. The rows of a long list are never counted."""
+"""Pages of a list and its filters. The rows of a long list are never counted."""
+
+from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 
@@ -23,3 +25,31 @@ def page_of(rows, asked, size=ROWS_ON_A_PAGE):
         start + len(found), MAX_PAGES * size
     )  # at least so many: one row shows the next page
     return Page(found[:size], number, paginator)
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One filter. `choices` are (value, words); `chosen` is one of the values, or empty."""
+
+    name: str
+    label: str
+    choices: list[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A page of a list, and what the list may be filtered by."""
+
+    page: Page
+    facets: list[Facet]
+
+    @property
+    def is_filtered(self):
+        return any(facet.chosen for facet in self.facets)
+
+
+def facet_of(asked, name, label, choices):
+    """Return the Facet of that name. `asked` is a mapping of anything typed; other values choose nothing."""
+    choices = list(dict(choices).items())
+    return Facet(name, label, choices, asked[name] if asked.get(name) in dict(choices) else "")

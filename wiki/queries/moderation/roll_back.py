@@ -125,14 +125,14 @@ def _without(page, run, content, first):
         return content, ""
     if run[-1].number <= first:
         return None, _("This member created the page, and others have edited it too.")
-    before = _revision(page, run[-1].parent_id)
+    revisions = page.revisions.select_related("mark")
+    before = revisions.get(pk=run[-1].parent_id)
     if not before.is_readable:
         return None, _("The text before these edits is hidden.")
     if run[0].pk == page.current_id:
         return _content(page, before), ""
-    after = _revision(page, run[0].pk)
-    sides = _content(page, after), content, _content(page, before)
-    merge = merge_contents(KINDS[page.kind], *sides)
+    after = revisions.get(pk=run[0].pk)
+    merge = merge_contents(KINDS[page.kind], _content(page, after), content, _content(page, before))
     if merge.clashes or after.is_emptied:
         return None, _("Others changed the same places later.")
     return (merge.body, merge.facts), ""
@@ -169,10 +169,6 @@ def _titles_back(page, history, bad):
     back = removed - present - added - {moves_to, ""}
     to = "" if moves_to == current else moves_to
     return Retitling(to, tuple(sorted(away)), tuple(sorted(back)), current not in added)
-
-
-def _revision(page, pk):
-    return page.revisions.select_related("mark").get(pk=pk)
 
 
 def _content(page, revision):

@@ -19,7 +19,6 @@ from wiki.queries.visibility import is_public_row
 from wiki.text.titles import title_key
 
 _LINKS = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FILE)
-_NO_TITLES = PageTitles()
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,13 @@ class Face:
     facts: dict = field(default_factory=dict)
     categories: frozenset[str] = frozenset()
     cited: frozenset[str] = frozenset()
-    titles: PageTitles = _NO_TITLES
+    titles: PageTitles = field(default_factory=PageTitles)
 
 
 NOTHING = Face()
 
 
-def face_of(facts, document, titles=_NO_TITLES):
+def face_of(facts, document, titles=NOTHING.titles):
     """Return the Face of a page with these facts, this Document, and these PageTitles."""
     return Face(
         facts,

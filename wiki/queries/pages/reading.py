@@ -22,7 +22,8 @@ _DESCRIPTION_LENGTH = 160  # about as many characters as search engines show
 class Reading:
     """Everything on the reading page of a revision. With `edit_url` its sections link to it (see compose).
 
-    `description` is public text for search engines.
+    `description` is public text for search engines. A page that `tells_apart` lists pages with similar names.
+    One that `is_somebody` has a monogram; a sparse one has no table of contents and invites edits.
     """
 
     def __init__(self, page, title, revision, *, edit_url=None):
@@ -33,21 +34,10 @@ class Reading:
         self.relations = relations_of(page, self.composition, revision.facts)
         self.description = shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …")
         self.namesakes = namesakes(page, title)
-
-    @property
-    def tells_apart(self):
-        """Whether the page lists pages with similar names."""
-        return tells_apart(self.composition.categories)
-
-    @property
-    def is_somebody(self):
-        """Whether the page is about a character or person, who have a monogram."""
-        return self.page.kind in ("character", "person")
-
-    @property
-    def is_sparse(self):
-        """Whether the page is so short that it has no table of contents and invites edits."""
-        return len(self.composition.contents) < 2
+        self.tells_apart = tells_apart(self.composition.categories)
+        self.is_somebody = page.kind in ("character", "person")
+        self.is_sparse = len(self.composition.contents) < 2
+        self.infobox_template = [f"wiki/infobox/{page.kind}.html", "wiki/infobox/_box.html"]
 
     @property
     def released(self):
@@ -75,10 +65,6 @@ class Reading:
             if not relation.mark
         ]
         return relation_map(self.title, others) if others else None
-
-    @property
-    def infobox_template(self):
-        return [f"wiki/infobox/{self.page.kind}.html", "wiki/infobox/_box.html"]
 
     @property
     def contents(self):

@@ -14,11 +14,10 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from wiki.models import PageKind, SearchEntry, TitlePart
-from wiki.queries.titles.lookup import parts_beginning
+from wiki.queries.titles.lookup import key_or_none, parts_beginning
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import public_titles
 from wiki.refusals import TooSlow
-from wiki.text.titles import BadTitle, title_key
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
@@ -99,9 +98,8 @@ def results(words, uids):
 
 def _titles_beginning(words):
     """Return the uids of pages with a title that is just what was typed, then of some that begin with it."""
-    try:
-        key = title_key(words)
-    except BadTitle:
+    key = key_or_none(words)
+    if key is None:
         return []
     # A title may consist of signs, which are no words.
     same = public_titles(key=key).values_list("page__uid", flat=True)
