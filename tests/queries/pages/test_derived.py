@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def lines(page):
-    return [(one.label, one.words, one.name.title) for one in derived_facts(again(page))]
+    return [(label, words, name.title) for label, words, name in derived_facts(again(page))]
 
 
 def test_a_show_has_its_seasons_and_a_season_its_episodes_and_neighbours():

@@ -1,32 +1,25 @@
 """Facts that the page of a form shows but other pages hold: for its editors, with the page to edit."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from wiki.models import Relationship
 from wiki.queries.pages.relations import named_by_others
 from wiki.queries.pages.surroundings import surroundings_of
-from wiki.queries.titles.names import Name, names_of
+from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import public_rows
 
 
-@dataclass(frozen=True)
-class Derived:
-    """A fact that another page holds: `name` is the page to edit."""
-
-    label: str
-    words: str
-    name: Name
-
-
 def derived_facts(page):
-    """Return a Derived for each fact that other pages hold about `page`, in a fixed number of queries."""
+    """Return (label, words, Name of the page to edit) of each fact that other pages hold about `page`.
+
+    The number of queries is fixed.
+    """
     values = defaultdict(list)
     for label, value, name in [*_surroundings(page), *_relations(page)]:
         values[label, name].append(str(value))
-    return [Derived(label, ", ".join(filter(None, words)), name) for (label, name), words in values.items()]
+    return [(label, ", ".join(filter(None, words)), name) for (label, name), words in values.items()]
 
 
 def _surroundings(page):

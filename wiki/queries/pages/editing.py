@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from wiki.facts.changes import Change, fact_changes
+from wiki.facts.changes import fact_changes
 from wiki.facts.kinds import KINDS
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import uids_in
@@ -92,24 +92,15 @@ def _refused(base, words):
     return Opening(base.body, base.facts, refusal=words)
 
 
-@dataclass(frozen=True)
-class ShownClash:
-    """A FactClash in words. Each line has their version in `before` and the user's own in `after`."""
-
-    key: str
-    lines: list[Change]
-    may_be_both: bool
-
-
 def shown_clashes(kind, merge):
-    """Return the ShownClashes of the facts of a Merge."""
+    """Return each FactClash of a Merge with its Changes, from their version to the user's own."""
     sides = [
         [_as_facts(kind, clash.name, holder) for holder in (clash.theirs, clash.mine)]
         for clash in merge.fact_clashes
     ]
     names = names_of({uid for pair in sides for facts in pair for uid in uids_in(kind, facts)}).by_uid
     return [
-        ShownClash(clash.key, fact_changes(kind, *pair, names), clash.may_be_both)
+        (clash, fact_changes(kind, *pair, names))
         for clash, pair in zip(merge.fact_clashes, sides, strict=True)
     ]
 
