@@ -80,7 +80,7 @@ def test_the_contents_of_a_long_page_name_its_derived_parts_too():
     world = orchard()
     change(world.season, body="A season.\n\n## Story\n\nApples.[@orchard-times]\n\n## Making of\n\nTrees.")
     write_episode(world.season, 1)
-    named = [(heading.text, heading.id) for heading in read(world.season).contents]
+    named = [(text, anchor) for _level, text, anchor in read(world.season).contents]
     assert named[:2] == [("Episodes", "episodes"), ("Cast", "cast")]
     assert [text for text, _id in named[2:]] == ["Story", "Making of", "Sources"]
 

@@ -30,26 +30,17 @@ class InfoboxLine:
 
 
 @dataclass(frozen=True)
-class ContentsEntry:
-    """An entry of the table of contents: a heading of the text, or of a part below it."""
-
-    level: int
-    text: str
-    id: str
-
-
-@dataclass(frozen=True)
 class Composition:
     """The text and facts of a page for its template, which closes values with a reveal mark.
 
-    `refusal` is the reason why the text can't be shown, or "".
+    `contents` are headings of the text as (level, text, id). `refusal` is why the text can't be shown, or "".
     """
 
     lead: SafeString
     body: SafeString
     facts: dict[str, ShownFact]
     infobox: list[InfoboxLine]
-    contents: list[ContentsEntry]
+    contents: list[tuple[int, str, str]]
     sources: list[ListedSource]
     categories: list[Target]
     refusal: str
@@ -60,17 +51,18 @@ def compose(kind, document, facts, edit_url=None):
 
     `edit_url` is the address of the edit form, for users who may edit: each section then links to it.
     """
-    uids, keys = _sources_named(document, {uid for uid, _locator in sources_in(kind, facts)})
-    named = uids_in(kind, facts)
-    names = names_of(
-        {*named, *uids.values()},
-        {link.key for link in (*document.links, *document.categories)},
-    )
+    in_text = {citation.source for citation in document.citations}
+    in_facts = {uid for uid, _locator in sources_in(kind, facts)}
+    cited = Source.objects.filter(Q(key__in=in_text) | Q(page__uid__in=in_facts))
+    uids = dict(cited.values_list("key", "page__uid"))
+    keys = {uid: key for key, uid in uids.items()}
+    named, links = uids_in(kind, facts), (*document.links, *document.categories)
+    names = names_of({*named, *uids.values()}, {link.key for link in links})
     facts = without_pages(kind, facts, named - names.by_uid.keys())
     public = sources_in(kind, public_facts(kind, facts))
-    cited = [(keys.get(uid, uid), locator) for uid, locator in public]
+    listed = [(keys.get(uid, uid), locator) for uid, locator in public]
     sources = {key: names.by_uid[uid] for key, uid in uids.items() if uid in names.by_uid}
-    joined = join(document, names.by_key, sources, labels(), cited, edit_url)
+    joined = join(document, names.by_key, sources, labels(), listed, edit_url)
     numbers = {(uids.get(source.key, source.key), source.locator): source.number for source in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lead = _LEAD.match(joined.html)
@@ -80,21 +72,11 @@ def compose(kind, document, facts, edit_url=None):
         body=SafeString(joined.html[end:]),
         facts=shown,
         infobox=[line for name in kind.infobox if name in shown for line in _lines(shown[name])],
-        contents=[ContentsEntry(*heading) for heading in joined.contents],
+        contents=joined.contents,
         sources=joined.sources,
         categories=joined.categories,
         refusal=translated(document.refusal) if document.refusal else "",
     )
-
-
-def _sources_named(document, uids):
-    """Return {key: uid} and {uid: key} of the sources that a Document cites, and of those with these uids."""
-    keys = {citation.source for citation in document.citations}
-    if not keys and not uids:
-        return {}, {}
-    sources = Source.objects.filter(Q(key__in=keys) | Q(page__uid__in=uids))
-    uid_of = dict(sources.values_list("key", "page__uid"))
-    return uid_of, {uid: key for key, uid in uid_of.items()}
 
 
 def _lines(fact):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wiki.facts.kinds import KINDS
 from wiki.figures.relations import relation_map
 from wiki.figures.sprig import sprig
-from wiki.queries.pages.compositions import ContentsEntry, compose
+from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.pages.seasons import release_words
@@ -76,8 +76,8 @@ class Reading:
             ("casting" in self.composition.facts, _("Cast"), "cast"),
             (self.relations, _("Relations"), "relations"),
         )
-        before = [ContentsEntry(2, text, anchor) for shown, text, anchor in derived if shown]
-        after = [ContentsEntry(2, _("Sources"), "sources")] if self.composition.sources else []
+        before = [(2, text, anchor) for shown, text, anchor in derived if shown]
+        after = [(2, _("Sources"), "sources")] if self.composition.sources else []
         return before + self.composition.contents + after
 
     @property
