@@ -23,8 +23,15 @@ def links_to(page, key):
     Each has its `way` (a LinkKind), the `title` of the page that links, and what it names: `target_key`,
     `target_title`.
     """
-    links = public_links().filter(_leading_to(page, key))
-    found = links.filter(page__titles__is_current=True).exclude(page=page)
+    if page is None:
+        leading = Q(kind__in=_OF_TITLES, target_key=key)
+    else:
+        # Lists, because PostgreSQL would read all links for two subqueries with OR between them.
+        keys = list(page.titles.values_list("key", flat=True))
+        sources = list(Source.objects.filter(page=page).values_list("key", flat=True))
+        citing = Q(kind=LinkKind.CITE, target_key__in=sources)
+        leading = Q(kind__in=_OF_TITLES, target_key__in=keys) | citing
+    found = public_links(page__titles__is_current=True).filter(leading).exclude(page=page)
     named = found.values("target_key", "target_title", way=_WAY, title=F("page__titles__text"))
     return named.order_by("way", "title", "target_key").distinct()
 
@@ -33,15 +40,6 @@ def ways_of(links):
     """Return in which ways the pages among `links` (see links_to) point: some of LinkKind."""
     first_of_each = (links.filter(kind=kind).order_by()[:1] for kind in _KINDS)
     return {way for (way,) in in_any_of(PageLink.objects.values_list(_WAY), first_of_each)}
-
-
-def _leading_to(page, key):
-    if page is None:
-        return Q(kind__in=_OF_TITLES, target_key=key)
-    # Lists, because PostgreSQL would read all links for two subqueries with OR between them.
-    titles = Q(kind__in=_OF_TITLES, target_key__in=list(page.titles.values_list("key", flat=True)))
-    source = Source.objects.filter(page=page).values_list("key", flat=True)
-    return titles | Q(kind=LinkKind.CITE, target_key__in=list(source))
 
 
 def missing_titles(document):
@@ -72,7 +70,5 @@ def category_members(keys):
 
     `keys` are those of its titles.
     """
-    members = (
-        public_links(kind=LinkKind.CATEGORY).filter(target_key__in=keys).values_list("page__uid", flat=True)
-    )
-    return names_by_title(list(members.distinct()[:MAX_NAMES]))
+    links = public_links(kind=LinkKind.CATEGORY, target_key__in=keys)
+    return names_by_title(list(links.values_list("page__uid", flat=True).distinct()[:MAX_NAMES]))
