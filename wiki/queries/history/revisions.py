@@ -1,6 +1,6 @@
 """The revisions of a page: all of them, one, or two to compare."""
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 
 from wiki.models import Page, Revision
 from wiki.permissions.powers import may_act
@@ -43,9 +43,9 @@ def page_moved_from(title, pk):
 
     `pk` is user input: without the check of the title it could choose any page to be edited.
     """
-    page = Page.objects.live().filter(revisions__in=keys_in(pk)).select_related("current").first()
-    moves = page.revisions.filter(old_title=title).exclude(new_title="") if page else Revision.objects.none()
-    return page if moves.exists() else None
+    moves = Revision.objects.filter(page=OuterRef("pk"), old_title=title).exclude(new_title="")
+    pages = Page.objects.live().filter(Exists(moves), revisions__in=keys_in(pk))
+    return pages.select_related("current").first()
 
 
 def newest_by(user, page):

@@ -119,8 +119,7 @@ def _derived_faults(pages):
 
 def _made(pages, known):
     """Count the rows that actions would make, less their primary keys, by page and model."""
-    live = [page for page in pages if not page.deleted_at]
-    written = [(page, page.current.facts, document_of(page.current)) for page in live]
+    written = [(page, page.current.facts, document_of(page.current)) for page in pages if not page.deleted_at]
     found = defaultdict(Counter)
     for page in pages:
         for row in _rows_made(page, known):
@@ -148,8 +147,7 @@ def _kept(pages):
     found = defaultdict(Counter)
     for model in _DERIVED:
         path = getattr(model, "owner_path", "page")
-        rows = model.objects.filter(**{f"{path}__in": pages}).annotate(told_by=F(path))
-        for row in rows:
+        for row in model.objects.filter(**{f"{path}__in": pages}).annotate(told_by=F(path)):
             found[by_key[row.told_by], model][_values(row)] += 1
     return found
 
