@@ -10,10 +10,11 @@ import secrets
 from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from wiki.facts.checking import MAX_ROWS, FactsInvalid
 from wiki.facts.references import sources_in, uids_in
+from wiki.facts.shown import title_of
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page, PreciseDateField
@@ -171,8 +172,8 @@ def _names_shown(kind, facts, posted):
     except (ValueError, AttributeError, RecursionError):  # not sent by our form
         titles, keys = {}, {}
     untitled = uids_in(kind, facts) - titles.keys()
-    if untitled:
-        titles = dict.fromkeys(untitled, gettext("a deleted page")) | names_of(uids=untitled).titles | titles
+    names = names_of(untitled).by_uid
+    titles = {uid: title_of(uid, names) for uid in untitled} | titles
     cited = {uid for uid, _locator in sources_in(kind, facts)}
     return {"titles": titles, "source_keys": source_keys(cited - keys.keys()) | keys}
 

@@ -36,9 +36,7 @@ class EditRights:
     """
 
     def __init__(self, user, page=None, key=""):
-        self.user = user
-        self.page = page
-        self._key = key
+        self.user, self.page, self._key = user, page, key
         self._what = Protected.EDIT if page else Protected.CREATE
         self._log_in = _("Log in to edit this page.") if page else _("Log in to create a page.")
 

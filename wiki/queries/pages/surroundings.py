@@ -1,6 +1,6 @@
 """Parts of a page that are derived from the facts of others: seasons, episodes, casts, credits, members."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -74,9 +74,14 @@ def surroundings_of(page):
             seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
             return Surroundings(seasons=season_lines(seasons))
         case "season":
-            return _of_season(page)
+            of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
+            seasons = season_rows(of_show.order_by("number"))
+            own = next(season for season in seasons if season.page_id == page.pk)
+            return _in_season(page, own, seasons)
         case "episode":
-            return _of_episode(page)
+            of_page = Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season"))
+            (season,) = season_rows(of_page)
+            return _in_season(page, season, [season], _cast_rows(Q(season=season)))
         case "character":
             return _in_casts(page, Q(character__page=page))
         case "person":
@@ -92,45 +97,27 @@ def surroundings_of(page):
             return Surroundings()
 
 
-def _of_season(page):
-    of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
-    seasons = season_rows(of_show.order_by("number"))
-    own = next(season for season in seasons if season.page_id == page.pk)
-    around = _in_season(page, own, seasons)
-    return replace(around, **_beside(page, [line.name for line in around.seasons]))
-
-
-def _of_episode(page):
-    (season,) = season_rows(Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season")))
-    around = _in_season(page, season, [season], _cast_rows(Q(season=season)))
-    names = [line.name for line in around.episodes if line.name]
-    return replace(around, seasons=[], **_beside(page, names))
-
-
 def _in_season(page, season, seasons, cast=()):
-    """Return what a season and its episodes share: `seasons` (see season_rows) are to be listed."""
-    episodes = Episode.objects.filter(page__deleted_at=None, season=season).select_related("page")
+    """Return the Surroundings of a season or an episode of it; `seasons` (see season_rows) has the season."""
+    live = Episode.objects.filter(page__deleted_at=None, season=season).select_related("page")
     show = season.show.page.uid
-    names = names_of({show, *(row.page.uid for row in (*seasons, *episodes)), *_uids_in(cast)}).by_uid
+    names = names_of({show, *(row.page.uid for row in (*seasons, *live)), *_uids_in(cast)}).by_uid
     lines = season_lines(seasons, names)
     here = next((line for line in lines if line.name.uid == season.page.uid), None)
+    episodes = episode_lines(live, here, names, page)
+    siblings = [line.name for line in (lines if page.kind == "season" else episodes) if line.name]
+    own, previous, following = names.get(page.uid), None, None
+    if own in siblings:  # else the page is deleted
+        place = siblings.index(own)
+        previous, following = [None, *siblings][place], [*siblings, None][place + 1]
     return Surroundings(
         show=names.get(show),
         season=here,
-        seasons=lines,
-        episodes=episode_lines(episodes, here, names, page),
+        episodes=episodes,
+        previous=previous,
+        next=following,
         cast=_cast_lines(cast, names),
     )
-
-
-def _beside(page, names):
-    """Return the Names before and after a page; there are none if it isn't in the list, being deleted."""
-    uids = [name.uid for name in names]
-    if page.uid not in uids:
-        return {}
-    place = uids.index(page.uid)
-    before, after = [None, *names][place], [*names, None][place + 1]
-    return {"previous": before, "next": after}
 
 
 def _jobs_of(page):

@@ -46,26 +46,22 @@ def suggestions(words, kind=""):
         for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
     ]
     if kind in ("", PageKind.SOURCE):
-        found.append(_sources_with_key(typed))
+        sources = Source.objects.filter(**between("key", typed), page__deleted_at=None).order_by("key")
+        titles = public_titles(is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
+        found.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
     parts = TitlePart.objects.select_related("title__page__source")
     parts = parts.annotate(current=_current_title("title__page"))
 
     def order(part):
         return part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words
 
-    titles = {}
+    suggested = {}
     for part in sorted(in_any_of(parts, found), key=order):
         title, source = part.title, getattr(part.title.page, "source", None)
         leads_to = "" if title.is_current else part.current or ""
         key = source.key if source else ""
-        titles.setdefault(title.text, Suggestion(title.text, PageKind(part.kind).label, leads_to, key))
-    return list(titles.values())[:MAX_SUGGESTIONS]
-
-
-def _sources_with_key(typed):
-    sources = Source.objects.filter(**between("key", typed), page__deleted_at=None).order_by("key")
-    titles = public_titles(is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
-    return TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles)
+        suggested.setdefault(title.text, Suggestion(title.text, PageKind(part.kind).label, leads_to, key))
+    return list(suggested.values())[:MAX_SUGGESTIONS]
 
 
 def _current_title(page):
@@ -94,9 +90,8 @@ def keys_of_sources(page=None):
     """Return {key: title} of the sources that `page` uses, then of those cited most of late or added last."""
     sources = Source.objects.filter(page__deleted_at=None)
     in_words = PageLink.objects.filter(page=page, kind=LinkKind.CITE).values("target_key")
-    used = (
-        sources.filter(key__in=in_words).values("pk").union(sources.filter(citations__page=page).values("pk"))
-    )
+    in_facts = sources.filter(citations__page=page).values("pk")
+    used = sources.filter(key__in=in_words).values("pk").union(in_facts)
     newest = Citation.objects.order_by("-pk").values_list("source", flat=True)[:NEWEST_CITATIONS]
     cited = [pk for pk, _count in Counter(newest).most_common(MAX_KEYS)]
     added = sources.order_by("-pk").values_list("pk", flat=True)[:MAX_KEYS]

@@ -38,11 +38,6 @@ class Names:
     by_uid: dict[str, Name] = field(default_factory=dict)
     by_key: dict[str, Name] = field(default_factory=dict)
 
-    @property
-    def titles(self):
-        """The current titles by uid."""
-        return {uid: name.title for uid, name in self.by_uid.items()}
-
 
 def names_of(uids=(), keys=()):
     """Return the Names of pages with these uids or title keys, in one query."""
