@@ -17,11 +17,11 @@ def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=Fals
     Each argument narrows them if it is given; `days` to the last so many.
     """
     since = timezone.now() - timedelta(days=days) if days else None
-    found = Revision.objects.filter(page__deleted_at=None).narrowed(
+    edits = Revision.objects.filter(page__deleted_at=None).narrowed(
         author=person, page__titles=title, page__kind=kind, created_at__gte=since, hide_minor=hide_minor
     )
     titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
-    return found.for_lists().select_related("page").prefetch_related(titles).order_by("-created_at", "-pk")
+    return edits.for_lists().select_related("page").prefetch_related(titles).order_by("-created_at", "-pk")
 
 
 def newest_revisions(count):
@@ -32,7 +32,7 @@ def newest_revisions(count):
     newest = Revision.objects.order_by("-created_at", "-pk").values("pk")[:NEWEST_EDITS]
     current = Revision.objects.filter(pk__in=newest, page__current=F("pk"), page__deleted_at=None)
     listed = current.select_related("page", "author", "mark").without_texts()
-    found = listed.order_by("-created_at", "-pk")[:count]
-    names = names_of([revision.page.uid for revision in found]).by_uid
+    revisions = listed.order_by("-created_at", "-pk")[:count]
+    names = names_of([revision.page.uid for revision in revisions]).by_uid
     # Somebody may have deleted a page since the first query.
-    return [(names[revision.page.uid], revision) for revision in found if revision.page.uid in names]
+    return [(names[revision.page.uid], revision) for revision in revisions if revision.page.uid in names]

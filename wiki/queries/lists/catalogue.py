@@ -43,11 +43,11 @@ class Entry:
 
 def welcome(title):
     """Return the title and the first paragraph of the page that greets visitors, or None without one."""
-    found = find_title(title) if title else None
-    if found is None or found.page.deleted_at:
+    greeting = find_title(title) if title else None
+    if greeting is None or greeting.page.deleted_at:
         return None
-    revision = found.page.current
-    return found.text, compose(KINDS[found.page.kind], document_of(revision), revision.facts).lead
+    revision = greeting.page.current
+    return greeting.text, compose(KINDS[greeting.page.kind], document_of(revision), revision.facts).lead
 
 
 def about(shows, tagline):
@@ -89,13 +89,13 @@ def episodes(asked):
     if facet.chosen:
         seasons = seasons.filter(page__titles__text=facet.chosen)
     page = page_of(seasons.order_by("show", "number"), asked.get("page"), SEASONS_ON_A_PAGE)
-    shown = Season.objects.filter(pk__in=[season.pk for season in page])
-    rows = season_rows(shown.order_by("show", "number"))
-    found = live.filter(season__in=page.object_list).select_related("page", "season__page")
+    listed = Season.objects.filter(pk__in=[season.pk for season in page])
+    rows = season_rows(listed.order_by("show", "number"))
+    episodes_listed = live.filter(season__in=page.object_list).select_related("page", "season__page")
     by_season = defaultdict(list)
-    for episode in found:
+    for episode in episodes_listed:
         by_season[episode.season.page.uid].append(episode)
-    names = names_of([row.page.uid for row in (*rows, *found)]).by_uid
+    names = names_of([row.page.uid for row in (*rows, *episodes_listed)]).by_uid
     page.object_list = [
         (season, episode_lines(by_season[season.name.uid], None, names, season.name))
         for season in season_lines(rows, names)

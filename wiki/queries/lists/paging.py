@@ -17,14 +17,13 @@ def page_of(rows, asked, size=ROWS_ON_A_PAGE):
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 1
     number = number if 1 <= number <= MAX_PAGES else 1
     start = (number - 1) * size
-    found = list(rows[start : start + size + 1])
-    if not found and number > 1:
+    window = list(rows[start : start + size + 1])
+    if not window and number > 1:
         return page_of(rows, "1", size)
     paginator = Paginator(rows, size)
-    paginator.count = min(
-        start + len(found), MAX_PAGES * size
-    )  # at least so many: one row shows the next page
-    return Page(found[:size], number, paginator)
+    # There are at least so many: one row more shows that there is a next page.
+    paginator.count = min(start + len(window), MAX_PAGES * size)
+    return Page(window[:size], number, paginator)
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ def journal(viewer, *, action="", person=None, member=None, title="", days=None,
     if member and not may_act(viewer, "hide_revision"):
         entries = entries.exclude(_hidden_member())
     if title:
-        found, about_title = find_title(title), Q(page=None, title__iexact=title)
-        entries = entries.filter(Q(page=found.page_id) | about_title if found else about_title)
+        titled, about_title = find_title(title), Q(page=None, title__iexact=title)
+        entries = entries.filter(Q(page=titled.page_id) | about_title if titled else about_title)
     titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
     named = entries.select_related("by", "member", "page").prefetch_related(titles)
     return named.annotate(names_somebody_hidden=_hidden_member()).order_by("-pk")

@@ -74,13 +74,13 @@ def matching(words):
 
     Titles that begin with what was typed come first. Raises TooSlow.
     """
-    found = _titles_beginning(words)
+    uids = _titles_beginning(words)
     if terms := _terms(words):
         in_order = _IN_ORDER.format(ranked=_RANKED[connection.vendor].format(most=MAX_RANKED))
         with _cursor_in_time() as cursor:
             cursor.execute(in_order, [_question(terms, in_names=True), _question(terms)])
-            found += [uid for (uid,) in cursor.fetchall()]
-    return list(dict.fromkeys(found))
+            uids += [uid for (uid,) in cursor.fetchall()]
+    return list(dict.fromkeys(uids))
 
 
 def results(words, uids):
@@ -157,9 +157,9 @@ def _snippet(text, wanted):
     """Return the part of `text` around the first wanted word as (text, whether it is wanted)."""
     plain = text.translate(_PLAIN)
     first = wanted.search(plain) if wanted else None
-    found = first.start() if first else 0
-    start = plain.find(" ", found - _BEFORE) + 1 if found > _BEFORE else 0
-    end = found + _AFTER
+    centre = first.start() if first else 0
+    start = plain.find(" ", centre - _BEFORE) + 1 if centre > _BEFORE else 0
+    end = centre + _AFTER
     runs, place = [("…" if start else "", False)], start
     for match in wanted.finditer(plain[:end], start) if first else ():
         runs += [(text[place : match.start()], False), (text[match.start() : match.end()], True)]

@@ -41,14 +41,14 @@ def suggestions(words, kind=""):
         of_kind = {"kind": PageKind(kind)} if kind else {}
     except ValueError:  # BadTitle is one
         return []
-    found = [
+    slices = [
         parts_beginning(typed, rank, **of_kind)[:MAX_SUGGESTIONS]
         for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
     ]
     if kind in ("", PageKind.SOURCE):
         sources = Source.objects.filter(**between("key", typed), page__deleted_at=None).order_by("key")
         titles = public_titles(is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
-        found.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
+        slices.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
     parts = TitlePart.objects.select_related("title__page__source")
     parts = parts.annotate(current=_current_title("title__page"))
 
@@ -56,7 +56,7 @@ def suggestions(words, kind=""):
         return part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words
 
     suggested = {}
-    for part in sorted(in_any_of(parts, found), key=order):
+    for part in sorted(in_any_of(parts, slices), key=order):
         title, source = part.title, getattr(part.title.page, "source", None)
         leads_to = "" if title.is_current else part.current or ""
         key = source.key if source else ""
@@ -75,12 +75,12 @@ def near_titles(text, limit=5):
     """
     key = title_key(text)
     beginnings = {word[:3] for word in key.split()[:MAX_WORDS] if len(word) > 2} | {key[:2]}
-    found = [
+    slices = [
         parts_beginning(letters, rank, title__is_current=True)[:MAX_OF_A_WORD]
         for letters in sorted(beginnings)
         for rank in (TitlePart.CURRENT, TitlePart.WITHIN)
     ]
-    rows = in_any_of(TitlePart.objects.values_list("title__key"), found)
+    rows = in_any_of(TitlePart.objects.values_list("title__key"), slices)
     near = get_close_matches(key, sorted(title for (title,) in rows), n=limit, cutoff=0.5)
     names = names_of(keys=near).by_key if near else {}
     return [names[key] for key in near if key in names]
@@ -97,6 +97,6 @@ def keys_of_sources(page=None):
     added = sources.order_by("-pk").values_list("pk", flat=True)[:MAX_KEYS]
     keys = list(dict.fromkeys([*cited, *added]))[:MAX_KEYS]
     titled = sources.annotate(title=_current_title("page")).order_by("key")
-    found = dict(titled.filter(pk__in=used).values_list("key", "title")) if page else {}
+    used_keys = dict(titled.filter(pk__in=used).values_list("key", "title")) if page else {}
     most_used = titled.in_bulk(keys)
-    return found | {most_used[pk].key: most_used[pk].title for pk in keys if pk in most_used}
+    return used_keys | {most_used[pk].key: most_used[pk].title for pk in keys if pk in most_used}

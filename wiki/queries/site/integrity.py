@@ -110,9 +110,9 @@ def _derived_faults(pages):
         for model in _DERIVED:
             if page.current.is_emptied and model in _TYPED:
                 continue
-            expected, found = made[page, model], kept[page, model]
-            if expected != found:
-                missing, surplus = (expected - found).total(), (found - expected).total()
+            expected, present = made[page, model], kept[page, model]
+            if expected != present:
+                missing, surplus = (expected - present).total(), (present - expected).total()
                 label = model._meta.verbose_name_plural
                 yield page, f"{label}: {missing} missing, {surplus} too many. {_REBUILD}"
 
@@ -120,13 +120,13 @@ def _derived_faults(pages):
 def _made(pages, known):
     """Count the rows that actions would make, less their primary keys, by page and model."""
     written = [(page, page.current.facts, document_of(page.current)) for page in pages if not page.deleted_at]
-    found = defaultdict(Counter)
+    counts = defaultdict(Counter)
     for page in pages:
         for row in _rows_made(page, known):
-            found[page, type(row)][_values(row)] += 1
+            counts[page, type(row)][_values(row)] += 1
     for link in links_of(written):
-        found[link.page, PageLink][_values(link)] += 1
-    return found
+        counts[link.page, PageLink][_values(link)] += 1
+    return counts
 
 
 def _rows_made(page, known):
@@ -144,12 +144,12 @@ def _rows_made(page, known):
 def _kept(pages):
     """Count the rows that there are, as _made does."""
     by_key = {page.pk: page for page in pages}
-    found = defaultdict(Counter)
+    counts = defaultdict(Counter)
     for model in _DERIVED:
         path = getattr(model, "owner_path", "page")
-        for row in model.objects.filter(**{f"{path}__in": pages}).annotate(told_by=F(path)):
-            found[by_key[row.told_by], model][_values(row)] += 1
-    return found
+        for row in model.objects.filter(**{f"{path}__in": pages}).annotate(owner_key=F(path)):
+            counts[by_key[row.owner_key], model][_values(row)] += 1
+    return counts
 
 
 def _values(row):

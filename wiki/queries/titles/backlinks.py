@@ -31,8 +31,8 @@ def links_to(page, key):
         sources = list(Source.objects.filter(page=page).values_list("key", flat=True))
         citing = Q(kind=LinkKind.CITE, target_key__in=sources)
         leading = Q(kind__in=_OF_TITLES, target_key__in=keys) | citing
-    found = public_links(page__titles__is_current=True).filter(leading).exclude(page=page)
-    named = found.values("target_key", "target_title", way=_WAY, title=F("page__titles__text"))
+    links = public_links(page__titles__is_current=True).filter(leading).exclude(page=page)
+    named = links.values("target_key", "target_title", way=_WAY, title=F("page__titles__text"))
     return named.order_by("way", "title", "target_key").distinct()
 
 

@@ -19,8 +19,8 @@ def namesakes(page, title):
     """Return the Names of a few other pages whose titles differ from `title` only by brackets at the end."""
     name = title_key(_BRACKETS.sub("", title))
     others = titles_beginning(name).filter(Q(key=name) | Q(key__endswith=")")).exclude(page=page)
-    found = names_of(keys=others.order_by("key").values("key")[:MOST_NAMESAKES]).by_key
-    return [found[key] for key in sorted(found)]
+    names = names_of(keys=others.order_by("key").values("key")[:MOST_NAMESAKES]).by_key
+    return [names[key] for key in sorted(names)]
 
 
 def titles_beginning(name):

@@ -44,9 +44,9 @@ def names_of(uids=(), keys=()):
     columns = ("key", "is_current", "page__uid", "page__kind", "text")
     titles = Title.objects.filter(page__deleted_at=None).values_list(*columns)
     # A union: with OR, the database would read all titles.
-    found = titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
+    rows = titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
     names = Names()
-    for key, is_current, *identity in found:
+    for key, is_current, *identity in rows:
         names.by_key[key] = name = Name(*identity)
         if is_current:
             names.by_uid[name.uid] = name
