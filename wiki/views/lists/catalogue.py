@@ -36,7 +36,7 @@ def shows(request):
 
 
 def _filtered(template, listing_of):
-    """Return a view of a Listing (wiki.queries.lists.filters)."""
+    """Return a view of a Listing (wiki.queries.lists.paging)."""
 
     @require_safe
     def view(request):
