@@ -45,10 +45,7 @@ def season_rows(seasons):
 
 
 def season_lines(seasons, names=None):
-    """Return a SeasonLine for each live one of `seasons`, rows of `season_rows`.
-
-    `names` are Names by uid that are known already.
-    """
+    """Return a SeasonLine for each live one of `seasons` (see season_rows). `names` are by uid, if known."""
     if names is None:
         names = names_of([season.page.uid for season in seasons]).by_uid
     return [

@@ -65,10 +65,7 @@ class Surroundings:
 
 
 def surroundings_of(page):
-    """Return the Surroundings of `page`. The number of queries depends on its kind only.
-
-    Of pages that cite a source, are in a category or are about a character of a school, MAX_NAMES are listed.
-    """
+    """Return the Surroundings of `page`. The number of queries depends on its kind only."""
     match page.kind:
         case "show":
             seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
