@@ -6,8 +6,7 @@ from django.views.decorators.http import require_safe
 
 from wiki.facts.kinds import prefixed_kind
 from wiki.queries.history.recent import newest_revisions
-from wiki.queries.lists import catalogue
-from wiki.queries.lists import categories as category_list
+from wiki.queries.lists import catalogue, categories as category_list
 from wiki.queries.titles.backlinks import wanted_titles
 
 CHARACTERS_ON_HOME = 8
