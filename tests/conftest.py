@@ -78,6 +78,11 @@ def pytest_itemcollected(item):
 def pytest_collection_modifyitems(config, items):
     """Let the longest begin. Skip the journeys without a browser, and slow tests that were not asked for."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
+    # One worker makes the database, while others run what needs none.
+    items.sort(key=_needs_database)
+    if maker := next(filter(_needs_database, items), None):
+        items.remove(maker)
+        items.insert(0, maker)
     reasons = {}
     if not config.getoption("browser"):
         reasons["browser"] = "journeys in the browser: `make test` runs them"
@@ -89,6 +94,10 @@ def pytest_collection_modifyitems(config, items):
         for marker, reason in reasons.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def _needs_database(item):
+    return item.get_closest_marker("database") is not None
 
 
 def pytest_collection_finish():

@@ -44,6 +44,7 @@ def other_language(tmp_path, settings):
     return lambda: invented_language(tmp_path, settings)
 
 
+@pytest.mark.slow
 def test_cached_page_has_labels_in_the_reader_s_language(client, other_language, db):
     write("Pip", body=BODY)
     client.force_login(alice())

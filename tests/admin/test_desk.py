@@ -76,6 +76,7 @@ def test_the_desk_lists_recent_actions_with_their_reasons(moderator):
     assert "Nothing but a test" in done[0]
 
 
+@pytest.mark.slow
 def test_the_desk_takes_as_many_queries_however_much_waits(moderator):
     def asked():
         with CaptureQueriesContext(connection) as queries:

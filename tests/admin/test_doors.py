@@ -82,6 +82,7 @@ def test_every_filter_of_every_list_works_and_none_could_delete_or_change_many_r
             assert superuser.get(address + choice).status_code == 200, address + choice
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["page", "revision", "casting", "season", "user"])
 def test_an_odd_query_does_no_harm(moderator, name):
     for query in ("nonsense=1", "p=99", "p=x", "o=1.99.-2", "kind__exact=x", "id__exact=x", "all="):
@@ -101,6 +102,7 @@ def test_nothing_is_deleted_anywhere(superuser, orchard):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_nothing_is_added_but_pages_and_what_moderators_begin(superuser, orchard):
     before = everything()
     for model in set(MODELS) - {Page, Block, BannedSite, Protection}:

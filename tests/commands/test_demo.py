@@ -18,6 +18,7 @@ def said(capsys):
     return capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_the_desk_has_something_of_each_kind_to_do(said):
     waiting = desk(User.objects.get(username="demo-moderator"))
     assert [waiting[name]["count"] for name in ("edits", "proposals", "reports")] == [4, 2, 1]
@@ -26,6 +27,7 @@ def test_the_desk_has_something_of_each_kind_to_do(said):
     assert browser_of(User.objects.get(username="demo-moderator")).get("/admin/").status_code == 200
 
 
+@pytest.mark.slow
 def test_its_week_lies_behind_and_is_consistent(said):
     edits = Revision.objects.exclude(author=None).order_by("pk")
     moments = list(edits.values_list("created_at", flat=True))
@@ -34,6 +36,7 @@ def test_its_week_lies_behind_and_is_consistent(said):
     assert [faults for _count, faults in check_pages() if faults] == []
 
 
+@pytest.mark.slow
 def test_it_names_the_three_accounts_and_their_password(said, client):
     for name in ("demo-moderator", "demo-editor", "demo-newcomer"):
         assert name in said
@@ -41,6 +44,7 @@ def test_it_names_the_three_accounts_and_their_password(said, client):
     assert client.login(username="demo-editor", password=password)
 
 
+@pytest.mark.slow
 def test_a_second_time_changes_nothing(said):
     before = Page.objects.count(), Revision.objects.count(), Proposal.objects.count(), Report.objects.count()
     call_command("demo")

@@ -143,6 +143,7 @@ def test_an_older_fixture_is_refused_on_a_newer_state(older, newer):
     assert refused(older).startswith("season differs from the fixture")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("edits", [1, 2])
 def test_a_newer_fixture_is_refused_where_somebody_has_edited_the_older_state(older, newer, edits):
     load(older)

@@ -155,6 +155,7 @@ def bounded(most, name):
     return cache
 
 
+@pytest.mark.slow
 def test_a_byte_bounded_cache_holds_so_many_bytes_and_no_more():
     cache = bounded(1_000_000, "bytes")
     tracemalloc.start()

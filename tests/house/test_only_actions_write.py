@@ -68,6 +68,7 @@ def writing_methods():
 NOT_SEARCHED = ("actions", "models", "migrations", "render", "text", "figures")
 
 
+@pytest.mark.slow
 def test_only_actions_write():
     writes = WRITES | writing_methods()
     found = [

@@ -3,6 +3,7 @@
 import ast
 import statistics
 
+import pytest
 from django.conf import settings
 
 ROOT = settings.BASE_DIR
@@ -38,6 +39,7 @@ def test_a_template_has_at_most_150_lines():
     assert longer_than(150, TEMPLATES) == {}
 
 
+@pytest.mark.slow
 def test_functions_are_short():
     lengths = function_lengths()
     assert statistics.median(lengths) <= 8

@@ -84,6 +84,7 @@ def _run_at_import(node):
             yield from _run_at_import(child)
 
 
+@pytest.mark.slow
 def test_no_text_is_translated_when_a_module_is_imported():
     paths = sorted(WIKI.rglob("*.py"))
     found = {

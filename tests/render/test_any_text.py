@@ -56,6 +56,7 @@ def test_any_text_becomes_well_nested_and_harmless_html(body):
     assert "<script" not in html
 
 
+@pytest.mark.slow
 @many
 @given(codeless, st.sampled_from(SECRETS), codeless)
 def test_a_word_in_a_spoiler_stands_only_inside_details(before, secret, after):

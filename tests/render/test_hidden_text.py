@@ -101,6 +101,7 @@ def test_a_page_tells_nothing_of_what_is_hidden(body):
     check(body)
 
 
+@pytest.mark.slow
 @some
 @given(texts, st.sampled_from(EDGES), texts, texts)
 def test_any_text_around_a_spoiler_tells_nothing_of_it(before, edges, hidden, after):

@@ -1,5 +1,7 @@
 """Comparisons of long texts: coarser beyond a limit, and never wrong."""
 
+import pytest
+
 from wiki.text import diffs
 from wiki.text.alignment import Effort
 from wiki.text.diffs import compare_texts
@@ -35,6 +37,7 @@ def test_a_shorter_block_is_compared_by_words():
     assert added(compare_texts(old, old.replace("400 of it", "400 of us"))) == ["us"]
 
 
+@pytest.mark.slow
 def test_a_very_long_text_is_one_block_compared_by_lines():
     old = "\n\n".join(f"- item {number} of a long list" for number in range(12_000))
     new = old.replace("item 900 of", "item 900 in")
@@ -78,6 +81,7 @@ def test_long_texts_of_one_repeated_line_are_compared():
     assert sides(rows) == (old, new)
 
 
+@pytest.mark.slow
 def test_long_texts_of_one_letter_a_line_are_compared():
     old = "".join("abcdefg"[number * number % 7] + "\n" for number in range(60_000))
     new = "".join("abcdefg"[number * number % 5] + "\n" for number in range(60_000))

@@ -56,6 +56,7 @@ def acts():
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["block", "page", "title"])
 def test_of_two_who_begin_the_same_one_is_refused(people, name):
     model, act = acts()[name]
@@ -73,6 +74,7 @@ def test_of_two_who_replace_the_same_one_is_refused(people, name):
     assert (len(actions), len(set(actions))) == (3, 1)
 
 
+@pytest.mark.slow
 def test_two_who_roll_back_the_same_member_write_each_entry_once(people):
     vera = somebody("Vera")
     reverted, changed, moved = (write(title, body="One.") for title in ("Pip", "Nan", "Quince"))

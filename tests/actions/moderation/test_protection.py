@@ -59,6 +59,7 @@ def test_a_page_that_only_some_may_move_is_edited_by_all(level):
     assert who_may(lambda user: change(page, body=f"By {user}", by=user)) == set(PEOPLE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", [*MAY, Level.REVIEW])
 def test_a_title_that_nothing_has_is_given_by_those_who_may(level):
     pages = {name: write(f"About {name}", by=alice()) for name in PEOPLE}

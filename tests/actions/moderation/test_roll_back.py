@@ -146,6 +146,7 @@ def test_a_moderator_patrols_what_others_wrote():
     assert JournalEntry.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_war_of_four_people_is_rolled_back_without_walking_every_way_through_it(
     django_assert_max_num_queries,
 ):

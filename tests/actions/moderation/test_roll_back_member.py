@@ -160,6 +160,7 @@ def test_only_what_was_written_in_the_span_is_taken_back():
     assert again(page).current.body == "One.\n\nTwo."
 
 
+@pytest.mark.slow
 def test_a_moved_page_is_called_again_what_it_was():
     kept, dropped, chain = (first_edition(title, body="One.") for title in ("Pip", "Quince", "Ada"))
     move_page(kept, by=vera(), title="Pop")
@@ -381,6 +382,7 @@ def test_a_title_comes_back_though_it_redirects_to_a_page_of_the_vandal():
     assert (titles_of(page), titles_of(other)) == (("Pip", {"Pip R."}), ("Rubbish", set()))
 
 
+@pytest.mark.slow
 def test_pages_with_swapped_titles_get_them_back():
     names = ["Pip", "Nan", "Quince"]
     pages = [write(name, "character", by=bob()) for name in names]

@@ -107,6 +107,7 @@ def test_of_two_sources_with_one_key_exactly_one_is_made():
     assert (Page.objects.count(), Source.objects.count(), Title.objects.count()) == (1, 1, 1)
 
 
+@pytest.mark.slow
 def test_people_who_save_pages_that_name_each_other_do_not_wait_for_one_another():
     world = orchard()
     pages, person = [world.season, world.pip, world.ada, world.show], bob()

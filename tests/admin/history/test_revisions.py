@@ -62,6 +62,7 @@ def test_the_list_has_a_row_for_each_revision_with_what_can_be_done(moderator, v
     assert "The Orchard season 1" in newest
 
 
+@pytest.mark.slow
 def test_each_word_of_a_search_is_looked_for_in_titles_names_and_summaries(moderator, vandalised):
     def found(words):
         return len(elements(moderator.get(LIST, {"q": words}), "th", class_="field-page_title"))
@@ -199,6 +200,7 @@ def test_nobody_changes_a_revision(moderator, orchard):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_by_patrol(moderator, vandalised):
     first_edition("Loaded")
     press(moderator, vandalised.newest, "patrol")

@@ -169,6 +169,7 @@ def test_the_list_shows_what_each_would_change(moderator, orchard):
     assert "Removed:" not in new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 19])
 def test_the_list_takes_as_many_queries_for_one_proposal_as_for_many(
     moderator, orchard, count, django_assert_num_queries

@@ -42,6 +42,7 @@ def test_a_value_can_be_taken_away(moderator, orchard):
     assert "status" not in again(orchard.season).current.facts
 
 
+@pytest.mark.slow
 def test_an_unchanged_form_makes_no_revision(moderator, orchard):
     rows = [
         orchard.season.season,
@@ -108,6 +109,7 @@ def test_a_fact_without_a_model_stays_readable_and_does_no_harm(moderator, orcha
     assert again(orchard.show).current.facts["genre"] == value("Comedy")
 
 
+@pytest.mark.slow
 def test_a_bad_value_is_refused_with_the_form_as_typed(moderator, orchard):
     before = everything()
     address, long = address_of(orchard.season.season), "x" * 301
@@ -178,6 +180,7 @@ def sent_for(moderator, orchard, which):
     return address_of(edited), fields | {"summary": "Mine", "note": "Mine", "premise": "Mine"}
 
 
+@pytest.mark.slow
 def test_an_odd_base_is_refused(moderator, orchard):
     for edited in (orchard.season.season, Casting.objects.get(row="ada")):
         sent = form_fields(moderator.get(address_of(edited))) | {"summary": "Mine"}

@@ -75,6 +75,7 @@ def test_a_source_has_the_pages_that_cite_it_and_an_article_has_nothing():
     assert lines(write("Words")) == []
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_number_of_facts():
     world = orchard()
     costs = []

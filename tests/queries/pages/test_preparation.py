@@ -231,6 +231,7 @@ def test_a_null_character_is_refused():
     assert refused_body(write("Pip"), "apple\0pie").startswith("The text contains a null character.")
 
 
+@pytest.mark.slow
 def test_a_text_of_more_than_256_kb_is_refused_and_one_of_256_kb_is_not():
     line = "apple pie " * 10 + "\n\n"
     longest = line * (256 * 1024 // len(line))

@@ -89,6 +89,7 @@ def test_people_and_characters_have_their_roles_in_the_order_of_seasons(who):
     ]
 
 
+@pytest.mark.slow
 def test_neighbours_are_two_on_each_side_in_the_newest_cast():
     orchard()
     season_with(7)

@@ -108,6 +108,7 @@ def test_all_words_must_be_there_and_the_last_may_be_a_beginning():
     assert found("app pears") == []
 
 
+@pytest.mark.slow
 def test_case_accents_signs_endings_and_scripts_are_no_hurdle():
     asked = {
         "Truth/Dare": ["truth dare", "Truth/Dare", "truth/da", "dare", "truth-dare"],

@@ -100,6 +100,7 @@ def test_nobody_learns_whose_edit_it_is_by_asking_for_one_person(client, page):
         assert f"/revision/{page.bad.pk}" not in links(answer)
 
 
+@pytest.mark.slow
 def test_what_is_hidden_is_no_base_of_an_edit_whatever_is_posted(member, page):
     hide(page.bad, "text")
     before = everything()

@@ -93,6 +93,7 @@ def test_the_details_are_in_words(client):
     assert blocked == f"Alice blocked Bob on The gate · until {until.day} {until:%B %Y, %H:%M} UTC Spam"
 
 
+@pytest.mark.slow
 def test_it_can_be_narrowed(client):
     page = write("The gate")
     with clock.at(timezone.now() - timedelta(days=5)):

@@ -204,6 +204,7 @@ def test_withdrawing(member, article):
     assert buttons(member.get(address(proposal))) == []
 
 
+@pytest.mark.slow
 def test_a_proposal_that_was_changed_meanwhile_is_shown_again_before_it_is_accepted(
     moderator, member, article
 ):
@@ -446,6 +447,7 @@ def test_when_it_was_decided_meanwhile_the_text_stays_and_becomes_an_edit_of_its
     assert Proposal.objects.latest("pk").body == "Newer."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["Bob", "Eve", "Alice"])
 def test_who_may_not_change_it_gets_the_ordinary_form_with_a_notice(article, who):
     proposal = propose(article, by=somebody("Vera"), body="Secret.")
@@ -564,6 +566,7 @@ def test_nothing_of_a_proposal_is_at_any_address(planted):
         assert leaks == []
 
 
+@pytest.mark.slow
 def test_nothing_of_a_proposal_is_in_the_source_code(planted, client):
     archive = client.get("/source.tar.gz")
     packed = archive.getvalue() if archive.streaming else archive.content

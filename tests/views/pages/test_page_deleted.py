@@ -96,6 +96,7 @@ def test_nothing_of_them_is_read_through_any_door(gone):
     call_command("check_wiki")
 
 
+@pytest.mark.slow
 def test_its_faces_answer_410_with_the_reason_and_its_revisions_404(client, member):
     page = write("Pip Russet", body="One.")
     newest = change(page, body="Two.")
@@ -163,6 +164,7 @@ def test_who_edits_a_page_that_names_it_loses_nothing(member, orchard):
     assert (newest.body, newest.facts) == ("Other words.", orchard.season.current.facts)
 
 
+@pytest.mark.slow
 def test_writing_at_its_title_begins_with_nothing_and_says_why_it_is_gone(member):
     page = delete(write("Pip Russet", "character", body="One."))
     for asked in ("", f"?undo={page.current_id}", "?section=x", "?kind=show"):

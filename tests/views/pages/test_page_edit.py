@@ -85,6 +85,7 @@ def test_each_field_has_a_label_and_words_about_a_field_are_tied_to_it(member, o
     assert {name for one in shown for name in one["aria-describedby"].split()} <= set(ids)
 
 
+@pytest.mark.slow
 def test_no_button_but_save_saves_anything(member, orchard):
     before = everything()
     fields = form_fields(member.get("/edit/The_Orchard_season_1"))
@@ -161,6 +162,7 @@ def test_the_last_row_can_be_removed(member, orchard):
     assert Page.objects.get(pk=page.pk).current.facts == {}
 
 
+@pytest.mark.slow
 def test_a_button_that_nobody_drew_does_no_harm(member, orchard):
     fields = form_fields(member.get("/edit/The_Orchard_season_1"))
     for action in (

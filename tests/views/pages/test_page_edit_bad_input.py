@@ -65,6 +65,7 @@ def test_bytes_that_are_no_utf_8_are_refused_and_not_silently_replaced(member, o
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_a_base_that_is_no_revision_of_the_page_is_a_conflict(member, orchard):
     before = everything()
     for base in (orchard.ada.current_id, "0", "999999", "-1", "nonsense"):

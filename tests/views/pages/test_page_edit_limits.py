@@ -62,6 +62,7 @@ def test_a_conflict_over_a_limit_comes_back_too(member, orchard):
     assert typed(answer, "body") == "[" * 6000
 
 
+@pytest.mark.slow
 def test_the_largest_body_is_saved(member, orchard):
     body = ("x" * 1023 + "\n") * 256
     assert send(member, body=body.rstrip(), base=orchard.article.current_id).status_code == 302

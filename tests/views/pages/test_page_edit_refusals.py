@@ -122,6 +122,7 @@ def test_a_summary_that_is_too_long_is_refused(member, orchard):
     assert is_kept(answer, summary="s" * 501)
 
 
+@pytest.mark.slow
 def test_a_page_that_exists_needs_a_base(member, orchard):
     current = orchard.article.current
     for base in ("", "0", "-1", "nonsense", "9" * 30, "1e3", "٣", str(orchard.ada.current_id), None):

@@ -61,6 +61,7 @@ def test_guessing_the_password_is_slowed_down(browser, vera):
     assert User.objects.get(pk=vera.pk).is_active
 
 
+@pytest.mark.slow
 def test_afterwards_one_is_logged_out_everywhere_and_nobody_logs_in_again(browser, vera):
     phone = Client()
     phone.post("/accounts/login/", {"login": "Vera", "password": PASSWORD})
@@ -75,6 +76,7 @@ def test_afterwards_one_is_logged_out_everywhere_and_nobody_logs_in_again(browse
         assert text_of(refused, "main") == unknown
 
 
+@pytest.mark.slow
 def test_the_name_is_nowhere_any_more(browser, vera):
     page = write("The gate", by=dana())
     change(page, by=vera, body="Vandalised.")

@@ -47,6 +47,7 @@ def guesses(logins, **more):
     return [is_refused(guess(login, REMOTE_ADDR=f"192.0.2.{n}", **more)) for n, login in enumerate(logins)]
 
 
+@pytest.mark.slow
 def test_the_sixth_guess_is_refused_however_the_account_is_spelled(account):
     assert guesses(islice(cycle(SPELLINGS), 16)) == [False] * 5 + [True] * 11
     assert is_refused(guess("Bob", PASSWORD, REMOTE_ADDR="198.51.100.1"))

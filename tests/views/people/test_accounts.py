@@ -145,6 +145,7 @@ BAD_NAMES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BAD_NAMES.values(), ids=BAD_NAMES)
 def test_a_name_that_could_deceive_is_refused_beside_its_field(client, name):
     answer = sign_up(client, username=name)

@@ -85,6 +85,7 @@ def test_what_is_offered_is_escaped(member):
     assert inline_code(answer) == []
 
 
+@pytest.mark.slow
 def test_at_most_eight_are_offered_in_one_query(member):
     for number in range(10):
         write(f"Pear {number}")

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.each_database
 ADDRESS = "/move/From_play_to_screen"
 
 
+@pytest.mark.slow
 def test_a_page_is_moved_and_its_old_address_leads_to_the_new_one(member, client, orchard):
     form = member.get(ADDRESS)
     assert typed(form, "title") == "From play to screen"
