@@ -32,7 +32,7 @@ def faults(page, *addresses):
         yield from faults_here(page, address, LOOKS if number else FIRST_LOOKS)
 
 
-def faults_here(page, address, looks=FIRST_LOOKS):
+def faults_here(page, address, looks=LOOKS):
     """Yield what is wrong with the page that is open."""
     for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})
