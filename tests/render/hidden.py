@@ -5,8 +5,8 @@ from html.parser import HTMLParser
 
 from tests.render.english import LABELS, join
 from wiki.queries.visibility import public_prose
-from wiki.render.excerpts import Source
 from wiki.render.outline import Outline
+from wiki.render.source import Source
 from wiki.render.syntax.disguise import disguise, normalise
 from wiki.render.syntax.marks import read_opening
 from wiki.render.syntax.parser import new_parser
@@ -67,7 +67,7 @@ def seen_before(document, start):
         for name in ("links", "categories", "citations", "external_links", "headings")
     }
     found["headings"] = [replace(heading, line=None) for heading in found["headings"]]
-    found["prose"] = public_prose(document)
+    found |= {"prose": public_prose(document), "markdown": document.markdown}
     return found | {
         "pieces": {number: piece for number, piece in enumerate(document.pieces) if is_seen(piece, start)}
     }

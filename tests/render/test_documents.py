@@ -1,7 +1,6 @@
 """What a Document tells about a body, beside its HTML."""
 
 import pickle
-import re
 
 from wiki.render.compiler import compile_body
 from wiki.render.document import NEVER, Citation, Heading, Link
@@ -105,26 +104,14 @@ def test_line_ends_make_no_difference():
     assert compile_body(EVERYTHING.replace("\n", "\r\n")) == compile_body(EVERYTHING)
 
 
-def assembled(document, number=0):
-    return re.sub(
-        "\0(\\d+)\0", lambda hole: assembled(document, int(hole[1])), document.pieces[number].markdown
-    )
-
-
-def test_the_sources_of_the_pieces_make_up_the_whole_source():
-    assert assembled(compile_body(EVERYTHING)) == EVERYTHING
-
-
-def test_the_source_of_a_piece_is_cut_out_of_the_public_source():
+def test_the_source_of_each_piece_is_cut_out_of_the_public_source():
     document = compile_body("- a >!S2E5: b >!S3: c!<!< d\n\n> ::: spoiler S1\n> e\n> :::\n> f\n")
-    assert document.pieces[0].markdown == "- a \0" + "1\0 d\n\n\0" + "2\0> f\n"
-    assert document.pieces[1].markdown == ">!S2E5: b \0" + "3\0!<"
+    assert document.markdown == "- a \0" + "1\0 d\n\n\0" + "2\0> f\n"
 
 
 def test_a_footnote_that_is_hidden_with_a_spoiler_is_not_in_the_public_source():
     document = compile_body("a >!S2E5: b[^1]!<\n\n[^1]: Secret.\n")
-    assert "Secret" not in document.pieces[0].markdown
-    assert "Secret" in document.pieces[1].markdown
+    assert "Secret" not in document.markdown
 
 
 def test_a_spoiler_where_nothing_is_shown_is_left_out_of_the_public_source():
@@ -133,13 +120,13 @@ def test_a_spoiler_where_nothing_is_shown_is_left_out_of_the_public_source():
         "~~~ >!S2E5: secret!<\ncode\n~~~",
         "a[^>!S2E5:secret!<]\n\n[^>!S2E5:secret!<]: b",
     ):
-        assert "secret" not in compile_body(body).pieces[0].markdown
+        assert "secret" not in compile_body(body).markdown
 
 
 def test_a_footnote_nobody_refers_to_has_no_html_and_no_words():
     document = compile_body("a\n\n[^1]: b [[C]] >!S1: d!<")
     assert (document.text, document.links, document.notes) == ("a", (), ())
-    assert [piece.markdown for piece in document.pieces] == ["a\n\n"]
+    assert (document.markdown, len(document.pieces)) == ("a\n\n", 1)
 
 
 def test_links_of_a_footnote_have_the_mark_of_the_piece_that_uses_it():
@@ -150,8 +137,7 @@ def test_links_of_a_footnote_have_the_mark_of_the_piece_that_uses_it():
 def test_a_footnote_deep_in_footnotes_belongs_to_the_text_that_leads_to_it():
     public = compile_body("a[^1] >!S1: [^3]!<\n\n[^1]: [^2]\n[^2]: [^3]\n[^3]: c")
     hidden = compile_body("a >!S1: [^1]!<\n\n[^1]: [^2]\n[^2]: [^1]")
-    assert "[^3]: c" in public.pieces[0].markdown
+    assert "[^3]: c" in public.markdown
     assert public.text == "a\nc"
     assert (len(public.notes), len(hidden.notes)) == (3, 2)
-    assert hidden.pieces[0].markdown == "a \0" + "1\0\n\n"
-    assert hidden.pieces[1].markdown.endswith("[^1]: [^2]\n\n[^2]: [^1]")
+    assert hidden.markdown == "a \0" + "1\0\n\n"

@@ -106,7 +106,7 @@ def public_text(title, revision):
         return f"[hidden: {mark_label(piece.show, piece.start, piece.hides) or 'spoiler'}]"
 
     refusal = document.refusal
-    body = f"[hidden: {refusal}]" if refusal else _HOLE.sub(mark, document.pieces[0].markdown)
+    body = f"[hidden: {refusal}]" if refusal else _HOLE.sub(mark, document.markdown)
     return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
 
 

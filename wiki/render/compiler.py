@@ -2,10 +2,10 @@
 
 from wiki.render.contents import Contents, in_lines
 from wiki.render.document import Document, Piece
-from wiki.render.excerpts import Source, excerpts
 from wiki.render.markers import cut
 from wiki.render.outline import Outline
 from wiki.render.sanitiser import sanitise
+from wiki.render.source import Source
 from wiki.render.syntax.disguise import disguise, normalise
 from wiki.render.syntax.limits import check_source
 from wiki.render.syntax.parser import new_parser
@@ -29,19 +29,14 @@ def compile_body(body: str) -> Document:
     contents = Contents(page)
     tokens = [token for text in (page.text, *page.notes) for token in text.tokens]
     parts = cut(sanitise(parser.renderer.render(tokens, parser.options, {})))
-    sources = excerpts(source, page, environment["openings_as_text"])
     return Document(
         pieces=tuple(
-            Piece(
-                html=parts["piece", number],
-                markdown=sources[number],
-                inline=draft.inline,
-                **vars(draft.shown),
-            )
+            Piece(html=parts["piece", number], inline=draft.inline, **vars(draft.shown))
             for number, draft in enumerate(page.pieces)
         ),
         notes=tuple(parts["note", note.number] for note in page.notes),
         text=in_lines(contents.words),
+        markdown=source.public(page, environment["openings_as_text"]),
         warnings=warnings_of(source, page, environment["warnings"]),
         **contents.finds,
     )

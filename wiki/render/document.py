@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from wiki.text.messages import Message, MessageError
 from wiki.text.points import SEASON
 
-RENDER_VERSION = 6  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 7  # raise it whenever the same body would compile to another Document
 
 # Later than every point that can be written: such text stays hidden until a reader's progress is `all`.
 NEVER = 1000 * SEASON
@@ -71,13 +71,11 @@ class Heading(Marked):
 class Piece(Marked):
     """A part of the page that is shown or hidden as one. The first piece is the public text.
 
-    `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it. In `markdown` that
-    place is a NUL, the number and another NUL. `hides` is true if the mark can't be read or compared; `start`
-    is then NEVER.
+    `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it. `hides` is true if
+    the mark can't be read or compared; `start` is then NEVER.
     """
 
     html: str
-    markdown: str
     inline: bool
     hides: bool
 
@@ -88,8 +86,8 @@ class Document:
 
     `notes` is the HTML of each footnote in use. A footnote is shown if a piece that leads to it is shown.
     `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of the public
-    text, with a line for each block. If a body can't be compiled, `refusal` is the reason, and all else is
-    empty.
+    text, with a line for each block. `markdown` is its source, with a NUL, the number and another NUL in the
+    place of each piece. If a body can't be compiled, `refusal` is the reason, and all else is empty.
     """
 
     pieces: tuple[Piece, ...]
@@ -101,5 +99,6 @@ class Document:
     notes: tuple[str, ...]
     note_uses: tuple[int, ...]
     text: str
+    markdown: str
     warnings: tuple[Message, ...]
     refusal: Message | None = None

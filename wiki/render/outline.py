@@ -62,11 +62,6 @@ class Note:
     drafts: list[Draft] = field(default_factory=list)
     uses: list = field(default_factory=list)  # the footnotes used in it: (the part with the use, `meta`)
 
-    @property
-    def stays(self):
-        """Whether it is shown with the text that it is written in."""
-        return self.piece is piece_of(self.place)
-
 
 def piece_of(place):
     """Return the piece with which the content of a Draft or Note is shown."""

@@ -29,4 +29,4 @@ def test_the_database_answers():
 def test_a_text_that_was_saved_before_a_limit_says_so_and_shows_nothing_else():
     document = document_of(Revision(body="Secret [" * 6000, sha256="tangled"))
     assert str(document.refusal).startswith("The text has too many of the signs [")
-    assert document.text == document.pieces[0].html == document.pieces[0].markdown == ""
+    assert document.text == document.pieces[0].html == document.markdown == ""
