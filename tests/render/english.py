@@ -1,5 +1,6 @@
 """Joins documents with English labels, without Django."""
 
+from wiki.render.document import NEVER
 from wiki.render.joiner import Joiner, Labels
 
 LABELS = Labels(
@@ -22,4 +23,4 @@ def join(document, targets=None, sources=None, labels=LABELS, **more):
 
 
 def _point(piece):
-    return f"{piece.show or ''} {'?' if piece.hides else piece.start}".strip()
+    return f"{piece.show or ''} {'?' if piece.start == NEVER else piece.start}".strip()

@@ -102,8 +102,7 @@ def public_text(title, revision):
     header |= {"date": revision.created_at, "facts": {name: fact for name, fact in facts.items() if fact}}
 
     def mark(match):
-        piece = document.pieces[int(match[1])]
-        return f"[hidden: {mark_label(piece.show, piece.start, piece.hides) or 'spoiler'}]"
+        return f"[hidden: {mark_label(document.pieces[int(match[1])]) or 'spoiler'}]"
 
     refusal = document.refusal
     body = f"[hidden: {refusal}]" if refusal else _HOLE.sub(mark, document.markdown)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
-from wiki.render.document import ExternalLink, Heading, Marked
+from wiki.render.document import ExternalLink, Heading, Mark
 from wiki.render.syntax.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
@@ -72,7 +72,7 @@ class Contents:
 
     def _add(self, token, find):
         mark = self._piece.shown
-        if isinstance(find, Marked):
+        if isinstance(find, Mark):
             find = replace(find, show=mark.show, start=mark.start)
         self._found[token.type].append(((mark.start or 0, self._piece.number), token, find))
 

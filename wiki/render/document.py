@@ -16,10 +16,11 @@ class TooComplex(MessageError):
 
 
 @dataclass(frozen=True)
-class Marked:
-    """A part that is hidden until `start`, a point of `show`.
+class Mark:
+    """What hides text until `start`, a point of `show`. Each part of a page is marked with these two.
 
-    `start` is None in public text, and `show` is None for the show of the page.
+    `start` is None in public text, and NEVER if a mark can't be read or compared. `show` is None for the show
+    of the page.
     """
 
     show: str | None = field(default=None, kw_only=True)
@@ -27,7 +28,7 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Link(Marked):
+class Link(Mark):
     """A link to a page of the wiki."""
 
     kind: str  # "link", "category" or "file"
@@ -38,14 +39,14 @@ class Link(Marked):
 
 
 @dataclass(frozen=True)
-class ExternalLink(Marked):
+class ExternalLink(Mark):
     """A link to another site."""
 
     url: str
 
 
 @dataclass(frozen=True)
-class Citation(Marked):
+class Citation(Mark):
     """One use of a source."""
 
     source: str
@@ -53,7 +54,7 @@ class Citation(Marked):
 
 
 @dataclass(frozen=True)
-class Heading(Marked):
+class Heading(Mark):
     """A heading. `text` has its public words only, without inline spoilers.
 
     `line` is the line of the body, from 0, in which its section begins. It is None in a list, quote, box or
@@ -68,16 +69,14 @@ class Heading(Marked):
 
 
 @dataclass(frozen=True)
-class Piece(Marked):
+class Piece(Mark):
     """A part of the page that is shown or hidden as one. The first piece is the public text.
 
-    `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it. `hides` is true if
-    the mark can't be read or compared; `start` is then NEVER.
+    `html` is sanitised and well nested; `<!--piece N-->` marks the place of piece N in it.
     """
 
     html: str
     inline: bool
-    hides: bool
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ import heapq
 from dataclasses import dataclass, field
 from itertools import count
 
-from wiki.render.document import TooComplex
-from wiki.render.syntax.marks import PUBLIC, Mark, later, read_mark
+from wiki.render.document import Mark, TooComplex
+from wiki.render.syntax.marks import PUBLIC, later, read_mark
 from wiki.text.messages import gettext_noop
 
 MAX_DEPTH = 40

@@ -1,6 +1,7 @@
 """Warnings that editors see at preview, about probable mistakes in the text."""
 
 from wiki.render.outline import Note
+from wiki.render.syntax.marks import UNREADABLE
 from wiki.text.messages import Message, gettext_noop
 
 
@@ -26,9 +27,9 @@ def _about_spoiler(draft, line):
         yield gettext_noop("Line %(line)s: spoiler without !<. The rest of its block is hidden.", line=line)
     elif not draft.meta["closed"]:
         yield gettext_noop("Line %(line)s: spoiler without :::. The rest of the page is hidden.", line=line)
-    if draft.mark.hides:
+    if draft.mark == UNREADABLE:
         yield gettext_noop("Line %(line)s: this mark can't be read, so the spoiler stays hidden.", line=line)
-    elif draft.shown.hides:
+    elif draft.shown == UNREADABLE:
         yield gettext_noop(
             "Line %(line)s: this mark and the one around it can't be compared, so the spoiler stays hidden.",
             line=line,

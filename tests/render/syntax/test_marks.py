@@ -3,17 +3,17 @@
 import pytest
 
 from wiki.render.compiler import compile_body
-from wiki.render.document import NEVER
-from wiki.render.syntax.marks import PUBLIC, UNREADABLE, Mark, later, mark_label, read_mark, read_opening
+from wiki.render.document import NEVER, Mark
+from wiki.render.syntax.marks import PUBLIC, UNREADABLE, later, mark_label, read_mark, read_opening
 
 
 @pytest.mark.parametrize(
     ("text", "mark"),
     [
-        ("S2E5", Mark(None, 2005, False)),
-        (" s2 ", Mark(None, 2999, False)),
-        ("heartstopper S2E5", Mark("heartstopper", 2005, False)),
-        ("Heartstopper s2e5", Mark("heartstopper", 2005, False)),
+        ("S2E5", Mark(start=2005)),
+        (" s2 ", Mark(start=2999)),
+        ("heartstopper S2E5", Mark(show="heartstopper", start=2005)),
+        ("Heartstopper s2e5", Mark(show="heartstopper", start=2005)),
         ("", UNREADABLE),
         ("banana", UNREADABLE),
         ("S02E05", UNREADABLE),
@@ -46,21 +46,21 @@ def test_only_a_whole_mark_is_trusted():
 
 
 def test_the_later_of_two_marks_counts():
-    early, late = Mark(None, 2005, False), Mark(None, 3001, False)
+    early, late = Mark(start=2005), Mark(start=3001)
     assert later(early, late) == later(late, early) == late
     assert later(PUBLIC, early) == early
     assert later(early, UNREADABLE) == later(UNREADABLE, early) == UNREADABLE
 
 
 def test_marks_of_two_shows_can_not_be_compared():
-    assert later(Mark("a", 2005, False), Mark("b", 1001, False)) == UNREADABLE
-    assert later(Mark(None, 2005, False), Mark("b", 1001, False)) == UNREADABLE
+    assert later(Mark(show="a", start=2005), Mark(show="b", start=1001)) == UNREADABLE
+    assert later(Mark(start=2005), Mark(show="b", start=1001)) == UNREADABLE
 
 
 def test_a_mark_is_written_for_readers():
-    assert mark_label(None, 2005, False) == "S2E5"
-    assert mark_label("heartstopper", 2999, False) == "heartstopper S2"
-    assert mark_label(None, NEVER, True) == ""
+    assert mark_label(Mark(start=2005)) == "S2E5"
+    assert mark_label(Mark(show="heartstopper", start=2999)) == "heartstopper S2"
+    assert mark_label(UNREADABLE) == ""
 
 
 def test_no_point_is_as_late_as_an_unreadable_mark():

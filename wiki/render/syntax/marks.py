@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
-from wiki.render.document import NEVER
+from wiki.render.document import NEVER, Mark
 from wiki.text.points import BadPoint, parse_point, point_label
 
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
@@ -14,18 +13,8 @@ _WITHOUT_COLON = re.compile(rf"[ \t]*({_POINT})(?!\w)(\s+)?", re.ASCII | re.IGNO
 _UP_TO_COLON = re.compile(r"([^\n:<>|!\x00-\x08]{1,60})[:：]")
 _LIKE_A_MARK = re.compile(r"(?i)\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\bs[xyn?]{1,3}e[xyn?]{0,3}")
 
-
-@dataclass(frozen=True)
-class Mark:
-    """The point from which text is shown. `show` None is the show of the page, `start` None is always."""
-
-    show: str | None
-    start: int | None
-    hides: bool
-
-
-PUBLIC = Mark(None, None, False)
-UNREADABLE = Mark(None, NEVER, True)
+PUBLIC = Mark()
+UNREADABLE = Mark(start=NEVER)
 
 
 def read_mark(text: str) -> Mark:
@@ -35,7 +24,7 @@ def read_mark(text: str) -> Mark:
     if len(words) not in (1, 2) or (show and not _SHOW_KEY.fullmatch(show)):
         return UNREADABLE
     try:
-        return Mark(show, parse_point(words[-1]), False)
+        return Mark(show=show, start=parse_point(words[-1]))
     except BadPoint:
         return UNREADABLE
 
@@ -44,16 +33,16 @@ def later(outer: Mark, inner: Mark) -> Mark:
     """Return the mark of text that both marks hide. Points of two shows can't be compared: UNREADABLE."""
     if outer in (PUBLIC, inner):
         return inner
-    if outer.hides or inner.hides or outer.show != inner.show:
+    if outer.show != inner.show:
         return UNREADABLE
-    return max(outer, inner, key=lambda mark: mark.start or 0)
+    return max(outer, inner, key=lambda mark: mark.start)
 
 
-def mark_label(show: str | None, start: int | None, hides: bool) -> str:
+def mark_label(mark: Mark) -> str:
     """Return a mark as editors write it: "S2E5", "orchard S2E5", or "" if it is unreadable."""
-    if hides or start is None:
+    if mark.start == NEVER:
         return ""
-    return f"{show} {point_label(start)}" if show else point_label(start)
+    return f"{mark.show} {point_label(mark.start)}" if mark.show else point_label(mark.start)
 
 
 def read_opening(text: str) -> tuple[str, int] | None:
