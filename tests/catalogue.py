@@ -1,7 +1,6 @@
 """An invented language: each text that `makemessages` finds in the Python of the wiki stands in «quotes»."""
 
 import ast
-import re
 import struct
 from contextlib import contextmanager
 from functools import cache
@@ -9,13 +8,10 @@ from functools import cache
 from django.conf import settings
 from django.utils import translation
 
-from wiki.management.commands.makemessages import Command
-
 LANGUAGE = "de"  # one that Django knows, with the plurals of English
 HEADER = "Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
-# What Django's makemessages looks for, under the names that the wiki uses, and what ours adds.
+# What Django's makemessages looks for, under the names that the wiki uses.
 KEYWORDS = {"_", "gettext", "ngettext", "gettext_lazy", "ngettext_lazy", "gettext_noop"}
-KEYWORDS |= {name for option in Command.xgettext_options for name in re.findall(r"^--keyword=(\w+)", option)}
 
 
 @cache

@@ -1,7 +1,7 @@
 """Translates the messages of modules without Django, at the time they are shown."""
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from wiki.render.document import NEVER
 from wiki.render.joiner import Labels
@@ -11,11 +11,9 @@ from wiki.text.points import END_OF_SEASON, SEASON
 
 def translated(message):
     """Return a Message as text in the active language."""
-    values = dict(message.values)
-    text = ngettext(message.text, message.plural, values["count"]) if message.plural else _(message.text)
-    return text % {
+    return _(message.text) % {
         name: number_format(value, force_grouping=True) if isinstance(value, int) else value
-        for name, value in values.items()
+        for name, value in message.values
     }
 
 

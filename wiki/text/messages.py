@@ -5,19 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Message:
-    """An English sentence with `%(name)s` places, and the values for them.
-
-    A sentence that depends on a number has a `plural`, and that number is the value `count`.
-    """
+    """An English sentence with `%(name)s` places, and the values for them."""
 
     text: str
-    plural: str
     values: tuple[tuple[str, str | int], ...]
 
     def __str__(self) -> str:
-        values = dict(self.values)
-        text = self.plural if self.plural and values["count"] != 1 else self.text
-        return text % {name: f"{value:,}" if isinstance(value, int) else value for name, value in self.values}
+        values = {name: f"{value:,}" if isinstance(value, int) else value for name, value in self.values}
+        return self.text % values
 
 
 class MessageError(ValueError):
@@ -30,9 +25,4 @@ class MessageError(ValueError):
 
 def gettext_noop(text: str, **values: str | int) -> Message:
     """Return a Message. `makemessages` finds its text by the name of this function."""
-    return Message(text, "", tuple(values.items()))
-
-
-def ngettext_noop(text: str, plural: str, *, count: int, **values: str | int) -> Message:
-    """Return a Message about a number of things; `makemessages` finds both texts."""
-    return Message(text, plural, (("count", count), *values.items()))
+    return Message(text, tuple(values.items()))

@@ -5,13 +5,11 @@ import unicodedata
 from urllib.parse import quote
 
 from wiki.refusals import InputRefused
-from wiki.text.messages import MessageError, gettext_noop, ngettext_noop
+from wiki.text.messages import MessageError, gettext_noop
 
 MAX_TITLE_BYTES = 255
-_TOO_LONG = ngettext_noop(
-    "This title is too long. A title has at most %(count)s byte.",
-    "This title is too long. A title has at most %(count)s bytes.",
-    count=MAX_TITLE_BYTES,
+_TOO_LONG = gettext_noop(
+    "This title is too long. A title has at most %(limit)s bytes.", limit=MAX_TITLE_BYTES
 )
 _NEVER_IN_A_TITLE = frozenset("#<>[]{}|\ufffd")  # the last replaces bytes that could not be read
 # Joiners make one emoji or one Persian word from several characters. All other invisible characters make
