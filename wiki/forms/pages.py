@@ -26,11 +26,6 @@ def outline(kind):
     return render_to_string([f"wiki/pages/outlines/{kind}.md", "wiki/pages/outlines/empty.md"]).strip("\n")
 
 
-def is_outline(body):
-    """Return whether `body` is an unchanged outline, or empty."""
-    return body.replace("\r\n", "\n").strip() in {outline(kind).strip() for kind in KINDS}
-
-
 class BodyWidget(MarkdownxWidget):
     """The widget of markdownx without its script, which takes over the Tab key and shortcuts."""
 
@@ -175,8 +170,9 @@ class PageForm(ClashForm):
         self.opening = opening(self.target.page, self.base)
 
     def take_outline(self):
-        """Fill in the outline of the chosen kind, unless something is written already."""
-        if is_outline(self.typed_body()):
+        """Fill in the outline of the chosen kind, unless more than an outline is written already."""
+        written = self.typed_body().replace("\r\n", "\n").strip()
+        if written in {outline(kind).strip() for kind in KINDS}:
             self.data["body"] = outline(self.page_kind.name)
 
     def unsaved_page(self):

@@ -13,10 +13,11 @@ from django.utils.encoding import escape_uri_path
 
 from wiki.figures.qr_code import qr_code
 from wiki.models import TAGS
-from wiki.text.devices import device_names
+from wiki.text.devices import device_words
 
 register = template.Library()
 register.filter("qr_code", qr_code)  # draws words, for figures/qr_code.html
+register.filter("device", device_words)
 _HUES = 8  # the number of .hue-<n> classes in static/wiki/hswiki.css
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
@@ -76,12 +77,6 @@ def tag_words(tag):
 def magnitude(number):
     """Return a number without its sign."""
     return abs(number)
-
-
-@register.filter
-def device(user_agent):
-    """Return "Firefox · Windows" for a user agent, or the user agent itself if it is unknown."""
-    return " · ".join(name for name in device_names(user_agent) if name) or user_agent
 
 
 @register.simple_tag

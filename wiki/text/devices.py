@@ -7,8 +7,8 @@ _SYSTEMS = {"iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows":
 _SYSTEMS |= {"Mac OS": "Mac", "CrOS": "Chromebook", "Linux": "Linux"}
 
 
-def device_names(user_agent):
-    """Return the names of the browser and the system, or "" for one that is not known."""
+def device_words(user_agent):
+    """Return "Firefox · Windows" for a user agent, or the user agent itself if it is unknown."""
     browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), "")
     system = next((name for sign, name in _SYSTEMS.items() if sign in user_agent), "")
-    return browser, system
+    return " · ".join(filter(None, (browser, system))) or user_agent
