@@ -96,17 +96,14 @@ def _plan_or_do(request, member, form):
     if pages_written(member, **moments) > MOST_PAGES:
         words = _("These are more than %(count)s pages. Choose a shorter period.")
         raise Refused(words % {"count": MOST_PAGES})
-    if request.method != "POST":
+    if request.method == "POST":
+        plans = roll_back_member(member, by=request.user, reason=reason, **moments)
+        titled = [(plan.titles.to or str(plan.page), plan) for plan in plans]
+        context = {"done": True, "reason": reason}
+    else:
         plans = list(plan_mass_roll_back(member, **moments))
+        titled = [(str(plan.page), plan) for plan in plans]
         fixed = {"span": _OWN if moments["since"] else "everything", "reason": reason} | moments
-        doing = RollBackForm(initial=fixed, auto_id=False)
-        return _summary([(str(plan.page), plan) for plan in plans]) | {"doing": doing}
-    plans = roll_back_member(member, by=request.user, reason=reason, **moments)
-    titled = [(plan.titles.to or str(plan.page), plan) for plan in plans]
-    return _summary(titled) | {"done": True, "reason": reason}
-
-
-def _summary(plans):
-    """Return the context for pairs of title and PagePlan: the pairs and their totals."""
-    left = [plan for _title, plan in plans if plan.outcome == Outcome.LEAVE]
-    return {"plans": plans, "edits": sum(len(plan.undone) for _title, plan in plans), "left": len(left)}
+        context = {"doing": RollBackForm(initial=fixed, auto_id=False)}
+    left = sum(plan.outcome == Outcome.LEAVE for plan in plans)
+    return context | {"plans": titled, "edits": sum(len(plan.undone) for plan in plans), "left": left}

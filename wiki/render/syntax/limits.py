@@ -73,18 +73,14 @@ def count_line(state, line, *_more):
     A line in quotes and lists is read once or more for each of them.
     """
     length = state.eMarks[line] - state.bMarks[line]
-    return _count_steps(state, max(1, length // 50))
+    return count_steps(state, steps=max(1, length // 50))
 
 
-def count_sign(state, *_more):
-    """Count the step of reading a sign, as a rule that never matches.
+def count_steps(state, *_more, steps=1):
+    """Count steps, by default that of reading one sign, as a rule that never matches.
 
     A sign is read once or more for each bracket that is open before it.
     """
-    return _count_steps(state, 1)
-
-
-def _count_steps(state, steps):
     state.env["steps"] += steps
     if state.env["steps"] > MAX_STEPS:
         raise TooComplex(_TOO_MANY_STEPS)

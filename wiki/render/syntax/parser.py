@@ -18,7 +18,7 @@ def new_parser() -> MarkdownIt:
     parser.core.ruler.before("block", "bound_tokens", limits.bound_tokens)
     parser.core.ruler.after("block", "check_blocks", limits.check_tokens)
     parser.block.ruler.before("table", "count_line", limits.count_line, boxes.INTERRUPTS)
-    parser.inline.ruler.before("text", "count_sign", limits.count_sign)
+    parser.inline.ruler.before("text", "count_steps", limits.count_steps)
     for syntax in (spoilers, boxes, definitions, links, markers):
         parser.use(syntax.install)
     parser.core.ruler.after("inline", "check_words", limits.check_tokens)

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 from wiki.render.syntax.boxes import SPOILER_FENCE
 from wiki.render.syntax.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
-from wiki.render.syntax.limits import LONGEST_ADDRESS, count_sign
+from wiki.render.syntax.limits import LONGEST_ADDRESS, count_steps
 from wiki.render.syntax.marks import read_opening
 
 _STRAY_FENCE = re.compile(rf"^[ \t]*({SPOILER_FENCE.pattern})$", re.IGNORECASE | re.MULTILINE)
@@ -42,7 +42,7 @@ def _inline_spoiler(state, silent):
     mark, length = read_opening(state.src[start : min(start + LONGEST_OPENING, whole)]) or ("", 0)
     state.pos = start = start + length
     while state.pos < whole and state.src[state.pos] != CLOSING:
-        count_sign(state)
+        count_steps(state)
         state.md.inline.skipToken(state)
     end = state.pos
     if not silent:
@@ -100,7 +100,7 @@ def _link_label(state, start, without_links=False):
     before, depth = state.pos, 1
     state.pos = start + 1
     while state.pos < state.posMax and depth <= _MAX_BRACKETS and state.src[state.pos] != OPENING:
-        count_sign(state)
+        count_steps(state)
         here, sign = state.pos, state.src[state.pos]
         depth -= sign == "]"
         if depth == 0:
