@@ -216,7 +216,7 @@ def test_what_is_far_from_a_change_is_folded():
     rows = compare_texts(NUMBERED, NUMBERED.replace("Paragraph 9.", "Paragraph 9, changed."))
     assert kinds(rows) == ["folded", "same", "same", "changed", "same", "same", "folded"]
     assert [row.count for row in rows] == [7, 1, 1, 1, 1, 1, 8]
-    assert rows[0].old[0].visible == "\n\n".join(f"Paragraph {number}." for number in range(7))
+    assert rows[0].old == (Run("same", "".join(f"Paragraph {number}.\n\n" for number in range(7))),)
 
 
 @pytest.mark.parametrize(("context", "around"), [(0, 0), (1, 1), (5, 5), (99, 19)])

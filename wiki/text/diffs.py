@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 
 from wiki.text.alignment import WORD, Effort, find_partners, match_tokens
 
-DIFF_VERSION = 2  # raise it whenever the same texts would give different rows
+DIFF_VERSION = 3  # raise it whenever the same texts would give different rows
 MAX_TEXT = 300_000  # characters; a longer text is one block
 MAX_LOOSE_BLOCKS = 2_000  # when more blocks than this differ, each text is one block
 MAX_WORDS_TEXT = 20_000  # characters; a longer block is compared by lines
@@ -165,13 +165,7 @@ def _fold(rows, context):
         end = len(alike) - (0 if alike[-1] is rows[-1] else context)
         if kind == "same" and start < end:
             folded = alike[start:end]
-            old = _joined(run for row in folded for run in row.old)
-            new = _joined(run for row in folded for run in row.new)
-            alike[start:end] = [DiffRow("folded", old, new, count=len(folded))]
+            old = Run("same", "".join(run.text for row in folded for run in row.old))
+            new = Run("same", "".join(run.text for row in folded for run in row.new))
+            alike[start:end] = [DiffRow("folded", (old,), (new,), count=len(folded))]
         yield from alike
-
-
-def _joined(runs):
-    text = "".join(run.text for run in runs)
-    words = text.rstrip()
-    return tuple(run for run in (Run("same", words), Run("between", text[len(words) :])) if run.text)
