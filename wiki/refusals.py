@@ -1,7 +1,7 @@
 """Exceptions of actions that were refused. Nothing was written.
 
 Each message tells people what happened and what to do. `status` is that of the HTTP response
-(wiki.middleware.RefusalMiddleware), and `form_status` if it shows the form of the input again.
+(wiki.middleware.RefusalMiddleware).
 """
 
 
@@ -9,10 +9,6 @@ class Refused(Exception):
     """The state of the wiki does not allow this action."""
 
     status = 409
-
-    @property
-    def form_status(self):
-        return self.status
 
 
 class NotAllowed(Refused):
@@ -34,10 +30,9 @@ class TooSlow(Refused):
 
 
 class InputRefused(Refused):
-    """The input is invalid. Its form is shown again with the message, as by Django for an invalid form."""
+    """The input is invalid. Where its form is shown again, the status is 200, as for any invalid form."""
 
     status = 422
-    form_status = 200
 
 
 class BodyRefused(InputRefused):

@@ -24,7 +24,6 @@ _TAGS = range(0xE0020, 0xE0080)  # the flags of England, Scotland and Wales are 
 class BadTitle(MessageError, InputRefused):
     """The text can't be the title of a page."""
 
-    code = "title"
     status = 400
 
 

@@ -59,8 +59,8 @@ def answer_refusal(request, form, refusal):
         return _conflict(request, form, refusal)
     if isinstance(refusal, InputRefused):
         form.refuse(refusal)
-        return answer(request, form, status=refusal.form_status)
-    return answer(request, form, status=refusal.form_status, notice=reason_of(refusal))
+        return answer(request, form)
+    return answer(request, form, status=refusal.status, notice=reason_of(refusal))
 
 
 def _clash(request, form, conflict):

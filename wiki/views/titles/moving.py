@@ -10,7 +10,7 @@ from wiki.forms.titles import MoveForm, TitleForm
 from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.titles.lookup import current_title, editing_target
 from wiki.queries.visibility import public_titles
-from wiki.refusals import NotAllowed, Refused, TooFast
+from wiki.refusals import InputRefused, NotAllowed, Refused, TooFast
 from wiki.views.site.errors import gone, missing_page
 from wiki.views.site.rates import refuse_too_fast
 from wiki.wording import reason_of
@@ -45,7 +45,8 @@ def _change(request, target, step):
         revision = change(target.page, by=request.user, **form.cleaned_data)
     except Refused as refusal:
         form.add_error(None if isinstance(refusal, NotAllowed | TooFast) else "title", reason_of(refusal))
-        return _answer(request, target, status=refusal.form_status, **{step: form})
+        status = 200 if isinstance(refusal, InputRefused) else refusal.status
+        return _answer(request, target, status=status, **{step: form})
     messages.success(request, revision.summary)
     return redirect("page-read" if step == "move" else "page-move", current_title(target.page).text)
 
