@@ -17,34 +17,22 @@ def new_uid():
 
 
 class PageKind(models.TextChoices):
-    """What a page is about."""
+    """What a page is about. Each kind has a `label` and a `plural`."""
 
-    SHOW = "show", _("show")
-    SEASON = "season", _("season")
-    EPISODE = "episode", _("episode")
-    CHARACTER = "character", _("character")
-    PERSON = "person", _("person")
-    SOURCE = "source", _("source")
-    ARTICLE = "article", _("article")
-    CATEGORY = "category", _("category")
-    HELP = "help", _("help page")
+    SHOW = "show", _("shows"), _("show")
+    SEASON = "season", _("seasons"), _("season")
+    EPISODE = "episode", _("episodes"), _("episode")
+    CHARACTER = "character", _("characters"), _("character")
+    PERSON = "person", _("people"), _("person")
+    SOURCE = "source", _("sources"), _("source")
+    ARTICLE = "article", _("articles"), _("article")
+    CATEGORY = "category", _("categories"), _("category")
+    HELP = "help", _("help pages"), _("help page")
 
-    @property
-    def plural(self):
-        return _PLURALS[self]
-
-
-_PLURALS = {
-    PageKind.SHOW: _("shows"),
-    PageKind.SEASON: _("seasons"),
-    PageKind.EPISODE: _("episodes"),
-    PageKind.CHARACTER: _("characters"),
-    PageKind.PERSON: _("people"),
-    PageKind.SOURCE: _("sources"),
-    PageKind.ARTICLE: _("articles"),
-    PageKind.CATEGORY: _("categories"),
-    PageKind.HELP: _("help pages"),
-}
+    def __new__(cls, value, plural):
+        kind = str.__new__(cls, value)
+        kind._value_, kind.plural = value, plural
+        return kind
 
 
 class PageQuerySet(models.QuerySet):
