@@ -23,7 +23,7 @@ TITLES = {
 }
 SOURCE_KEYS = {"s1": "orchard-times", "s2": "report"}
 _KINDS = {"s": "source", "show": "show", "p": "person", "c": "character", "season": "season", "a": "article"}
-KNOWN = {uid: Known(_KINDS[uid.rstrip("12")], {"page": 1, _KINDS[uid.rstrip("12")]: 1}) for uid in TITLES}
+KNOWN = {uid: Known(_KINDS[uid.rstrip("12")], 1, 1) for uid in TITLES}
 
 POINTS = st.sampled_from(["S1", "S2E5", "S12E1"])
 DATES = st.sampled_from(["2031", "2031-04", "2031-04-01"])

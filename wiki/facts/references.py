@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from wiki.models import Page
 
@@ -11,10 +11,11 @@ _TYPED = ("show", "season", "episode", "character", "person", "source")
 
 @dataclass(frozen=True)
 class Known:
-    """A page that facts may name: its kind, and the primary keys of its rows by table."""
+    """A page that facts may name: its kind, its primary key, and that of its typed row, if it has one."""
 
     kind: str
-    keys: dict[str, int]
+    page: int
+    row: int | None
 
     def is_a(self, model):
         """Return whether a fact that names a row of `model` may name this page."""
@@ -22,20 +23,15 @@ class Known:
 
     def key_in(self, model):
         """Return the primary key of the page's row in `model`, or None if it has none there."""
-        return self.keys.get(model._meta.model_name)
+        if model is Page:
+            return self.page
+        return self.row if self.is_a(model) else None
 
 
 def look_up(uids):
     """Return {uid: Known} of the pages with these uids, in one query."""
-    keys = {f"{name}_key": F(f"{name}__pk") for name in _TYPED}
-    pages = Page.objects.filter(uid__in=uids).annotate(**keys).values("uid", "kind", "pk", *keys)
-    return {
-        page["uid"]: Known(
-            page["kind"],
-            {"page": page["pk"]} | {name: page[f"{name}_key"] for name in _TYPED if page[f"{name}_key"]},
-        )
-        for page in pages
-    }
+    pages = Page.objects.filter(uid__in=uids).annotate(row=Coalesce(*(f"{name}__pk" for name in _TYPED)))
+    return {uid: Known(*columns) for uid, *columns in pages.values_list("uid", "kind", "pk", "row")}
 
 
 def uids_in(kind, facts):
