@@ -1,5 +1,7 @@
 """Deletes and restores pages. Their history is kept."""
 
+from contextlib import contextmanager
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +15,10 @@ from wiki.models import MAX_REASON_LENGTH, JournalAction, Page
 from wiki.permissions.powers import require_power
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
 from wiki.queries.pages.documents import document_of
-from wiki.queries.pages.preparation import content_of
 from wiki.queries.titles.lookup import titles_of
 from wiki.refusals import Refused
 
 
-@transaction.atomic
 def delete_page(page, *, by, reason, current=None):
     """Delete `page`: its addresses show the reason, and its titles stay taken.
 
@@ -26,44 +26,40 @@ def delete_page(page, *, by, reason, current=None):
     if it is deleted already, or if `current` is given and is no longer its current revision.
     """
     require_power(by, "delete_page", reason)
-    page, around = _lock(page)
-    if page.deleted_at:
-        raise Refused(_("This page is deleted already."))
-    if current and page.current != current:
-        raise Refused(_("Somebody else has saved this page in the meantime."))
-    page.deleted_at, page.deleted_reason = clock.now(), reason.strip()[:MAX_REASON_LENGTH]
-    _save(page, around, JournalAction.DELETE, by, reason)
+    with _changing(page, JournalAction.DELETE, by, reason) as page:
+        if page.deleted_at:
+            raise Refused(_("This page is deleted already."))
+        if current and page.current != current:
+            raise Refused(_("Somebody else has saved this page in the meantime."))
+        page.deleted_at, page.deleted_reason = clock.now(), reason.strip()[:MAX_REASON_LENGTH]
 
 
-@transaction.atomic
 def restore_page(page, *, by, reason):
     """Restore a deleted page as it was. Raises Refused if it is not deleted, or if its text is purged."""
     require_power(by, "delete_page", reason)
-    page, around = _lock(page)
-    if not page.deleted_at:
-        raise Refused(_("This page is not deleted."))
-    if page.current.is_emptied:
-        raise Refused(_("The text of this page was removed for good. Create it again at its title."))
-    page.deleted_at, page.deleted_reason = None, ""
-    _save(page, around, JournalAction.RESTORE, by, reason)
+    with _changing(page, JournalAction.RESTORE, by, reason) as page:
+        if not page.deleted_at:
+            raise Refused(_("This page is not deleted."))
+        if page.current.is_emptied:
+            raise Refused(_("The text of this page was removed for good. Create it again at its title."))
+        page.deleted_at, page.deleted_reason = None, ""
 
 
-def _lock(page):
-    """Lock all pages that show `page`; return it as it is under the lock, and the locks."""
-    lock_names()
-    page = Page.objects.select_related("current").get(pk=page.pk)
-    face = face_of(page.current.facts, document_of(page.current), titles_of(page))
-    around = lock_pages(dependents(page, face, NOTHING))
-    return Page.objects.select_related("current").get(pk=page.pk), around
-
-
-def _save(page, around, action, by, reason):
-    """Save a page that was deleted or restored, and all that follows from it, and write the journal."""
-    page.save(update_fields=["deleted_at", "deleted_reason"])
-    if page.deleted_at:
-        clear_public_state(Page.objects.filter(pk=page.pk), [KINDS[page.kind]])
-    else:
-        write_public_state(page, content_of(page.current))
-    index_pages(pages_naming(page))
-    Page.objects.filter(pk__in=around).touch()
-    record(action, by=by, page=page, reason=reason)
+@contextmanager
+def _changing(page, action, by, reason):
+    """Lock all pages that show `page`, yield it as it is then, and write all that follows from the change."""
+    with transaction.atomic():
+        lock_names()
+        page = Page.objects.select_related("current").get(pk=page.pk)
+        face = face_of(page.current.facts, document_of(page.current), titles_of(page))
+        around = lock_pages(dependents(page, face, NOTHING))
+        page = Page.objects.select_related("current").get(pk=page.pk)
+        yield page
+        page.save(update_fields=["deleted_at", "deleted_reason"])
+        if page.deleted_at:
+            clear_public_state(Page.objects.filter(pk=page.pk), [KINDS[page.kind]])
+        else:
+            write_public_state(page)
+        index_pages(pages_naming(page))
+        Page.objects.filter(pk__in=around).touch()
+        record(action, by=by, page=page, reason=reason)

@@ -148,7 +148,7 @@ def _append(edit, page, parent, around, before=None):
     """Append the revision, write the public state, and touch the pages `around`."""
     columns = {name: getattr(edit, name) for name in ("accepted_by", "summary", "minor", "tags")}
     revision = append_revision(page, parent, edit.content, author=edit.by, **columns)
-    write_public_state(page, edit.content, before)
+    write_public_state(page, before, known=edit.content.known, typed=edit.content.typed)
     if edit.undoes:
         mark_reverted([edit.undoes])
     elif RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own

@@ -13,19 +13,20 @@ from wiki.queries.titles.page_links import links_of
 from wiki.queries.visibility import public_facts
 
 
-def write_public_state(page, content, before=None):
-    """Bring everything derived from `page` up to date with a Content; only differences are written.
+def write_public_state(page, before=None, *, known=None, typed=None):
+    """Bring everything derived from the current revision of `page` up to date; only differences are written.
 
-    `before` is the revision that it is derived from now, None for nothing. `page.current` is the new one.
+    `before` is the revision that it is derived from now, None for nothing. `known` and `typed` are those of
+    the Content, if there is one.
     """
-    old_facts = before.facts if before else {}
-    if before is None or content.facts != old_facts:
-        _write_facts(page, content, old_facts)
-    if before is None or _points_at(content.kind, before) != _points_at(content.kind, page.current):
+    facts, old_facts = page.current.facts, before.facts if before else {}
+    if before is None or facts != old_facts:
+        _write_facts(page, old_facts, known, typed)
+    if before is None or _points_at(page, before) != _points_at(page, page.current):
         write_links([page])
     if before is None:
         write_title_parts([page])
-    if before is None or _differ(NAMES, old_facts, content.facts):
+    if before is None or _differ(NAMES, old_facts, facts):
         index_pages([page])
     else:
         index_text(page)
@@ -83,11 +84,11 @@ def empty_typed(page):
         model.objects.filter(page=page).update(**blank)
 
 
-def _write_facts(page, content, before):
-    kind, facts = content.kind, content.facts
+def _write_facts(page, before, known, typed):
+    kind, facts = KINDS[page.kind], page.current.facts
     uids = uids_in(kind, facts)
-    known = content.known or look_up({*uids, page.uid})
-    typed = content.typed or typed_page(kind, page, facts, known)
+    known = known or look_up({*uids, page.uid})
+    typed = typed or typed_page(kind, page, facts, known)
     # Without `before`, the row may have any values.
     if typed is not None and (not before or _differ(kind.columns, before, facts)):
         typed.page = page  # which may have been unsaved when the row was made
@@ -136,8 +137,8 @@ def _cited(kind, facts):
     return [(entry.place, entry.sources) for entry in kind.entries(facts) if entry.sources]
 
 
-def _points_at(kind, revision):
-    """Return everything in a revision that links_of reads."""
-    document, facts = document_of(revision), revision.facts
+def _points_at(page, revision):
+    """Return everything in a revision of `page` that links_of reads."""
+    kind, document, facts = KINDS[page.kind], document_of(revision), revision.facts
     in_text = document.links, document.categories, document.citations, document.external_links
     return in_text, uids_in(kind, facts), uids_in(kind, public_facts(kind, facts))

@@ -11,7 +11,6 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up, texts_in
 from wiki.facts.state import check_constraints, typed_page
 from wiki.models import Page, TypedPage
-from wiki.queries.pages.documents import document_of
 from wiki.refusals import BodyRefused
 from wiki.render.compiler import compile_body
 from wiki.render.document import Document, TooComplex
@@ -51,7 +50,8 @@ def prepare(page, body, facts):
     known, typed = {}, None
     # Compared as JSON: in Python, True equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
-        known = _look_up(page, facts)
+        uids = {text for text in texts_in(facts) if len(text) <= _MAX_UID_LENGTH and "\0" not in text}
+        known = look_up({page.uid, *uids})
         facts = check_facts(kind, facts, known)
         if len(in_bytes(facts)) > _MAX_FACTS_BYTES:
             raise FactsInvalid({"facts": [_("The facts of one page are at most 256 KB.")]})
@@ -59,14 +59,6 @@ def prepare(page, body, facts):
         if typed is not None:
             check_constraints(typed)
     return Content(kind, body, facts, document, known, typed, size_of(body, facts), sha256_of(body, facts))
-
-
-def content_of(revision):
-    """Return the Content of a saved revision, without checking it."""
-    page, kind, facts = revision.page, KINDS[revision.page.kind], revision.facts
-    known = _look_up(page, facts)
-    typed, document = typed_page(kind, page, facts, known), document_of(revision)
-    return Content(kind, revision.body, facts, document, known, typed, revision.size, revision.sha256)
 
 
 def tidy_body(body):
@@ -89,9 +81,3 @@ def compiled(body):
         return compile_body(body)
     except TooComplex as problem:
         raise BodyRefused(reason_of(problem)) from problem
-
-
-def _look_up(page, facts):
-    """Look up `page` and every page that unchecked facts may name."""
-    texts = {text for text in texts_in(facts) if len(text) <= _MAX_UID_LENGTH and "\0" not in text}
-    return look_up({page.uid, *texts})
