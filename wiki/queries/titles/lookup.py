@@ -80,10 +80,7 @@ def find_title(text):
 
 def find_page(text):
     """Return the page, live or deleted, with the title that `text` spells, or None. `text` is user input."""
-    try:
-        title = find_title(text)
-    except BadTitle:
-        return None
+    title = find_title(text) if key_or_none(text) else None
     return title.page if title else None
 
 
