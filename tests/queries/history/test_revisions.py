@@ -136,13 +136,13 @@ def test_two_revisions_are_compared_in_facts_and_words():
     (changed,) = [one for one in comparison.words if one.kind != "same"]
     assert [run.text for run in changed.old if run.kind == "removed"] == ["plants"]
     assert [run.text for run in changed.new if run.kind == "added"] == ["fells"]
-    assert (comparison.words_differ, comparison.is_empty) == (True, False)
+    assert (bool(comparison.changed_words), comparison.is_empty) == (True, False)
 
 
 def test_equal_contents_have_nothing_to_compare():
     facts = {"full_name": value("Pip")}
     comparison = compare("character", Opening("Words.", facts), Opening("Words.", dict(facts)))
-    assert (comparison.facts, comparison.words_differ, comparison.is_empty) == ([], False, True)
+    assert (comparison.facts, comparison.changed_words, comparison.is_empty) == ([], [], True)
 
 
 @pytest.mark.parametrize("count", [1, 40])

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from django.core.cache import caches
 
@@ -10,6 +11,8 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
 from wiki.queries.titles.names import names_of
 from wiki.text.diffs import DIFF_VERSION, DiffRow, compare_texts
+
+_NOTHING = SimpleNamespace(body="", facts={})  # the content of a page before its first revision
 
 
 @dataclass(frozen=True)
@@ -20,26 +23,35 @@ class Comparison:
     words: list[DiffRow]
 
     @property
-    def words_differ(self):
-        return any(row.kind not in ("same", "folded") for row in self.words)
+    def changed_words(self):
+        return [row for row in self.words if row.kind not in ("same", "folded")]
 
     @property
     def is_empty(self):
-        return not self.facts and not self.words_differ
+        return not self.facts and not self.changed_words
 
 
-def compare(kind_name, old, new):
+def compare(kind, old, new):
     """Return the Comparison of two contents of a page of that kind; `old` may be None.
 
     Anything with `body` and `facts` is a content: a revision, a proposal, an Opening.
     """
-    kind = KINDS[kind_name]
-    old_body, old_facts = (old.body, old.facts) if old else ("", {})
-    names = names_of(uids_in(kind, old_facts) | uids_in(kind, new.facts)).by_uid
-    return Comparison(fact_changes(kind, old_facts, new.facts, names), compared_words(old_body, new.body))
+    [comparison] = compare_all([(kind, old, new)])
+    return comparison
 
 
-def compared_words(old, new):
+def compare_all(changes):
+    """Return the Comparison of each of `changes`, which are (kind, old, new) as for compare, in one query."""
+    changes = [(KINDS[kind], old or _NOTHING, new) for kind, old, new in changes]
+    uids = {uid for kind, *sides in changes for side in sides for uid in uids_in(kind, side.facts)}
+    names = names_of(uids).by_uid
+    return [
+        Comparison(fact_changes(kind, old.facts, new.facts, names), _compared_words(old.body, new.body))
+        for kind, old, new in changes
+    ]
+
+
+def _compared_words(old, new):
     """Return the DiffRows of two texts. A cached result never goes stale."""
     digests = (hashlib.sha256(text.encode()).hexdigest() for text in (old, new))
     key = ":".join(["diff", str(DIFF_VERSION), *digests])

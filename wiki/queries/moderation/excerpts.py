@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from wiki.facts.changes import Change, fact_changes
-from wiki.facts.kinds import KINDS
-from wiki.facts.references import uids_in
+from wiki.facts.changes import Change
 from wiki.models import Proposal, Revision
-from wiki.queries.history.comparisons import compared_words
+from wiki.queries.history.comparisons import compare_all
 from wiki.queries.moderation.proposals import compared_with
-from wiki.queries.titles.names import names_of
 from wiki.text.diffs import DiffRow
 
 _MOST_FACTS = 3
@@ -51,18 +48,9 @@ def _excerpts(pks, changes):
         for pk, change in changes.items()
         if sum(len(side.body.encode()) for side in change[1:] if side) <= _MOST_BYTES
     }
-    uids = {
-        uid
-        for kind, *sides in short.values()
-        for side in filter(None, sides)
-        for uid in uids_in(KINDS[kind], side.facts)
-    }
-    names = names_of(uids).by_uid
     excerpts = dict.fromkeys(pks, Excerpt([], [], more=True))
-    for pk, (kind, old, new) in short.items():
-        old_body, old_facts = (old.body, old.facts) if old else ("", {})
-        facts = fact_changes(KINDS[kind], old_facts, new.facts, names)
-        rows = [row for row in compared_words(old_body, new.body) if row.kind not in ("same", "folded")]
+    for pk, comparison in zip(short, compare_all(short.values()), strict=True):
+        facts, rows = comparison.facts, comparison.changed_words
         more = len(facts) > _MOST_FACTS or len(rows) > _MOST_ROWS
         excerpts[pk] = Excerpt(facts[:_MOST_FACTS], rows[:_MOST_ROWS], more)
     return excerpts

@@ -31,7 +31,7 @@ def styleguide(request):
         "comparison": {
             "facts": content["changes"],
             "words": compare_texts(content["before"], content["after"]),
-            "words_differ": True,
+            "changed_words": True,
         },
     }
     return render(request, "wiki/site/styleguide/styleguide.html", context)
