@@ -1,6 +1,7 @@
 """Accounts of members: created, renamed, closed, logged out, put into groups."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -19,7 +20,7 @@ from wiki.actions.locking import lock_pages, lock_rows
 from wiki.models import JournalAction, JournalEntry, Page, ProposalState, Report, User, new_name_validators
 from wiki.permissions.powers import is_newcomer, may_act, may_change_groups, require, require_power
 from wiki.queries.pages.dependents import pages_signed_by
-from wiki.queries.people.members import administrators, member_named, trusted_on, unreverted_edits
+from wiki.queries.people.members import administrators, member_named
 from wiki.refusals import Refused
 
 _STAFF_GROUPS = ("Moderators", "Administrators")
@@ -138,9 +139,11 @@ def promote_if_ready(user):
 
     Blocked members are not promoted, nor those whose groups an administrator has changed.
     """
-    if not is_newcomer(user) or clock.now() < trusted_on(user):
+    trusted_on = user.date_joined + timedelta(days=settings.WIKI_TRUSTED_AFTER_DAYS)
+    if not is_newcomer(user) or clock.now() < trusted_on:
         return
-    if unreverted_edits(user) < settings.WIKI_TRUSTED_AFTER_EDITS:
+    standing = user.revisions.filter(page__deleted_at=None).exclude(mark__reverted=True)
+    if standing.count() < settings.WIKI_TRUSTED_AFTER_EDITS:
         return
     with transaction.atomic():
         # Wait for administrators and moderators who are changing groups or blocks of this member.

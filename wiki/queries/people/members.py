@@ -2,11 +2,10 @@
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from allauth.account.internal.userkit import filter_users_by_email
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import Count, Exists, OuterRef, Q, Value
@@ -74,16 +73,6 @@ def records_of(users):
         user.pk: Record(user.date_joined, user.edit_count, user.reverted_count, user.is_blocked)
         for user in counted
     }
-
-
-def unreverted_edits(user):
-    """Return how many edits of `user` on live pages were not reverted."""
-    return user.revisions.filter(page__deleted_at=None).exclude(mark__reverted=True).count()
-
-
-def trusted_on(user):
-    """Return the moment when `user` has been a member long enough to become trusted."""
-    return user.date_joined + timedelta(days=settings.WIKI_TRUSTED_AFTER_DAYS)
 
 
 def administrators():
