@@ -33,18 +33,13 @@ def is_newcomer(user):
     return not user.has_perm("wiki.edit_trusted_page")
 
 
-def may_roll_back(user):
-    """Return whether `user` may roll back edits."""
-    return may_act(user, "roll_back_page")
-
-
 def may_roll_back_member(user, member):
     """Return whether `user` may roll back all edits of `member`, which deletes pages that nobody else edited.
 
     Only administrators may roll back the edits of a moderator.
     """
-    may = may_roll_back(user) and may_act(user, "delete_page")
-    return may and (not may_roll_back(member) or may_change_groups(user))
+    may = may_act(user, "roll_back_page") and may_act(user, "delete_page")
+    return may and (not may_act(member, "roll_back_page") or may_change_groups(user))
 
 
 def may_patrol(user, revision=None):

@@ -14,7 +14,7 @@ from wiki.actions.titles.moving import retitle
 from wiki.facts.kinds import KINDS
 from wiki.models import JournalAction, Page, RevisionMark, Title
 from wiki.permissions.editing import EditRights, refuse
-from wiki.permissions.powers import may_roll_back, may_roll_back_member, require, require_reason
+from wiki.permissions.powers import may_act, may_roll_back_member, require, require_reason
 from wiki.queries.moderation.roll_back import Outcome, PagePlan, plan_mass_roll_back, plan_page
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import PageTitles, find_title
@@ -30,7 +30,7 @@ def roll_back(page, *, by, author, reason=""):
     patrolled. Raises EditConflict if somebody else has saved since; Refused if nobody else has edited the
     page since it was new or deleted, or if nothing would change; and FactsInvalid. (As in MediaWiki.)
     """
-    require(may_roll_back(by))
+    require(may_act(by, "roll_back_page"))
     page = Page.objects.select_related("current__author").get(pk=page.pk)
     current = page.current
     if author is None or current.author != author:

@@ -12,7 +12,7 @@ from wiki.actions.moderation.roll_back import roll_back
 from wiki.admin.base import ConditionFilter, EditsAdmin, ReadOnlyAdmin
 from wiki.admin.powers import Button, Power, ReasonForm
 from wiki.models import TAGS, Revision, RevisionMark, Title, User
-from wiki.permissions.powers import may_act, may_patrol, may_roll_back
+from wiki.permissions.powers import may_act, may_patrol
 from wiki.queries.history.comparisons import compare
 from wiki.queries.moderation.excerpts import excerpts_of
 from wiki.queries.people.members import records_of
@@ -131,7 +131,7 @@ class RevisionAdmin(EditsAdmin):
             "record": records_of([author.pk])[author.pk] if author else None,
             "may_block": author and author != user and may_act(user, "block_member"),
             "may_patrol": may_patrol(user, obj),
-            "may_roll_back": author and obj.pk == page.current_id and may_roll_back(user),
+            "may_roll_back": author and obj.pk == page.current_id and may_act(user, "roll_back_page"),
             "comparison": compare(page.kind, obj.parent, obj) if may_read else None,
         }
         return super().render_change_form(request, context, obj=obj, **options)
