@@ -5,7 +5,7 @@ import pytest
 from tests.builders import bob, change, everything, first_edition, somebody, write
 from wiki.actions.titles.moving import add_title, move_page
 from wiki.models import RevisionMark
-from wiki.queries.moderation.roll_back import Outcome, Retitling, pages_written, plan_mass_roll_back
+from wiki.queries.moderation.roll_back import Outcome, Retitling, pages_edited, plan_mass_roll_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -26,7 +26,7 @@ def test_a_plan_writes_nothing():
         "Pip": Outcome.ROLL_BACK,
         "Spam": Outcome.DELETE,
     }
-    assert pages_written(vera()) == 2
+    assert pages_edited(vera()).count() == 2
     assert everything() == before
 
 

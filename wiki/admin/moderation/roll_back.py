@@ -12,7 +12,7 @@ from wiki.actions.moderation.roll_back import roll_back_member
 from wiki.admin.powers import ReasonField
 from wiki.models import User
 from wiki.permissions.powers import may_roll_back_member
-from wiki.queries.moderation.roll_back import MOST_PAGES, Outcome, pages_written, plan_mass_roll_back
+from wiki.queries.moderation.roll_back import MOST_PAGES, Outcome, pages_edited, plan_mass_roll_back
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 
@@ -93,7 +93,7 @@ class MassRollBack:
 def _plan_or_do(request, member, form):
     """Return the context for a preview or for a roll-back. Raises Refused."""
     moments, reason = form.moments(), form.cleaned_data["reason"]
-    if pages_written(member, **moments) > MOST_PAGES:
+    if pages_edited(member, **moments).count() > MOST_PAGES:
         words = _("These are more than %(count)s pages. Choose a shorter period.")
         raise Refused(words % {"count": MOST_PAGES})
     if request.method == "POST":

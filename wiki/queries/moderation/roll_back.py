@@ -69,8 +69,7 @@ def plan_mass_roll_back(member, since=None, until=None):
     Each page is read when its plan is asked for, because pages change while others are rolled back. The
     newest come first.
     """
-    pages = edits_in(member, since, until).order_by("-page").values_list("page", flat=True)
-    for pk in list(pages.distinct()):
+    for pk in list(pages_edited(member, since, until)):
         yield plan_page(pk, member, since, until)
 
 
@@ -108,15 +107,11 @@ def plan_page(pk, member, since=None, until=None):
     return PagePlan(page, outcome, undone, kept, " ".join(dict.fromkeys(why)), *content, titles)
 
 
-def edits_in(member, since=None, until=None):
-    """Return the revisions of live pages by `member` from `since` on and before `until`, if given."""
-    live = member.revisions.filter(page__deleted_at=None)
-    return live.narrowed(created_at__gte=since, created_at__lt=until)
-
-
-def pages_written(member, since=None, until=None):
-    """Return how many live pages `member` edited in that span."""
-    return edits_in(member, since, until).values("page").distinct().count()
+def pages_edited(member, since=None, until=None):
+    """Return the primary keys, a queryset, of the pages of plan_mass_roll_back."""
+    edits = member.revisions.filter(page__deleted_at=None)
+    edits = edits.narrowed(created_at__gte=since, created_at__lt=until)
+    return edits.order_by("-page").values_list("page", flat=True).distinct()
 
 
 def _without(page, run, content, first):
