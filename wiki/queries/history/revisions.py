@@ -33,11 +33,6 @@ def revision_of(page, pk):
     return page.revisions.readable().filter(pk__in=keys_in(pk)).first()
 
 
-def edit_of(page, pk):
-    """Return the revision of `page` with that primary key, readable or not, or None. `pk` is user input."""
-    return page.revisions.select_related("mark", "parent__mark").filter(pk__in=keys_in(pk)).first()
-
-
 def page_moved_from(title, pk):
     """Return the live page of the revision with that primary key if it was moved from `title`, or None.
 

@@ -8,7 +8,7 @@ from wiki.facts.changes import fact_changes
 from wiki.facts.kinds import KINDS
 from wiki.facts.merging import merge_contents
 from wiki.facts.references import uids_in
-from wiki.queries.history.revisions import edit_of
+from wiki.queries.history.revisions import keys_in
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
 from wiki.render.document import TooComplex
@@ -48,7 +48,8 @@ def opening(page, base, undo="", section=""):
 
 def _undoing(page, base, undo):
     """Undo one edit and keep all later ones, by a merge as in MediaWiki."""
-    undone = edit_of(page, undo)
+    edits = page.revisions.select_related("mark", "parent__mark")
+    undone = edits.filter(pk__in=keys_in(undo)).first()
     if undone is None or undone.number > base.number:
         return _refused(base, _("This page has no such edit, so there is nothing to undo."))
     if undone.parent is None:

@@ -142,8 +142,3 @@ def editing_target(text):
     if title.page.deleted_at:
         return EditTarget(current.text, None, None, title.page)
     return EditTarget(current.text, title.page, title.page.current)
-
-
-def target_of(page):
-    """Return the EditTarget of a live page."""
-    return EditTarget(current_title(page).text, page, page.current)

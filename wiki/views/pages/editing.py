@@ -16,7 +16,7 @@ from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import page_moved_from, revision_of
 from wiki.queries.moderation.proposals import amendable
 from wiki.queries.search.suggestions import near_titles
-from wiki.queries.titles.lookup import EditTarget, editing_target, target_of
+from wiki.queries.titles.lookup import EditTarget, current_title, editing_target
 from wiki.refusals import Refused
 from wiki.text.titles import title_key
 from wiki.views.moderation.proposals import answer_proposed
@@ -47,7 +47,8 @@ def edit(request, title):
         # No form is built for a visitor: that costs far more than a page.
         return keep_typed(request, _("You are logged out. Log in in another tab, then save here again."))
     if target.page is None and (moved := page_moved_from(target.title, request.POST.get("base"))):
-        target = target_of(moved)  # the page was moved away while it was edited
+        # The page was moved away while it was edited.
+        target = EditTarget(current_title(moved).text, moved, moved.current)
     form = _posted_form(request, target)
     if request.POST.get("writer", "") not in ("", str(request.user.pk)):
         return answer(request, form, status=403, notice=ANOTHER_NAME % {"name": request.user})
