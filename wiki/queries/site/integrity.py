@@ -100,7 +100,7 @@ def _derived_faults(pages):
     named = {page: uids_in(KINDS[page.kind], page.current.facts) for page in pages}
     known = look_up({page.uid for page in pages}.union(*named.values()))
     whole = [page for page in pages if named[page] <= known.keys()]
-    made, kept = _made(whole, known), _kept(whole)
+    made, kept = _counted(_made(whole, known)), _counted(_kept(whole))
     for page in pages:
         if bool(page.deleted_at) == hasattr(page, "search_entry"):
             words = "search knows it though it is deleted" if page.deleted_at else "search does not know it"
@@ -117,40 +117,36 @@ def _derived_faults(pages):
                 yield page, f"{label}: {missing} missing, {surplus} too many. {_REBUILD}"
 
 
-def _made(pages, known):
-    """Count the rows that actions would make, less their primary keys, by page and model."""
-    written = [(page, page.current.facts, document_of(page.current)) for page in pages if not page.deleted_at]
+def _counted(rows):
+    """Count rows, less their primary keys, by page and model; `rows` are pairs of a page and a row."""
     counts = defaultdict(Counter)
-    for page in pages:
-        for row in _rows_made(page, known):
-            counts[page, type(row)][_values(row)] += 1
-    for link in links_of(written):
-        counts[link.page, PageLink][_values(link)] += 1
+    for page, row in rows:
+        fields = row._meta.concrete_fields
+        values = tuple(getattr(row, field.attname) for field in fields if not field.primary_key)
+        counts[page, type(row)][values] += 1
     return counts
 
 
-def _rows_made(page, known):
-    kind, facts = KINDS[page.kind], page.current.facts
-    if kind.model:
-        yield typed_page(kind, page, facts, known)
-    if page.deleted_at:
-        return
-    for rows in kind.rows:
-        owner = page if rows.owner == "page" else kind.model(pk=known[page.uid].key_in(kind.model))
-        yield from rows_of(rows, owner, facts.get(rows.name, []), known)
-    yield from citations_of(kind, page, facts, known)
+def _made(pages, known):
+    """Yield the rows that actions would make."""
+    for page in pages:
+        kind, facts = KINDS[page.kind], page.current.facts
+        if kind.model:
+            yield page, typed_page(kind, page, facts, known)
+        if page.deleted_at:
+            continue
+        for rows in kind.rows:
+            owner = page if rows.owner == "page" else kind.model(pk=known[page.uid].key_in(kind.model))
+            yield from ((page, row) for row in rows_of(rows, owner, facts.get(rows.name, []), known))
+        yield from ((page, citation) for citation in citations_of(kind, page, facts, known))
+    written = [(page, page.current.facts, document_of(page.current)) for page in pages if not page.deleted_at]
+    yield from ((link.page, link) for link in links_of(written))
 
 
 def _kept(pages):
-    """Count the rows that there are, as _made does."""
+    """Yield the rows that there are."""
     by_key = {page.pk: page for page in pages}
-    counts = defaultdict(Counter)
     for model in _DERIVED:
         path = getattr(model, "owner_path", "page")
-        for row in model.objects.filter(**{f"{path}__in": pages}).annotate(owner_key=F(path)):
-            counts[by_key[row.owner_key], model][_values(row)] += 1
-    return counts
-
-
-def _values(row):
-    return tuple(getattr(row, field.attname) for field in row._meta.concrete_fields if not field.primary_key)
+        rows = model.objects.filter(**{f"{path}__in": pages}).annotate(owner_key=F(path))
+        yield from ((by_key[row.owner_key], row) for row in rows)
