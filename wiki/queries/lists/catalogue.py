@@ -11,7 +11,7 @@ from wiki.models import Casting, Character, Episode, Page, PageKind, Season, Tit
 from wiki.queries.lists.paging import Listing, facet_of, page_of
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
-from wiki.queries.pages.seasons import SeasonLine, episode_lines, season_lines, season_rows
+from wiki.queries.pages.seasons import episode_lines, season_lines, season_rows
 from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.names import Name, names_by_title, names_of
 from wiki.queries.visibility import public_rows
@@ -22,14 +22,6 @@ PEOPLE_ON_A_PAGE = 60
 PAGES_ON_A_PAGE = 100
 MOST_CHOICES = 200  # of a filter
 FIRST_ARTICLES = 200
-
-
-@dataclass(frozen=True)
-class ShowLine:
-    """A show and its seasons in order."""
-
-    name: Name
-    seasons: list[SeasonLine]
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,10 @@ def welcome(title):
 
 def about(shows, tagline):
     """Return in one line what the wiki is about: its only show, if it has just one, and its tagline."""
-    return _("About %s. ") % shows[0].name.title + tagline if len(shows) == 1 else tagline
+    if len(shows) != 1:
+        return tagline
+    [(name, _seasons)] = shows
+    return _("About %s. ") % name.title + tagline
 
 
 def _titles(**wanted):
@@ -69,15 +64,14 @@ def _page_of_titles(parts, asked, size):
 
 
 def shows(asked, size=SHOWS_ON_A_PAGE):
-    """Return a Page of the shows by title, as ShowLines."""
+    """Return a Page of the shows by title: each row is a Name and the SeasonLines of the show in order."""
     page = _page_of_titles(_titles(kind=PageKind.SHOW), asked, size)
     seasons = Season.objects.filter(show__page__in=[title.page_id for title in page])
     by_show = defaultdict(list)
     for line in season_lines(season_rows(seasons.order_by("show", "number"))):
         by_show[line.show].append(line)
-    page.object_list = [
-        ShowLine(Name(title.page.uid, PageKind.SHOW, title.text), by_show[title.page.uid]) for title in page
-    ]
+    names = [Name(title.page.uid, PageKind.SHOW, title.text) for title in page]
+    page.object_list = [(name, by_show[name.uid]) for name in names]
     return page
 
 
