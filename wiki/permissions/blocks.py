@@ -7,15 +7,10 @@ from wiki.models import Block
 from wiki.permissions.protection import as_sentence, moment_in_words
 
 
-def block_of(user, page=None):
-    """Return the Block that stops `user` from editing `page`, or anything, or None."""
-    blocks = Block.objects.in_force().filter(member=user).select_related("by").prefetch_related("pages")
-    return next((block for block in blocks if not block.pages.all() or page in block.pages.all()), None)
-
-
 def why_blocked(user, page=None):
     """Return in words why a block stops `user` from editing `page`, or None."""
-    block = block_of(user, page)
+    blocks = Block.objects.in_force().filter(member=user).select_related("by").prefetch_related("pages")
+    block = next((block for block in blocks if not block.pages.all() or page in block.pages.all()), None)
     if block is None:
         return None
     words = _(

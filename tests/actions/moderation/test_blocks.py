@@ -11,7 +11,7 @@ from wiki.actions.moderation.blocks import allow_site, ban_site, block_member, l
 from wiki.actions.people.accounts import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.titles.moving import move_page
 from wiki.models import BannedSite, Block, JournalEntry, User
-from wiki.permissions.blocks import block_of
+from wiki.permissions.blocks import why_blocked
 from wiki.queries.moderation.journal import details
 from wiki.refusals import NotAllowed, Refused
 
@@ -78,11 +78,11 @@ def test_a_block_in_force_is_replaced_only_by_who_names_it():
     wide = block_member(bob(), by=alice(), reason="Everywhere")
     narrow = {"by": dana(), "reason": "Here", "pages": [page]}
     assert "blocked already" in refused(Refused, block_member, bob(), **narrow)
-    assert block_of(bob()) == wide
+    assert "Reason: Everywhere." in why_blocked(bob())
     narrower = block_member(bob(), replacing=[wide], **narrow)
     assert list(Block.objects.in_force()) == [narrower]
     assert "blocked already" in refused(Refused, block_member, bob(), replacing=[wide], **narrow)
-    assert block_of(bob()) is None
+    assert why_blocked(bob()) is None
     assert journal() == [
         ("block", "Alice", "Bob", "Everywhere"),
         ("unblock", "Dana", "Bob", "Here"),
