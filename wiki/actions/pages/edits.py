@@ -75,7 +75,6 @@ def write(edit):
 
 @transaction.atomic
 def _write_new(edit):
-    """Write a new page and its first revision."""
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
     lock_names()
     titles = PageTitles({key: clean_title(edit.title)}, key)

@@ -2,7 +2,6 @@
 
 from wiki.models import Proposal
 from wiki.permissions.powers import may_act
-from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import keys_in
 from wiki.text.titles import title_key
 
@@ -55,8 +54,3 @@ def compared_with(proposal):
     if proposal.page and proposal.page.deleted_at:
         return None
     return proposal.page.current if base and not base.is_readable else base
-
-
-def changes_of(proposal):
-    """Return the Comparison of a proposal with the revision that it changes."""
-    return compare(proposal.kind, compared_with(proposal), proposal)

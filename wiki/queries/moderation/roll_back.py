@@ -94,14 +94,13 @@ def plan_page(pk, member, since=None, until=None):
         return PagePlan(page, Outcome.DELETE, [revision for revision in history if revision.number in bad])
     now = _content(page, page.current)
     content, undone, kept, why = now, [], [], []
-    for is_bad, group in groupby(history, lambda revision: revision.number in bad):
-        if is_bad:
-            run = list(group)
-            without, reason = _without(page, run, content, first)
-            if reason:
-                kept, why = kept + run, [*why, reason]
-            else:
-                content, undone = without, undone + run
+    runs = groupby(history, lambda revision: revision.number in bad)
+    for run in [list(group) for is_bad, group in runs if is_bad]:
+        without, reason = _without(page, run, content, first)
+        if reason:
+            kept, why = kept + run, [*why, reason]
+        else:
+            content, undone = without, undone + run
     titles = _titles_back(page, history, {revision.number for revision in undone})
     outcome = _outcome(undone, content == now, titles, is_newest=page.current in undone)
     return PagePlan(page, outcome, undone, kept, " ".join(dict.fromkeys(why)), *content, titles)

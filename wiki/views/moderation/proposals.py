@@ -13,8 +13,9 @@ from wiki.facts.kinds import KINDS
 from wiki.forms.moderation import AcceptForm, RejectForm
 from wiki.models import Proposal
 from wiki.permissions.powers import may_act
+from wiki.queries.history.comparisons import compare
 from wiki.queries.lists.paging import page_of
-from wiki.queries.moderation.proposals import changes_of, find_proposal, proposals_of
+from wiki.queries.moderation.proposals import compared_with, find_proposal, proposals_of
 from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.people.members import public_record
 from wiki.queries.titles.lookup import deleted_page
@@ -116,7 +117,7 @@ def _show(request, proposal, *, status=200, **context):
         "form": RejectForm(),
         "proposal": proposal,
         "record": public_record(proposal.author),
-        "comparison": changes_of(proposal),
+        "comparison": compare(proposal.kind, compared_with(proposal), proposal),
         "is_author": is_author,
         "deleted": proposal.page or deleted_page(proposal.title),
         "may_decide": proposal.is_waiting and not is_author and may_act(request.user, "decide_proposal"),
