@@ -79,7 +79,7 @@ class PageForm(ClashForm):
         self.target = target
         self.proposal = proposal
         self.base = compared_with(proposal) if proposal else base
-        edited = self.base or target.revision
+        edited = self.base or (target.page and target.page.current)
         if proposal:
             self.opening = Opening(proposal.body, proposal.facts, proposal.summary)
         else:

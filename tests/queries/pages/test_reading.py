@@ -158,5 +158,5 @@ def test_the_target_of_an_edit_form_is_a_page_or_a_title():
     pip = write("Pip the Gardener", "character")
     rename(pip, "Pip Russet")
     old, new = editing_target("pip the gardener"), editing_target("nobody_yet")
-    assert (old.title, old.page, old.revision, old.kind) == ("Pip Russet", pip, pip.current, "character")
-    assert (new.title, new.page, new.revision, new.kind) == ("nobody yet", None, None, None)
+    assert (old.title, old.page, old.page.current, old.kind) == ("Pip Russet", pip, pip.current, "character")
+    assert (new.title, new.page, new.kind) == ("nobody yet", None, None)

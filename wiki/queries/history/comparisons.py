@@ -36,8 +36,7 @@ def compare(kind, old, new):
 
     Anything with `body` and `facts` is a content: a revision, a proposal, an Opening.
     """
-    [comparison] = compare_all([(kind, old, new)])
-    return comparison
+    return compare_all([(kind, old, new)])[0]
 
 
 def compare_all(changes):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from wiki.models import Page, Revision, Title
+from wiki.models import Page, Title
 from wiki.queries.visibility import public_title_parts
 from wiki.refusals import InputRefused
 from wiki.text.titles import BadTitle, clean_title, title_key
@@ -116,14 +116,13 @@ def current_title(page):
 
 @dataclass(frozen=True)
 class EditTarget:
-    """A page to edit with its current revision, or a title without a page.
+    """A page to edit, or a title without a page.
 
     At the title of a `deleted` page an edit continues its history, but its old text is not shown.
     """
 
     title: str
-    page: Page | None
-    revision: Revision | None
+    page: Page | None = None
     deleted: Page | None = None
 
     @property
@@ -137,8 +136,8 @@ def editing_target(text):
     """Return the EditTarget with the title that `text` spells. Raises BadTitle."""
     title = find_title(text)
     if title is None:
-        return EditTarget(clean_title(text), None, None)
+        return EditTarget(clean_title(text))
     current = title if title.is_current else current_title(title.page)
     if title.page.deleted_at:
-        return EditTarget(current.text, None, None, title.page)
-    return EditTarget(current.text, title.page, title.page.current)
+        return EditTarget(current.text, deleted=title.page)
+    return EditTarget(current.text, title.page)

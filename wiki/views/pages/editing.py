@@ -47,8 +47,7 @@ def edit(request, title):
         # No form is built for a visitor: that costs far more than a page.
         return keep_typed(request, _("You are logged out. Log in in another tab, then save here again."))
     if target.page is None and (moved := page_moved_from(target.title, request.POST.get("base"))):
-        # The page was moved away while it was edited.
-        target = EditTarget(current_title(moved).text, moved, moved.current)
+        target = EditTarget(current_title(moved).text, moved)  # it was moved away while it was edited
     form = _posted_form(request, target)
     if request.POST.get("writer", "") not in ("", str(request.user.pk)):
         return answer(request, form, status=403, notice=ANOTHER_NAME % {"name": request.user})
@@ -95,7 +94,7 @@ def _open(request, target):
     options = {name: request.GET[name] for name in ("kind", "undo", "section") if name in request.GET}
     form = PageForm(target, **options)
     if form.opening.undo:
-        changes = compare(target.kind, target.revision, form.opening)
+        changes = compare(target.kind, target.page.current, form.opening)
         return answer(request, form, notice=UNDONE, comparison=changes)
     near = [] if target.page else near_titles(target.title)
     return answer(request, form, notice=form.opening.refusal, near=near)
@@ -108,7 +107,7 @@ def _rights(request, target):
 def _amending(proposal, target, posted=None):
     """Return the form that changes a proposal; a new page stays new if somebody else takes its title."""
     if proposal.page is None:
-        target = EditTarget(proposal.title, None, None, target.deleted)
+        target = EditTarget(proposal.title, deleted=target.deleted)
     return PageForm(target, posted, proposal=proposal)
 
 
