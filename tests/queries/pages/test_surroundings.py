@@ -120,6 +120,15 @@ def test_a_person_has_credits_for_what_they_did_behind_the_camera():
     ]
 
 
+def test_the_credits_of_one_job_stand_together():
+    world = orchard()
+    both = [row("w", job="writer", person=world.ada.uid), row("d", job="director", person=world.ada.uid)]
+    write_episode(world.season, 1, credits=both)
+    write_episode(world.season, 2, credits=both)
+    jobs = [credit.job for credit in around(world.ada).credits]
+    assert jobs == ["Director", "Director", "Writer", "Writer"]
+
+
 def test_a_source_lists_the_pages_that_cite_it_in_facts_or_public_text():
     world = orchard()
     write("Apples", body="Round.[@orchard-times]")

@@ -80,7 +80,7 @@ def named_by_others(relationships, page, facts):
 
 def _players(uids):
     """Return who plays each of these characters, and the Names of all."""
-    castings = public_rows(Casting).filter(character__page__uid__in=uids).order_by("season__number")
+    castings = public_rows(Casting).filter(character__page__uid__in=uids).order_by("season__number", "pk")
     rows = list(castings.values_list("character__page__uid", "actor__page__uid", "actor_name"))
     names = names_of({*uids, *(actor for _, actor, _ in rows if actor)}).by_uid
     players = defaultdict(list)

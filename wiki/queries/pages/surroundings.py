@@ -120,7 +120,7 @@ def _in_season(page, season, seasons, cast=()):
 def _jobs_of(page):
     """Return the jobs of a person behind the camera, each with the uid of a page."""
     shows = Show.objects.filter(creator__page=page).values_list("page__uid", flat=True)
-    credits = public_rows(Credit).filter(person__page=page).order_by("page__kind", "page__pk")
+    credits = public_rows(Credit).filter(person__page=page).order_by("job", "page__kind", "page__pk")
     jobs = [(_("Creator"), uid) for uid in shows]
     return jobs + [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
 
