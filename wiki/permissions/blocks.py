@@ -1,4 +1,4 @@
-"""Blocks refuse edits: which one stops a member, and what they are told."""
+"""Which block stops a member from editing a page, and what they are told. EditRights refuses the edit."""
 
 from django.conf import settings
 from django.utils.translation import gettext as _

@@ -9,6 +9,7 @@ from wiki.actions.history.revisions import mark_patrolled, mark_reverted
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.moderation.deletion import delete_page
+from wiki.actions.pages.conflicts import NOT_THE_NEWEST
 from wiki.actions.pages.edits import Edit, write
 from wiki.actions.titles.moving import retitle
 from wiki.facts.kinds import KINDS
@@ -34,7 +35,7 @@ def roll_back(page, *, by, author, reason=""):
     page = Page.objects.select_related("current__author").get(pk=page.pk)
     current = page.current
     if author is None or current.author != author:
-        raise EditConflict(_("The newest edit is by somebody else now. Look at the history."), current)
+        raise EditConflict(NOT_THE_NEWEST, current)
     target, undone = _target(page, current)
     content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
     with transaction.atomic():
