@@ -118,5 +118,11 @@ def test_what_is_no_name_of_a_site_is_none(text):
     assert clean_host(text) is None
 
 
+@pytest.mark.parametrize("sign", [",", ";", "'", '"', "`", "!", ")", "_", "%22"])
+def test_a_name_with_a_sign_at_its_end_is_no_host(sign):
+    assert host_of(f"https://example.org{sign}/") is None
+    assert clean_host(f"example.org{sign}") is None
+
+
 def test_a_site_stands_under_every_part_of_its_name():
     assert with_parents("a.b.org") == {"a.b.org", "b.org", "org"}

@@ -13,8 +13,8 @@ _LINKED = re.compile(rf"\s*(?:{'|'.join(SCHEMES)}):", re.IGNORECASE)
 _DROPPED = re.compile(r"[\t\r\n]")
 _SCHEME = re.compile(r"[\s\0-\x1f]*(?:(?:https?|ftp):)?[/\\]*", re.IGNORECASE)
 _MAILTO = re.compile(r"\s*mailto:", re.IGNORECASE)
-# Of a name that can be looked up, no part is empty or too long.
-_NAME = re.compile(r"(?=.{1,253}\Z)[^.]{1,63}(?:\.[^.]{1,63})*\Z")
+# Browsers let nearly any sign through, but no top-level domain has one: `example.org;` names no site.
+_NAME = re.compile(r"(?=.{1,253}\Z)(?:[^.]{1,63}\.)*(?:[a-z0-9-]{1,63}|\[[0-9a-f:]+\])\Z")
 
 
 def is_link(text):
