@@ -71,7 +71,7 @@ class _Merging:
         self.clashes = []
 
     def kept(self, place, base, theirs, mine, is_row=False):
-        """Return [the merged value or row], [None] if it was removed, or both of two rows."""
+        """Return a list of what is kept: the merged value or row, None if it was removed, or two rows."""
         with_theirs, with_mine = _merge_parts(base, theirs, mine)
         if with_theirs == with_mine:
             return [with_mine]

@@ -87,8 +87,11 @@ class PageForm(ClashForm):
         kind = self.fixed_kind or prefixed_kind(title_key(target.title)) or kind
         unchanged = {name: getattr(self.opening, name) for name in ("body", "summary", "undo", "section")}
         unchanged |= {"proposal": str(proposal.pk) if proposal else "", "kind": kind}
-        super().__init__(data=None if posted is None else overlay(unchanged, posted), initial=unchanged)
-        self.initial |= {"base": edited.pk if edited else "", "minor": bool(proposal and proposal.minor)}
+        initial = unchanged | {
+            "base": edited.pk if edited else "",
+            "minor": bool(proposal and proposal.minor),
+        }
+        super().__init__(data=None if posted is None else overlay(unchanged, posted), initial=initial)
         self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted)
         if posted is None and target.page is None and proposal is None:
             self.initial["body"] = outline(self.page_kind.name)

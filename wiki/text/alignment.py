@@ -71,7 +71,7 @@ def _longest_chain(pairs):
 
 
 def _match_between(old, new, effort):
-    """Match what both sides start and end with, then as much of the rest as possible."""
+    """Match what both sides start and end with, then the longest common subsequence of the rest."""
     head = _equal_at_start(old, new)
     tail = _equal_at_start(old[head:][::-1], new[head:][::-1])
     old_end, new_end = len(old) - tail, len(new) - tail
@@ -98,8 +98,8 @@ def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[lis
     gaps = [(range(a + 1, c), range(b + 1, d)) for (a, b), (c, d) in pairwise(edges)]
     gap_of_old = {place: gap for gap in gaps for place in gap[0]}
     gap_of_new = {place: gap for gap in gaps for place in gap[1]}
-    old_words = {place: _words(old[place]) for place in gap_of_old}
-    new_words = {place: _words(new[place]) for place in gap_of_new}
+    old_words = {place: _letters_by_word(old[place]) for place in gap_of_old}
+    new_words = {place: _letters_by_word(new[place]) for place in gap_of_new}
     opposite = {pair for olds, news in gaps for pair in zip(olds, news, strict=False)}
     candidates = opposite | _sharing_telling_words(old_words, new_words)
     likeness = {(i, j): _similarity(old_words[i], new_words[j]) for i, j in candidates}
@@ -111,7 +111,7 @@ def find_partners(old: list[str], new: list[str], same: list[Pair]) -> tuple[lis
     return changed, sorted(may_move.intersection(pairs).difference(changed))
 
 
-def _words(text):
+def _letters_by_word(text):
     """Return how many letters each word has in the text."""
     counts = Counter(word for word in WORD.findall(text) if word[0].isalnum())
     return Counter({word: len(word) * count for word, count in counts.items()})

@@ -22,7 +22,9 @@ def check_date(text: str) -> str:
 def date_parts(text: str) -> tuple[int, ...]:
     """Return the year, month and day of a date, as far as it has them: (2022, 4). Raises BadDate."""
     match = _DATE.fullmatch(text.strip())
-    parts = tuple(int(part) for part in match.groups() if part) if match else (0,)  # there is no year 0
+    if match is None:
+        raise BadDate(_REFUSAL)
+    parts = tuple(int(part) for part in match.groups() if part)
     try:
         date(*parts, *[1] * (3 - len(parts)))
     except ValueError:

@@ -190,7 +190,7 @@ def _freed(text, waiting, entry):
 
 
 def _write(page, content, by, count, reason, target=None):
-    """Write the edit of a roll-back. Its summary has no name: it never changes, but members are renamed."""
+    """Write the edit of a roll-back. Its summary names no member, because members can be renamed."""
     summary = ngettext("Rolled back %(count)s edit", "Rolled back %(count)s edits", count) % {"count": count}
     if target:
         summary += _(" to revision %(number)s") % {"number": target.number}

@@ -32,9 +32,9 @@ class Command(BaseCommand):
         self.is_sure = no_input
         try:
             if report:
-                self.purge_request("report", Report, report, purge_report, reason)
+                self.purge_private_text("report", Report, report, purge_report, reason)
             elif proposal:
-                self.purge_request("proposal", Proposal, proposal, purge_proposal, reason)
+                self.purge_private_text("proposal", Proposal, proposal, purge_proposal, reason)
             else:
                 self.purge_revisions(ids, page, reason)
         except (BadTitle, Refused) as refusal:
@@ -62,7 +62,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{page}: removed the content of {count} revisions and {proposals} proposals.")
         self.stdout.write("Restart the wiki now: its workers can still have the texts in memory.")
 
-    def purge_request(self, what, model, pk, purge_row, reason):
+    def purge_private_text(self, what, model, pk, purge_row, reason):
         row = model.objects.select_related("page").filter(pk=pk).first()
         if row is None:
             raise CommandError(f"There is no {what} {pk}.")

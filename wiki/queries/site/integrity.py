@@ -1,4 +1,4 @@
-"""Whether the wiki can answer, and is consistent: its history, titles, and what current revisions make."""
+"""Whether the wiki can answer, and whether its history, titles and derived rows are consistent."""
 
 from collections import Counter, defaultdict
 
@@ -23,7 +23,7 @@ _REBUILD = "Run rebuild."
 
 
 def database_answers():
-    """Ask the database for next to nothing; raises django.db.Error when it can't."""
+    """Run the cheapest query; raises django.db.Error when the database can't."""
     return Page.objects.exists()
 
 

@@ -76,7 +76,7 @@ def _read_contents(state, line, end):
             break
         if closed := _is_closing(state, line):
             line += 1
-            break
+            continue
         state.line = line
         for rule in state.md.block.ruler.getRules(""):
             if rule(state, line, end, False):

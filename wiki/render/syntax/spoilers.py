@@ -97,13 +97,14 @@ def _link_label(state, start, without_links=False):
 
     This replaces the parser's own function, which takes time in the square of the number of open brackets.
     """
-    before, depth = state.pos, 1
+    before, depth, end = state.pos, 1, -1
     state.pos = start + 1
     while state.pos < state.posMax and depth <= _MAX_BRACKETS and state.src[state.pos] != OPENING:
         count_steps(state)
         here, sign = state.pos, state.src[state.pos]
         depth -= sign == "]"
         if depth == 0:
+            end = here
             break
         state.md.inline.skipToken(state)
         if sign == "[" and state.pos == here + 1:
@@ -111,7 +112,7 @@ def _link_label(state, start, without_links=False):
         elif sign == "[" and without_links:
             break
     state.pos = before
-    return here if depth == 0 else -1
+    return end
 
 
 def _link_destination(string, start, maximum):

@@ -34,17 +34,17 @@ def _at_current_title(view):
 
 @require_safe
 @_at_current_title
-def read(request, title):
-    """Show a page."""
-    edit_url = reverse("page-edit", args=[title.text]) if may_write(request.user) else None
-    reading = Reading(title.page, title.text, title.page.current, edit_url=edit_url)
-    return render(request, "wiki/pages/read.html", {"reading": reading, "page_title": title.text})
+def read(request, row):
+    """Show the page of a Title. Other spellings and old titles redirect to its current title."""
+    edit_url = reverse("page-edit", args=[row.text]) if may_write(request.user) else None
+    reading = Reading(row.page, row.text, row.page.current, edit_url=edit_url)
+    return render(request, "wiki/pages/read.html", {"reading": reading, "page_title": row.text})
 
 
 @require_safe
 @_at_current_title
-def raw(request, title):
+def raw(request, row):
     """Answer with the public part of a page as Markdown, with its facts in a header."""
     headers = {"X-Robots-Tag": "noindex"}
-    text = public_text(title.text, title.page.current)
+    text = public_text(row.text, row.page.current)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
