@@ -78,11 +78,6 @@ def pytest_itemcollected(item):
 def pytest_collection_modifyitems(config, items):
     """Let the longest begin. Skip the journeys without a browser, and slow tests that were not asked for."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
-    # One worker makes the database, while others run what needs none.
-    items.sort(key=_needs_database)
-    if maker := next(filter(_needs_database, items), None):
-        items.remove(maker)
-        items.insert(0, maker)
     reasons = {}
     if not config.getoption("browser"):
         reasons["browser"] = "journeys in the browser: `make test` runs them"
@@ -94,6 +89,12 @@ def pytest_collection_modifyitems(config, items):
         for marker, reason in reasons.items():
             if item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+    # One worker makes the database, while others run what needs none.
+    items.sort(key=_needs_database)
+    makers = (item for item in items if _needs_database(item) and not item.get_closest_marker("skip"))
+    if maker := next(makers, None):
+        items.remove(maker)
+        items.insert(0, maker)
 
 
 def _needs_database(item):

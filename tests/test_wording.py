@@ -115,6 +115,7 @@ def test_bad_dates_and_points_are_refused_in_the_language_of_the_editor(other_la
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("title", ["", "#", "\x07", "a/../b", "a" * 256])
 def test_errors_of_bad_titles_are_translated_and_english_in_logs(title, other_language):
     with pytest.raises(BadTitle) as refusal, other_language():

@@ -51,6 +51,7 @@ def order(answer):
     return list(met)
 
 
+@pytest.mark.slow
 def test_order_makes_sense_without_a_style_sheet(client, orchard):
     for page in vars(orchard).values():
         met = order(client.get(f"/wiki/{page.titles.get().text.replace(' ', '_')}"))

@@ -100,6 +100,7 @@ def test_after_adding_a_page_one_may_go_on(moderator, button):
     assert moderator.get(answer["Location"]).status_code == 200
 
 
+@pytest.mark.slow
 def test_a_page_that_can_not_be_added_is_refused_in_words(moderator, orchard):
     before = everything()
     refused = [

@@ -106,6 +106,7 @@ def roll_back_of(user):
     return f"/admin/wiki/user/{user.pk}/roll-back/"
 
 
+@pytest.mark.slow
 def test_the_list_shows_edits_and_blocks(moderator, django_assert_max_num_queries):
     page = write("Pip Russet")
     for number in range(12):

@@ -493,6 +493,7 @@ def test_who_was_blocked_since_is_told_why_and_may_withdraw(member, article):
     assert now(proposal).state == "withdrawn"
 
 
+@pytest.mark.slow
 def test_the_form_tells_the_keeper_of_drafts_that_what_was_sent_has_arrived(member, article):
     def saved():
         [form] = elements(member.get(ARTICLE), "form", class_="editor")

@@ -54,6 +54,7 @@ def test_it_is_refused_beside_its_field_and_comes_back(member, orchard, action):
     assert everything() == before
 
 
+@pytest.mark.slow
 def test_bytes_that_are_no_utf_8_are_refused_and_not_silently_replaced(member, orchard):
     before = everything()
     for name in ("body", "summary", "facts-premise", "facts-number-sources"):
