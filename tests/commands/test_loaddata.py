@@ -127,6 +127,7 @@ def test_pages_that_a_fixture_does_not_name_are_no_hindrance(newer):
     assert again(mine).touched > mine.touched
 
 
+@pytest.mark.slow
 def test_a_newer_fixture_is_loaded_onto_an_older_state_that_nobody_edited(older, newer):
     load(older)
     pip = Casting.objects.get()

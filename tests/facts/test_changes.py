@@ -104,6 +104,7 @@ def test_changes_stand_in_the_order_of_the_kind():
     assert [one[0] for one in changes({}, new)] == ["Number", "Status", "Cast: Pip Russet", "old"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))
 @examples(15)
 @given(st.data())

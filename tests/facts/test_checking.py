@@ -49,6 +49,7 @@ def _rough_value(fact):
     return {"sources": None} | fact | spaced
 
 
+@pytest.mark.slow
 @examples(40)
 @given(kinds_and_facts())
 def test_facts_in_normal_form_stay_as_they_are(pair):

@@ -47,6 +47,7 @@ def test_a_very_long_text_is_one_block_compared_by_lines():
     assert added([row]) == ["- item 900 in a long list\n"]
 
 
+@pytest.mark.slow
 def test_few_changes_in_a_text_of_many_blocks_are_rows():
     old = "\n".join(f"- item {number} of a long list" for number in range(8000))
     rows = compare_texts(old, old.replace("item 900 of", "item 900 in"))

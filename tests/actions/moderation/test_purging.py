@@ -97,6 +97,7 @@ def test_what_readers_see_now_does_not_go(page):
     assert "Nothing is left" in refused(purge, page, [page.bad], reason="x")
 
 
+@pytest.mark.slow
 def test_of_a_deleted_page_all_goes_its_columns_too_and_what_names_it_stands(capsys):
     world = orchard()
     change(world.season, facts={**world.season.current.facts, "premise": value("A secret.")})

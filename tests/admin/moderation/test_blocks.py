@@ -131,6 +131,7 @@ def test_a_block_is_ended_with_a_reason_that_comes_back_when_it_is_missing(moder
     assert typed(answer, "reason") == "Once more"
 
 
+@pytest.mark.slow
 def test_the_list_shows_which_blocks_are_in_force(moderator, django_assert_max_num_queries):
     for number in range(5):
         page = write(f"Page {number}")

@@ -163,6 +163,7 @@ def test_the_leading_characters_are_the_first_of_the_newest_cast():
     assert plain(found) == [("Pip Russet", ["Ada Marsh", "A child"])]
 
 
+@pytest.mark.slow
 def test_the_longest_articles_stand_by_their_current_titles():
     write("beta", body="Long words. " * 3)
     rename(write("Alpha", body="Long words. " * 2), "Gamma")

@@ -55,6 +55,7 @@ def test_a_title_that_looks_like_a_summary_is_undone_like_any_other(title, keep_
     assert plan.titles == Retitling(to="Pip", away=("C”: d",))
 
 
+@pytest.mark.slow
 def test_a_plan_takes_four_queries_for_each_page(django_assert_max_num_queries):
     for number in range(6):
         change(first_edition(f"Page {number}", body="One."), body="Two.", by=vera())

@@ -165,6 +165,7 @@ def test_rows_are_a_list_of_at_most_200_with_different_ids():
     assert change_fact(page, "statements", rows[:200]).number == 2
 
 
+@pytest.mark.slow
 def test_a_row_must_say_something_and_have_what_is_needed():
     page = write("Pip", "character")
     assert refused_facts(page, relationships=[row("r1", other={"name": "Rex"})]) == {

@@ -64,6 +64,7 @@ def test_the_last_seven_days_are_shown_until_others_are_asked_for(client):
     assert counts == {"": 3, "?days=": 3, "?days=1": 1, "?days=3": 2, "?days=30": 4, "?days=all": 5}
 
 
+@pytest.mark.slow
 def test_edits_can_be_narrowed_by_kind_person_page_and_weight(client):
     tree = write("Tree", "character", body="One")
     change(tree, body="Two", by=alice(), minor=True)

@@ -139,6 +139,7 @@ def test_what_the_law_forbids_is_said_to_be_removed(client, page):
     assert client.get(f"/diff/{page.current_id}/{page.good.pk}").status_code == 200
 
 
+@pytest.mark.slow
 def test_many_hidden_parts_cost_no_query(client, page, django_assert_max_num_queries):
     for number in range(6):
         revision = change(page, body=f"Bad {number}.")

@@ -1,5 +1,6 @@
 """The home page."""
 
+import pytest
 from django.utils import timezone
 
 from tests.builders import change, row, value, write
@@ -58,6 +59,7 @@ def test_the_characters_of_the_newest_cast_are_one_tap_away(client, orchard):
     assert "All characters" in text_of(answer, "main")
 
 
+@pytest.mark.slow
 def test_no_more_than_eight_characters_stand_on_home(client, orchard):
     cast = [
         row(f"r{one}", actor={"name": "A child"}, character=write(f"Apple {one}", "character").uid)

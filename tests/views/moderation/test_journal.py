@@ -155,6 +155,7 @@ def test_no_person_is_the_operator(client):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["a visitor", "a member", "staff without a group", "a former moderator"])
 def test_what_is_private_can_neither_be_read_nor_counted(client, hidden, who):
     record(

@@ -144,6 +144,7 @@ def test_the_text_of_a_base_that_was_hidden_is_not_shown(member, article):
     assert "Kind words." in " ".join(one.text for one in elements(compared, "del"))
 
 
+@pytest.mark.slow
 def test_what_is_written_in_one_runs_nowhere(member, moderator):
     hostile = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
     facts = {"statements": [row("a", label="<img onerror=x>", value={"name": hostile})]}
@@ -352,6 +353,7 @@ def test_the_form_says_nothing_of_a_review_to_whom_it_does_not_concern(article, 
     assert "reviewed before it appears" not in text_of(browser_of(bob()).get("/edit/The_Orchard_season_1"))
 
 
+@pytest.mark.slow
 def test_the_form_leads_to_ones_own_proposal_that_waits(member, article):
     proposal = propose(article, body="New.")
     answer = member.get(ARTICLE)

@@ -114,6 +114,7 @@ def test_its_faces_answer_410_with_the_reason_and_its_revisions_404(client, memb
         assert browser.post("/move/Pip_Russet", {"title": "Pip"}).status_code == 410
 
 
+@pytest.mark.slow
 def test_who_may_bring_it_back_reads_its_history_and_is_told_that_it_is_deleted():
     page = write("Pip Russet", body="One.")
     newest = change(page, body="Two.")
@@ -201,6 +202,7 @@ def test_who_writes_it_again_opens_no_door_to_what_it_said(member):
     assert "Vera" in text_of(member.get("/history/Pip_Russet"), "main")
 
 
+@pytest.mark.slow
 def test_an_old_base_brings_nothing_of_it_back(member):
     page = write("Pip Russet", body="One secret.")
     second = change(page, body="Two secrets.")

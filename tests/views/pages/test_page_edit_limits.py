@@ -47,6 +47,7 @@ def test_a_body_over_a_limit_comes_back_with_the_reason(member, orchard, body):
     assert Revision.objects.filter(page=orchard.article).count() == 1
 
 
+@pytest.mark.slow
 def test_no_button_trips_over_a_limit(member, orchard):
     for name in ("a null character", "too many brackets", "one byte too many"):
         for action in ("preview", "diff"):

@@ -92,6 +92,7 @@ def test_an_undo_of_which_a_part_was_decided_by_hand_is_an_edit_like_others(memb
     assert not RevisionMark.objects.filter(revision=edited[1], reverted=True).exists()
 
 
+@pytest.mark.slow
 def test_who_brings_an_old_text_back_by_hand_is_seen_to_have_done_so(orchard):
     old = orchard.article.current
     assert change(orchard.article, body="Other.").tags == []

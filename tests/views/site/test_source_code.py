@@ -3,9 +3,12 @@
 import io
 import tarfile
 
+import pytest
+
 from tests.markup import links
 
 
+@pytest.mark.slow
 def test_the_source_can_be_had_without_what_is_nobodys_business(client):
     response = client.get("/source.tar.gz")
     assert response["Content-Type"] == "application/gzip"
