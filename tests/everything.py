@@ -1,4 +1,4 @@
-"""The whole suite, as `make test` runs it: on SQLite with the browser, and beside it on PostgreSQL.
+"""The whole suite, as `make test` runs it: on SQLite with the browser, then on PostgreSQL.
 
 PostgreSQL is for the tests that ask for a database and are marked `each_database`: a database can change what
 happens where something writes, asks, or is refused. Words, rendering, figures, facts, forms and templates are
@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-from tempfile import TemporaryFile
 
 from tests import machine, postgres
 
@@ -17,27 +16,12 @@ from tests import machine, postgres
 def main():
     """Run everything that this machine can, say what it could not, return the exit code."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    processors = os.cpu_count()
-    with postgres.database_url() as url, TemporaryFile() as printed:
-        beside = ", and beside it on PostgreSQL" if url else ""
-        print(f"The suite on SQLite, with the browser{beside}:", flush=True)
-        # One more than there are processors: whoever has a browser mostly waits for it.
-        suites = [
-            start_suite(None, "tests", "--browser", "--durations=10", f"--numprocesses={processors + 1}")
-        ]
-        if url:
-            options = (
-                "tests",
-                "-m",
-                "database and each_database",
-                f"--numprocesses={max(processors // 2, 1)}",
-            )
-            suites.append(start_suite(url, "--durations=10", *options, output=printed))
-        failed = have_failed(suites)
+    with postgres.database_url() as url:
+        print("The suite on SQLite, with the browser:", flush=True)
+        failed = run_suite(None, "tests", "--browser", "--durations=10")
         if url:
             print("\nThe suite on PostgreSQL:", flush=True)
-            printed.seek(0)
-            sys.stdout.write(printed.read().decode(errors="replace"))
+            failed |= run_suite(url, "tests", "-m", "database and each_database", "--durations=10")
     print()
     for line in what_was_skipped(url):
         print(f"Skipped: {line}")
@@ -46,31 +30,19 @@ def main():
 
 
 def run_suite(database_url, *options):
-    """Run pytest on the database, SQLite when None; return whether it failed."""
-    return have_failed([start_suite(database_url, *options)])
-
-
-def start_suite(database_url, *options, output=None):
-    """Start pytest on the database, SQLite when None, and return the process; it prints into `output`."""
+    """Run pytest on the database, SQLite when None; return whether it failed. Ctrl-C ends both."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     if database_url:
         environment["DATABASE_URL"] = database_url
     command = [sys.executable, "-m", "pytest", "--hypothesis-profile=thorough", *options]
-    return subprocess.Popen(command, env=environment, stdout=output, stderr=output and subprocess.STDOUT)
-
-
-def have_failed(suites):
-    """Wait for all suites; return whether one has failed. Whoever ends this process ends them too."""
+    suite = subprocess.Popen(command, env=environment)
     try:
-        codes = [suite.wait() for suite in suites]
-        return any(codes)
+        return suite.wait() != 0
     except SystemExit:
-        for suite in suites:
-            suite.send_signal(signal.SIGINT)
+        suite.send_signal(signal.SIGINT)
         raise
     finally:
-        for suite in suites:
-            suite.wait()  # after Ctrl-C too: pytest stops its servers and drops its databases
+        suite.wait()  # after Ctrl-C too: pytest stops its servers and drops its databases
 
 
 def what_was_skipped(database_url):
