@@ -30,7 +30,7 @@ def pytest_addoption(parser):
     parser.addoption("--browser", action="store_true", help="run the journeys in a real browser too")
     parser.addoption("--saves", type=int, default=6, help="how often each of eight editors saves in a race")
     parser.addoption(
-        "--every-pair", type=int, default=24, help="of all pairs of acts at once, try one in so many"
+        "--every-pair", type=int, default=12, help="of all pairs of acts at once, try one in so many"
     )
     parser.addoption("--kills", type=int, default=3, help="how often a worker is killed meanwhile")
 

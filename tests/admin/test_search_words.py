@@ -43,8 +43,8 @@ def test_a_search_at_the_limit_gets_no_warning(administrator, searched):
         assert "were searched for" not in text_of(answer), address
 
 
-@pytest.mark.parametrize("name", ["page", "revision", "user", "journalentry"])
-def test_a_url_with_eight_hundred_filters_is_answered(administrator, name):
+def test_a_url_with_eight_hundred_filters_is_answered(administrator):
     """A longer address does not come through the server."""
-    answer = administrator.get(f"/admin/wiki/{name}/?{'&'.join(['id=1'] * 800)}")
-    assert answer.status_code in (200, 302)
+    for address in LISTS:
+        answer = administrator.get(f"{address}?{'&'.join(['id=1'] * 800)}")
+        assert answer.status_code in (200, 302), address

@@ -190,7 +190,7 @@ def test_bodies_that_drip_are_given_up_and_keep_others_waiting_for_a_second_at_m
 
 
 def test_a_long_body_may_take_its_time_if_it_comes_steadily(impatient):
-    assert send(impatient, MB // 4, rate=MB // 8)[0] == 403
+    assert send(impatient, MB // 2, rate=MB // 8)[0] == 403
 
 
 def test_a_form_that_is_cut_off_is_not_taken_for_a_whole_one(served):

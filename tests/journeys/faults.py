@@ -7,12 +7,11 @@ from axe_playwright_python.base import AXE_SCRIPT
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL = {"runOnly": STANDARDS}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-# These rules ask where things stand and how large they are, which the width decides.
-LAYOUT = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+ALL_BUT_COLOURS = ALL | {"rules": {"color-contrast": {"enabled": False}}}
 # Only colours differ between the schemes, so by night nothing else is looked at again. No colour differs
 # between widths (tests/face/test_tokens.py), so one width is enough for them.
-LOOKS = ((320, "light", LAYOUT), (1280, "light", ALL), (1280, "dark", COLOURS))
-# What a phone shows and a wide screen doesn't, the menu, is the same on every page: the first is enough.
+LOOKS = ((320, "light", ALL_BUT_COLOURS), (1280, "light", ALL), (1280, "dark", COLOURS))
+# The header and the tabs of a phone are the same on every page: their colours are looked at on the first.
 FIRST_LOOKS = ((320, "light", ALL), *LOOKS[1:])
 SPACED = """() => {
   const sheet = new CSSStyleSheet()
@@ -32,7 +31,7 @@ def faults(page, *addresses):
         yield from faults_here(page, address, LOOKS if number else FIRST_LOOKS)
 
 
-def faults_here(page, address, looks=LOOKS):
+def faults_here(page, address, looks=FIRST_LOOKS):
     """Yield what is wrong with the page that is open."""
     for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})

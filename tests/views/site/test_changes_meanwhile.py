@@ -40,12 +40,12 @@ class Meanwhile:
 
 
 def delete(chance):
-    for page in chance.sample(list(Page.objects.live().select_related("current")), 2):
+    for page in chance.sample(list(Page.objects.live().select_related("current")), 3):
         delete_page(page, by=dana(), reason="Not about the show")
 
 
 def move(chance):
-    for page in chance.sample(list(Page.objects.live().select_related("current")), 2):
+    for page in chance.sample(list(Page.objects.live().select_related("current")), 3):
         move_page(page, by=dana(), title=f"{page} elsewhere", keep_old=chance.random() < 0.5)
 
 
