@@ -1,6 +1,8 @@
 """Relations of a character, in its own facts and in those of others, and who plays the others."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.builders import again, change_fact, orchard, row, write
 from wiki.models import Relationship
@@ -23,6 +25,22 @@ def relations(page):
 def related(page, *rows):
     """Write a character who is related to others."""
     return write(page, "character", facts={"relationships": list(rows)})
+
+
+def test_who_plays_a_character_stands_in_the_order_of_the_rows():
+    world = orchard()
+    cleo = write("Cleo Reed", "person")
+    casting = again(world.season).current.facts["casting"]
+    cast_too = row("cleo", actor=cleo.uid, character=world.pip.uid)
+    change_fact(world.season, "casting", [*casting, cast_too])
+    nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
+    with CaptureQueriesContext(connection) as asked:
+        [(*_relation, players, _mark)] = relations(nan)
+    assert players == ["Ada Marsh", "Cleo Reed"]
+    by_season = [one["sql"] for one in asked if 'ORDER BY "wiki_season"."number"' in one["sql"]]
+    # Else a database may answer in any order within a season.
+    assert by_season
+    assert not [sql for sql in by_season if sql.endswith('"wiki_season"."number" ASC')]
 
 
 def test_a_relation_has_the_other_character_their_actors_and_its_sources():
