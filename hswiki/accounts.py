@@ -13,6 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from wiki.actions.people.accounts import forget_session
+from wiki.actions.people.progress import take_over_cookie
+from wiki.forms.progress import COOKIE as PROGRESS
 from wiki.queries.people.members import members_meant, normal_name
 from wiki.refusals import Refused
 
@@ -91,6 +93,14 @@ class Accounts(DefaultAccountAdapter):
         """Record the email address of an account created by `make admin`."""
         super().login(request, user)
         sync_user_email_address(user)
+
+    def post_login(self, request, user, **options):
+        """Take over what the person has said as a visitor about how far they have watched."""
+        response = super().post_login(request, user, **options)
+        if cookie := request.COOKIES.get(PROGRESS):
+            take_over_cookie(user, cookie)
+            response.delete_cookie(PROGRESS, samesite="Lax")
+        return response
 
     def logout(self, request):
         """Delete the record of the session; allauth keeps it until the next log-in."""

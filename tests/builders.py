@@ -18,6 +18,8 @@ from wiki.actions.search.indexing import write_title_parts
 from wiki.exchange.files import AuthoredRevision
 from wiki.facts.references import look_up
 from wiki.models import Page, Proposal, Title, User
+from wiki.queries.viewers import viewer_of
+from wiki.text.progress import parse_progress, write_cookie
 from wiki.text.titles import title_key
 
 CHARLIE = AnonymousUser()
@@ -202,6 +204,24 @@ def write_episode(season, number, name="", **facts):
         "episode",
         facts={"season": value(season.uid), "number": value(number), **facts},
     )
+
+
+def garden():
+    """Write The Garden, a second show, with its season and somebody in it."""
+    show = write("The Garden", "show", facts={"key": value("garden")})
+    season = write("The Garden season 1", "season", facts={"show": value(show.uid), "number": value(1)})
+    fern = write("Fern", "character", facts={"first_appearance": value(season.uid)})
+    return SimpleNamespace(show=show, season=season, fern=fern)
+
+
+def viewer(**watched):
+    """Return the Viewer of a visitor who has watched so far, by the keys of shows: `orchard="s1e3"`."""
+    return viewer_of(CHARLIE, write_cookie({key: parse_progress(text) for key, text in watched.items()}))
+
+
+def reader(**watched):
+    """Return the Sight of a visitor who has watched so far, by the keys of shows: `orchard="s1e3"`."""
+    return viewer(**watched).sight
 
 
 def known_of(*pages):

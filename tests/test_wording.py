@@ -12,8 +12,8 @@ from tests.markup import elements, text_of
 from wiki.facts.checking import FactsInvalid
 from wiki.models import Page, Revision
 from wiki.render.compiler import compile_body
-from wiki.render.document import NEVER
 from wiki.text.messages import gettext_noop
+from wiki.text.points import NEVER
 from wiki.text.titles import BadTitle, clean_title
 from wiki.wording import mark_words, point_words, reason_of, translated
 

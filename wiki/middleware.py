@@ -1,8 +1,11 @@
-"""Limits the length of requests, and renders refusals that no view has answered."""
+"""Says who reads, limits the length of requests, and renders refusals that no view has answered."""
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.functional import SimpleLazyObject
 
+from wiki.forms.progress import COOKIE
+from wiki.queries.viewers import viewer_of
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 
@@ -39,6 +42,17 @@ def refuse_long_bodies(get_response):
         limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
         if int(request.META.get("CONTENT_LENGTH") or 0) > limit:
             return render(request, "errors/too_large.html", {"limit": limit}, status=413)
+        return get_response(request)
+
+    return answer
+
+
+def identify_viewer(get_response):
+    """Set `request.viewer`, a Viewer, which is looked up when a view first asks for it."""
+
+    def answer(request):
+        cookie = request.COOKIES.get(COOKIE, "")
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, cookie))
         return get_response(request)
 
     return answer

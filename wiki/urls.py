@@ -7,7 +7,7 @@ from wiki.views.history import recent, revisions
 from wiki.views.lists import catalogue
 from wiki.views.moderation import journal, proposals, reports
 from wiki.views.pages import editing, previews, reading
-from wiki.views.people import accounts, members
+from wiki.views.people import accounts, members, progress
 from wiki.views.search import search, suggestions
 from wiki.views.site import machines, styleguide
 from wiki.views.titles import backlinks, moving
@@ -65,6 +65,7 @@ urlpatterns = [
     path("accounts/download/", accounts.download, name="account-download"),
     path("accounts/close/", accounts.close, name="account-close"),
     path("preferences", accounts.preferences, name="preferences"),
+    path("progress", progress.progress, name="progress"),
     # the site
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("source.tar.gz", machines.source_code, name="source-code"),

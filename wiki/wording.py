@@ -3,10 +3,9 @@
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from wiki.render.document import NEVER
 from wiki.render.joiner import Labels
 from wiki.text.messages import Message
-from wiki.text.points import END_OF_SEASON, SEASON
+from wiki.text.points import END_OF_SEASON, NEVER, SEASON
 
 
 def translated(message):
@@ -57,6 +56,8 @@ def labels():
         back=_("Back to the text"),
         edit=_("Edit"),
         edit_section=_("Edit section: %(heading)s"),
+        hidden=_("Part of this page is hidden, because it tells what happens later."),
+        ask=_("How far have you watched?"),
         spoiler=lambda piece: _("%(mark)s (tap to show)") % {"mark": _mark_of(piece)},
         spoiler_link=_mark_of,
     )

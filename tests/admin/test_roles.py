@@ -50,7 +50,7 @@ ADDRESSES = {
         account_set_password account_confirm_login_code mfa_authenticate mfa_reauthenticate mfa_activate_totp
         mfa_generate_recovery_codes""",
     NOT_SET_UP: "mfa_deactivate_totp mfa_view_recovery_codes mfa_download_recovery_codes",
-    POST_ONLY: "preview",
+    POST_ONLY: "preview progress",
     INCOMPLETE: "compare",
     "403 200 200 200 200": "suggest",
     "302 403 200 200 200": "page-move",  # this page is protected so

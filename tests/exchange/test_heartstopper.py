@@ -17,6 +17,7 @@ from wiki.facts.state import with_columns, with_row
 from wiki.models import Casting, Citation, Page, Revision, Source, Title
 from wiki.queries.pages.surroundings import surroundings_of
 from wiki.text.points import point_label
+from wiki.text.progress import FULL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -309,7 +310,7 @@ def test_each_source_says_what_it_is_and_is_used():
     columns = ("key", "publisher", "headline", "published", "address")
     assert set(Source.objects.values_list(*columns)) == SOURCES
     for page in Page.objects.filter(kind="source"):
-        assert surroundings_of(page).pages
+        assert surroundings_of(FULL, page).pages
 
 
 def test_who_plays_sahar_became_known_in_revision_2():

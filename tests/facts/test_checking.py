@@ -123,3 +123,27 @@ def test_everything_that_is_wrong_is_said_at_once():
         "casting-r1-from",
         "casting-r1-billing",
     }
+
+
+@pytest.mark.parametrize(
+    ("start", "end"), [("S2E5", "S2E5"), ("S3", "S2E5"), ("S2", "S2E9"), ("s02e05", "S2E4")]
+)
+def test_a_row_does_not_end_before_it_begins(start, end):
+    row = {"id": "r1", "label": "Status", "from": start, "until": end}
+    assert checked_or_refused(CHARACTER, {"statements": [row]}) == (
+        None,
+        {"statements-r1-until": ["Enter a later point than the one from which this is shown."]},
+    )
+
+
+@pytest.mark.parametrize(
+    "limits", [{"until": "S1"}, {"from": "S2E10", "until": "S2"}, {"from": "S2", "until": "S3E0"}]
+)
+def test_a_row_may_end_after_it_begins(limits):
+    facts = {"statements": [{"id": "r1", "label": "Status"} | limits]}
+    assert checked_or_refused(CHARACTER, facts) == (facts, {})
+
+
+def test_a_limit_that_is_no_point_is_refused_alone():
+    row = {"id": "r1", "label": "Status", "from": "later", "until": "S1"}
+    assert checked_or_refused(CHARACTER, {"statements": [row]})[1].keys() == {"statements-r1-from"}

@@ -67,15 +67,20 @@ def seen_before(document, start):
         for name in ("links", "categories", "citations", "external_links", "headings")
     }
     found["headings"] = [replace(heading, line=None) for heading in found["headings"]]
-    found |= {"prose": public_prose(document), "markdown": document.markdown}
-    return found | {
-        "pieces": {number: piece for number, piece in enumerate(document.pieces) if is_seen(piece, start)}
-    }
+    found["prose"] = public_prose(document)
+    found["source"] = document.source_for(lambda mark: is_seen(mark, start))
+    found["pieces"] = {number: piece for number, piece in enumerate(document.pieces) if is_seen(piece, start)}
+    return found
+
+
+def given_to(document, sees):
+    """Return all that a reader who `sees` some marks is given of a Document."""
+    return document.source_for(sees), *(join(document, sees=sees, asks=asks) for asks in (False, True))
 
 
 def joined_before(document, start):
     """Return the joined page of a Document without the spoilers that are seen from `start` on."""
-    joined = join(document, labels=replace(LABELS, spoiler=lambda piece: str(piece.start)))
+    joined = join(document, closes=True, labels=replace(LABELS, spoiler=lambda piece: str(piece.start)))
     reader = _Before(start or 0)
     reader.feed(joined.html)
     reader.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.render.english import join
+from tests.render.english import join, watched_to
 from tests.render.nesting import read
 from wiki.render.compiler import compile_body
 from wiki.render.joiner import Target
@@ -25,7 +25,7 @@ def joined_case(path):
     }
     keys = given.get("sources", "").split("; ")
     sources = {key: Target(f"/wiki/Source_{key}", True, f"Source {key}") for key in keys}
-    return join(compile_body(body), targets, sources).html
+    return join(compile_body(body), targets, sources, closes=True).html
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
@@ -42,6 +42,12 @@ def test_a_case_is_well_nested_html(path):
 def test_the_secret_of_a_case_stands_only_inside_details(path):
     shown = "".join(read(joined_case(path)).shown).casefold()
     assert "secret" not in shown
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_the_secret_of_a_case_is_not_sent_to_readers_who_have_watched_nothing(path):
+    document = compile_body(path.read_bytes().decode().partition("=====\n")[2])
+    assert "secret" not in (repr(join(document)) + document.source_for(watched_to())).casefold()
 
 
 def test_there_are_cases():

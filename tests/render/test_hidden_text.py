@@ -1,7 +1,7 @@
-"""Hidden text changes nothing that is seen before it.
+"""Hidden text changes nothing that is seen before it, and nothing that a reader is given who does not see it.
 
-The inside of each closed spoiler is replaced by one word: then all that is seen before that spoiler must stay
-equal, byte for byte.
+The inside of each closed spoiler is replaced by one word: then all that is seen before that spoiler, and all
+that such a reader is given, must stay equal, byte for byte.
 """
 
 from pathlib import Path
@@ -10,8 +10,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from tests.examples import examples
-from tests.render.english import join
-from tests.render.hidden import closed_spoilers, joined_before, seen_before
+from tests.render.english import join, watched_to
+from tests.render.hidden import closed_spoilers, given_to, joined_before, seen_before
 from tests.render.test_any_text import SECRETS, many, texts
 from wiki.queries.visibility import public_prose
 from wiki.render.compiler import compile_body
@@ -65,6 +65,8 @@ pages = st.recursive(
 )
 
 
+reached = st.sampled_from(["", "S1", "S1E2", "S2E5", "S3", "S9"])
+
 some = settings(many, max_examples=examples(120).max_examples)
 
 
@@ -101,6 +103,31 @@ def test_a_page_tells_nothing_of_what_is_hidden(body):
     check(body)
 
 
+def check_reader(body, sees):
+    """Replace the inside of each closed spoiler that a reader does not see, and compare what they get."""
+    try:
+        whole = compile_body(body)
+        hidden = [one for one in closed_spoilers(body) if not sees(whole.pieces[one.number])]
+        documents = [compile_body(spoiler.body) for spoiler in hidden]
+    except TooComplex:
+        return
+    given = given_to(whole, sees)
+    for document in documents:
+        assert given_to(document, sees) == given
+
+
+@pytest.mark.slow
+@some
+@given(pages, reached, reached)
+@example("::: spoiler x S1\n## A\n:::\n\n::: spoiler S3\n## A\n:::\n", "S3", "")
+@example("::: spoiler S1\n## A\n:::\n\n::: spoiler x S3\n## A\n:::\n", "", "S3")
+@example("a >!x S1: b[^1]!< >!S3: c[^1]!<\n\n[^1]: d\n\n    ## A\n", "S3", "")
+@example("a >!x S1: b[^1]!< >!S3: c[^1]!<\n\n[^1]: d >!S1: e!< >!x S3: f!<\n", "S3", "")
+@example("a >!x S1: b[^2]!< >!S3: c[^1]!<\n\n[^1]: d[^2]\n\n[^2]: e >!S4: f!<\n", "S9", "")
+def test_a_reader_is_told_nothing_of_what_they_do_not_see(body, point, other):
+    check_reader(body, watched_to(point, other))
+
+
 @pytest.mark.slow
 @some
 @given(texts, st.sampled_from(EDGES), texts, texts)
@@ -124,7 +151,7 @@ def test_a_line_of_the_description_may_be_equal_to_a_hidden_heading():
 
 
 def html_of(body):
-    return join(compile_body(body)).html
+    return join(compile_body(body), closes=True).html
 
 
 def test_a_link_that_is_defined_in_a_spoiler_leads_there_inside_it_only():
@@ -176,7 +203,8 @@ def test_a_footnote_is_seen_as_soon_as_one_piece_that_uses_it_is():
 
 def test_a_footnote_that_a_spoiler_uses_keeps_its_own_spoilers_hidden():
     document = compile_body("a >!S1: b[^1]!<\n\n[^1]: c >!S5: secret!<\n\nmore")
-    assert document.markdown == "a \0" + "1\0\n\nmore"
+    assert document.source_for(watched_to()) == "a [hidden]\n\nmore"
+    assert document.source_for(watched_to("S1")) == "a >!S1: b[^1]!<\n\n[^1]: c [hidden]\n\nmore"
     assert [piece.start for piece in document.pieces] == [None, 1999, 5999]
 
 
@@ -203,7 +231,7 @@ def test_a_category_in_a_spoiler_belongs_to_it():
     joined = join(
         compile_body("[[Category:A]]\n\n::: spoiler S1\n[[Category:A]] [[Category:B]]\n:::\n"),
         {"category:b": Target("/wiki/Category:B", True, "Category:B")},
-        {},
+        closes=True,
     )
     assert [target.title for target in joined.categories] == ["Category:A"]
     link = '<a class="chip" href="/wiki/Category:B" rel="nofollow">B</a>'

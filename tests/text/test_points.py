@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from wiki.text.points import BadPoint, parse_point, point_label
+from wiki.text.points import BadPoint, parse_point, point_before, point_label
 
 
 def test_an_episode_is_one_number():
@@ -18,8 +18,13 @@ def test_case_and_white_space_around_do_not_matter():
     assert parse_point(" s2e5\n") == parse_point("S2E5")
 
 
+def test_numbers_may_begin_with_zeros():
+    assert parse_point("S02E05") == parse_point("S2E5")
+    assert parse_point("S02") == parse_point("S2")
+
+
 def test_points_compare_in_the_order_of_the_story():
-    story = ["S1E1", "S1E9", "S1E10", "S1E998", "S1", "S2E1", "S2", "S10E1"]
+    story = ["S1E1", "S1E9", "S1E10", "S1E998", "S1", "S2E0", "S2E1", "S2", "S10E1"]
     points = [parse_point(label) for label in story]
     assert points == sorted(points)
     assert len(set(points)) == len(story)
@@ -33,9 +38,8 @@ def test_points_compare_in_the_order_of_the_story():
         "E5",
         "2",
         "S0",
-        "S2E0",
-        "S02",
-        "S2E05",
+        "S00E1",
+        "S002E0005",
         "S1000",
         "S2E999",
         "S2E1000",
@@ -56,7 +60,19 @@ def test_what_is_no_point_is_refused(text):
         parse_point(text)
 
 
-@given(st.integers(1, 999), st.integers(1, 998))
+@pytest.mark.parametrize(
+    ("point", "before"), [("S2E5", "S2E4"), ("S2E1", "S1"), ("S2E0", "S1"), ("S2", "S1"), ("S12E1", "S11")]
+)
+def test_the_point_before_an_episode_or_season(point, before):
+    assert point_label(point_before(parse_point(point))) == before
+
+
+@pytest.mark.parametrize("point", ["S1", "S1E1"])
+def test_nothing_is_before_the_first_episode(point):
+    assert point_before(parse_point(point)) == 0
+
+
+@given(st.integers(1, 999), st.integers(0, 998))
 def test_the_label_of_an_episode_names_it_again(season, episode):
     label = f"S{season}E{episode}"
     assert point_label(parse_point(label)) == label
@@ -73,4 +89,4 @@ def test_any_text_is_a_point_or_a_value_error(text):
         point = parse_point(text)
     except ValueError:
         return
-    assert point_label(point) == text.strip().upper()
+    assert parse_point(point_label(point)) == point

@@ -11,8 +11,7 @@ import tomli_w
 
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
-from wiki.queries.visibility import public_facts
-from wiki.render.syntax.marks import mark_label
+from wiki.queries.visibility import sight_on, visible_facts
 
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]{1,60})(?:\.r(?P<number>[1-9][0-9]*))?\.md")
 _HEADER = re.compile(r"\+\+\+\n(?P<header>(?:.*?\n)??)\+\+\+\n(?P<body>.*)", re.DOTALL)
@@ -24,7 +23,6 @@ _FIELDS = {
     "date": (datetime, "written like 2022-04-22T12:00:00Z"),
     "facts": (dict, "written as tables such as [facts.released]"),
 }
-_HOLE = re.compile("\0([0-9]+)\0")
 
 
 class BadFile(ValueError):
@@ -93,19 +91,17 @@ def line_of(text, place):
     return lines_of.get(place, 1)
 
 
-def public_text(title, revision):
-    """Return the public text and facts of a revision as a file. Marks take the place of hidden text."""
-    page, document = revision.page, document_of(revision)
-    kind = KINDS[page.kind]
-    facts = public_facts(kind, kind.known(revision.facts))
+def text_shown(sight, title, revision):
+    """Return what a reader may see of a revision as a file, with `[hidden]` in the place of hidden text."""
+    page = revision.page
+    kind, document = KINDS[page.kind], document_of(page, revision)
+    here = sight_on(sight, page)
+    facts = visible_facts(kind, kind.known(revision.facts), here, page.point)
     header = {"title": title, "kind": kind.name, "uid": page.uid, "revision": revision.number}
     header |= {"date": revision.created_at, "facts": {name: fact for name, fact in facts.items() if fact}}
 
-    def mark(match):
-        return f"[hidden: {mark_label(document.pieces[int(match[1])]) or 'spoiler'}]"
-
     refusal = document.refusal
-    body = f"[hidden: {refusal}]" if refusal else _HOLE.sub(mark, document.markdown)
+    body = f"[hidden: {refusal}]" if refusal else document.source_for(here.sees)
     return f"+++\n{tomli_w.dumps(header)}+++\n{body}\n"
 
 

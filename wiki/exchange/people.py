@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from wiki.models import RevisionMark
 from wiki.queries.moderation.reports import reports_of
+from wiki.text.progress import progress_label
 
 _CHUNK = 100  # revisions or proposals in memory at once
 _REVISION = ("number", "created_at", "summary", "minor", "tags", "body", "facts")
@@ -21,6 +22,7 @@ def account_as_json(user, preferences):
     """Yield, in pieces, a JSON object with the account, `preferences` and all activity of `user`."""
     patrols = RevisionMark.objects.filter(patrolled_by=user).order_by("pk")
     reports = reports_of(user).order_by("pk")
+    progress = user.watched.select_related("show").order_by("show__key")
     account = {
         "account": {
             "name": user.username,
@@ -31,6 +33,7 @@ def account_as_json(user, preferences):
             "second_step": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
         },
         "preferences": preferences,
+        "progress": {watched.show.key: progress_label(watched.point) for watched in progress},
         "sessions": _rows(UserSession, user, "created_at", "ip", "user_agent"),
         "patrols": list(patrols.values("revision_id", "patrolled_at")),
         "reports": list(

@@ -116,6 +116,10 @@ class _Check:
                 self.refuse(f"{place}-from", _("The show of this spoiler mark does not exist."))
         for name in entry.extras[1:]:
             checked |= self.parsed(place, json, name)
+        if {"from", "until"} <= checked.keys() and parse_point(checked["from"]) >= parse_point(
+            checked["until"]
+        ):
+            self.refuse(f"{place}-until", _("Enter a later point than the one from which this is shown."))
         return checked
 
     def has_shape(self, place, holder, names):

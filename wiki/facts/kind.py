@@ -42,6 +42,12 @@ class Entry:
         return {part: uid for part, field, uid in self.values if field.is_relation and isinstance(uid, str)}
 
     @property
+    def uids(self):
+        """The uids of all pages that the entry names: in values, as sources, as the show of its mark."""
+        cited = {uid for uid, _locator in self.sources}
+        return {*self.pages.values(), *cited, *([self.json["show"]] if "show" in self.json else [])}
+
+    @property
     def sources(self):
         """The sources, each as (uid, locator)."""
         return [(source["source"], source.get("locator", "")) for source in self.json.get("sources", [])]
@@ -53,18 +59,22 @@ class Entry:
 
     @property
     def points(self):
-        """The points from which and until which a row is shown, None for no limit."""
+        """The points from which and until which the entry is shown, None for no limit."""
         return [parse_point(self.json[name]) if name in self.json else None for name in ("from", "until")]
 
 
 @dataclass(frozen=True)
 class Rows:
-    """A fact that repeats: the model of a row, its key to the owner, and its columns in order."""
+    """A fact that repeats: the model of a row, its key to the owner, and its columns in order.
+
+    Rows with the same value of the column `line` tell one story: each ends where the next begins.
+    """
 
     name: str
     model: type[Row]
     owner: str
     columns: tuple[str, ...]
+    line: str = ""
 
     @property
     def label(self):
@@ -81,7 +91,7 @@ class Rows:
 CREDITS = Rows("credits", Credit, "page", ("job", "person"))
 OTHER_NAMES = Rows("other_names", OtherName, "page", ("name",))
 IDENTIFIERS = Rows("identifiers", Identifier, "page", ("database", "address"))
-STATEMENTS = Rows("statements", Statement, "page", ("label", "value"))
+STATEMENTS = Rows("statements", Statement, "page", ("label", "value"), line="label")
 
 
 @dataclass(frozen=True)

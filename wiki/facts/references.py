@@ -1,5 +1,6 @@
 """Finds the pages that facts name, and leaves out those that are gone."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models.functions import Coalesce
@@ -36,10 +37,20 @@ def look_up(uids):
 
 def uids_in(kind, facts):
     """Return the uids of all pages that facts in normal form name, including sources."""
-    entries = list(kind.entries(facts))
-    named = {uid for entry in entries for uid in entry.pages.values()}
-    cited = {uid for entry in entries for uid, _locator in entry.sources}
-    return named | cited | {entry.json["show"] for entry in entries if "show" in entry.json}
+    return {uid for entry in kind.entries(facts) for uid in entry.uids}
+
+
+def marked_uids(kind, facts):
+    """Return {uid: marks} of the pages that facts name. A mark is (uid of a show or "", start).
+
+    A page that something without a mark names has no marks.
+    """
+    marks = defaultdict(set)
+    for entry in kind.entries(facts):
+        start = entry.points[0]
+        for uid in entry.uids:
+            marks[uid].add((entry.json.get("show", ""), start) if start else None)
+    return {uid: set() if None in found else found for uid, found in marks.items()}
 
 
 def texts_in(facts):

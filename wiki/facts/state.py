@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kind import companion
+from wiki.facts.timeline import with_ends
 from wiki.models import Citation, Show, Source
 
 
@@ -37,9 +38,9 @@ def check_constraints(instance):
 
 
 def rows_of(rows, owner, listed, known):
-    """Return unsaved rows of a fact that repeats, in order."""
+    """Return unsaved rows of a fact that repeats, in order, with the ends that later rows give them."""
     instances = []
-    for position, row in enumerate(listed):
+    for position, row in enumerate(with_ends(rows, listed)):
         entry = rows.entry(row)
         instance = rows.model(row=entry.row, position=position, **{rows.owner: owner})
         if "show" in row:

@@ -14,6 +14,7 @@ from wiki.models.moderation import (
 )
 from wiki.models.pages import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, Page, PageKind, PageLink, Title
 from wiki.models.people import User, new_name_validators
+from wiki.models.progress import WatchedTo
 from wiki.models.requests import MAX_REPORT_LENGTH, Proposal, ProposalState, Report, ReportKind, ReportOutcome
 from wiki.models.revisions import TAGS, Revision, RevisionMark
 from wiki.models.rows import Citation, Credit, Identifier, OtherName, Row, Statement, TypedPage

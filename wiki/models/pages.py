@@ -49,7 +49,11 @@ class PageQuerySet(models.QuerySet):
 
 
 class Page(models.Model):
-    """One subject. Its revisions hold its text and facts, and its titles are its names."""
+    """One subject. Its revisions hold its text and facts, and its titles are its names.
+
+    `about` is the show to which reveal marks on the page belong if they name none. `point` is the end of a
+    season or an episode. Both are made from facts (wiki.actions.pages.shows).
+    """
 
     uid = models.CharField(_("uid"), max_length=80, unique=True, default=new_uid)
     kind = models.CharField(_("kind"), max_length=12, choices=PageKind)
@@ -57,6 +61,8 @@ class Page(models.Model):
     touched = models.PositiveBigIntegerField(_("touched"), default=0)
     deleted_at = models.DateTimeField(_("deleted"), null=True, blank=True)
     deleted_reason = models.CharField(_("reason for deletion"), max_length=500, blank=True)
+    about = reference("wiki.Show", _("show"), optional=True)
+    point = PointField(_("point"), null=True, blank=True)
 
     objects = PageQuerySet.as_manager()
 
@@ -72,6 +78,11 @@ class Page(models.Model):
 
     def natural_key(self):
         return (self.uid,)
+
+    @property
+    def below_lead(self):
+        """The point until which its text below the lead is hidden: an episode's page tells what happens."""
+        return self.point if self.kind == PageKind.EPISODE else None
 
 
 class OwnedQuerySet(models.QuerySet):

@@ -1,19 +1,26 @@
-"""The only module that decides what everybody may see, however far they have watched."""
+"""The only module that decides what a reader may see. How far they have watched is a Sight.
 
+A row, link or title belongs to the show that its mark names, or else to the show of its page, which is the
+only show of the wiki for a page that is not about one (Sight.home).
+"""
+
+from django.db.models import Q
+
+from wiki.facts.timeline import with_ends
 from wiki.models import PageLink, Title, TitlePart
+from wiki.text.points import point_before
+
+_MARKS = ("from", "until", "show")
 
 
-def public_rows(model):
-    """Return the rows of `model`, a Row, that everybody may see.
-
-    A row with an end but no beginning is not public either: its end may reveal how the story goes on.
-    """
-    return model.objects.filter(shown_from=None, shown_until=None)
+def shown_rows(sight, model):
+    """Return the rows of `model`, a Row, that a reader may see."""
+    return model.objects.filter(_shown(sight, model.owner_path), _not_ended(sight, model.owner_path))
 
 
-def public_links(**conditions):
-    """Return the links from live pages that everybody may see."""
-    return PageLink.objects.filter(shown_from=None, page__deleted_at=None, **conditions)
+def shown_links(sight, **conditions):
+    """Return the links from live pages that a reader may see."""
+    return PageLink.objects.filter(_shown(sight, "page", "show_key"), page__deleted_at=None, **conditions)
 
 
 def public_titles(**conditions):
@@ -26,30 +33,72 @@ def public_title_parts(**conditions):
     return TitlePart.objects.filter(title__shown_from=None, title__page__deleted_at=None, **conditions)
 
 
-def public_facts(kind, facts):
-    """Return `facts` without the rows that have a reveal mark."""
-    return {
-        name: [row for row in fact if is_public_row(row)] if kind.rows_named(name) else fact
-        for name, fact in facts.items()
-    }
+def sight_on(sight, page):
+    """Return the PageSight of a page."""
+    return sight.on(page.about_id or sight.home)
 
 
-def is_public_row(row):
-    """Return whether everybody may see a row of facts, given as JSON."""
-    return not {"from", "until"} & row.keys()
+def visible_facts(kind, facts, sight, point=None, *, keeps_hidden=False):
+    """Return `facts` without the rows that a reader may not see; the others lose their marks.
+
+    `sight` is the PageSight of their page, `point` the end of the season or episode that it is about. The
+    premise of one is seen by those who have watched everything before it. With `keeps_hidden`, hidden rows
+    stay, with their marks.
+    """
+    visible = {}
+    for name, fact in facts.items():
+        if rows := kind.rows_named(name):
+            visible[name] = [
+                {part: value for part, value in row.items() if part not in _MARKS} if sees else row
+                for row, sees in _with_sight(rows, fact, sight)
+                if sees or keeps_hidden
+            ]
+        elif name != "premise" or sees_premise(sight, point):
+            visible[name] = fact
+    return visible
 
 
-def is_public_object(row):
-    """Return whether everybody may see a row of the database, a Row."""
-    return row.shown_from is None and row.shown_until is None
-
-
-def public_words(document):
-    """Return the text of a Document that everybody may see, without markup."""
-    return document.text
+def sees_premise(sight, point):
+    """Return whether the premise of the season or episode that ends at `point` is shown with a PageSight."""
+    return point is None or sight.reaches(point_before(point))
 
 
 def public_prose(document):
     """Return the public text of a Document in one line, without headings."""
     headings = {heading.text for heading in document.headings if heading.start is None}
-    return " ".join(line for line in public_words(document).split("\n") if line not in headings)
+    return " ".join(line for line in document.text.split("\n") if line not in headings)
+
+
+def _with_sight(rows, listed, sight):
+    """Yield each row of a fact, as JSON with its end, and whether the reader sees it."""
+    for row in with_ends(rows, listed):
+        yield row, sight.sees_row(row.get("show"), *rows.entry(row).points)
+
+
+def _shown(sight, owner, show_key=""):
+    """Return the condition of rows whose start a reader has reached; `owner` is the lookup of the page."""
+    if sight.hides_nothing:
+        return Q()
+    shown = Q(shown_from=None)
+    for show in sight.points:
+        shown |= _of_show(sight, show, owner, show_key) & Q(shown_from__lte=sight.point(show))
+    return shown
+
+
+def _not_ended(sight, owner):
+    """Return the condition of rows whose end a reader has not reached."""
+    if sight.hides_nothing:
+        return Q(shown_until=None)
+    going_on = Q()
+    for show, point in sight.points.items():
+        going_on &= ~(_of_show(sight, show, owner) & Q(shown_until__isnull=False, shown_until__lte=point))
+    return going_on
+
+
+def _of_show(sight, show, owner, show_key=""):
+    """Return the condition of rows that belong to a show: by their own mark, or by that of their page."""
+    unnamed = Q(show=None, **({show_key: ""} if show_key else {}))
+    of_page = Q(**{f"{owner}__about": show})
+    if show == sight.home:
+        of_page |= Q(**{f"{owner}__about": None})
+    return Q(show=show) | unnamed & of_page

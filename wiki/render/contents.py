@@ -64,7 +64,8 @@ class Contents:
 
     def _add_heading(self, token, words):
         text = _public_words(words.children)
-        line = token.map[0] if token.level == self._piece.number == 0 else None
+        is_in_page = self._piece.number == 0 or "is_whole_page" in self._piece.meta
+        line = token.map[0] if token.level == 0 and is_in_page else None
         if line is not None and text:
             words.children.append(Token("section_edit", "", 0, meta=token.meta))
         written_level = 2 if token.markup == "-" else len(token.markup)  # "===" is 1, "---" is 2
@@ -87,14 +88,22 @@ class Contents:
         return tuple(find for _, find in self._numbered(token_type))
 
     def _with_anchors(self):
-        """Yield the headings with anchors, none of which depends on a heading that is seen later."""
-        counts = {}
+        """Yield the headings with anchors.
+
+        These depend only on public headings, which come first, and on earlier ones of the same show.
+        """
+        public, by_show = {}, {}
         for token, heading in self._numbered("heading_open"):
+            if heading.start is not None and heading.show not in by_show:
+                by_show[heading.show] = dict(public)
+            counts = public if heading.start is None else by_show[heading.show]
             anchor = candidate = anchor_of(heading.text)
             while candidate in counts:  # add "-2", "-3" and so on
                 counts[anchor] += 1
                 candidate = f"{anchor}-{counts[anchor]}"
             counts[candidate] = 1
+            if heading.show:
+                candidate += f":{heading.show}"
             token.attrSet("id", candidate)
             yield replace(heading, anchor=candidate)
 

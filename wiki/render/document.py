@@ -1,14 +1,11 @@
 """The parts of a compiled page. Every class is frozen and can be pickled."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from wiki.text.messages import Message, MessageError
-from wiki.text.points import SEASON
 
-RENDER_VERSION = 7  # raise it whenever the same body would compile to another Document
-
-# Later than every point that can be written: such text stays hidden until a reader's progress is `all`.
-NEVER = 1000 * SEASON
+RENDER_VERSION = 8  # raise it whenever the same body would compile to another Document
 
 
 class TooComplex(MessageError):
@@ -57,6 +54,9 @@ class Citation(Mark):
 class Heading(Mark):
     """A heading. `text` has its public words only, without inline spoilers.
 
+    If its mark names a show, that show follows its `anchor`, after a colon: headings of one show tell nothing
+    of those of another.
+
     `line` is the line of the body, from 0, in which its section begins. It is None in a list, quote, box or
     spoiler, where a heading begins no section. `written_level` is the level it is written with, 1 to 6.
     """
@@ -80,13 +80,25 @@ class Piece(Mark):
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A part of the source, shown if all spoilers and footnotes `around` it are, from the outermost on.
+
+    Each is (pieces, whether it is a footnote): it is shown if any of these pieces is. A footnote that is
+    hidden is left out; other hidden text has a sign in its place.
+    """
+
+    text: str
+    around: tuple[tuple[tuple[int, ...], bool], ...]
+
+
+@dataclass(frozen=True)
 class Document:
     """A compiled body. Each list is in the order in which readers see its entries: public ones come first.
 
     `notes` is the HTML of each footnote in use. A footnote is shown if a piece that leads to it is shown.
     `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of the public
-    text, with a line for each block. `markdown` is its source, with a NUL, the number and another NUL in the
-    place of each piece. If a body can't be compiled, `refusal` is the reason, and all else is empty.
+    text, with a line for each block. `source` is the body in Segments. If a body can't be compiled, `refusal`
+    is the reason, and all else is empty.
     """
 
     pieces: tuple[Piece, ...]
@@ -98,6 +110,19 @@ class Document:
     notes: tuple[str, ...]
     note_uses: tuple[int, ...]
     text: str
-    markdown: str
+    source: tuple[Segment, ...]
     warnings: tuple[Message, ...]
     refusal: Message | None = None
+
+    def source_for(self, sees: Callable[[Mark], bool]) -> str:
+        """Return the source for a reader who `sees` pieces with some Marks, with [hidden] for the rest."""
+        shown = {number for number, piece in enumerate(self.pieces) if sees(piece)}
+        written, hidden = [], ""
+        for segment in self.source:
+            hiding = [is_note for pieces, is_note in segment.around if shown.isdisjoint(pieces)]
+            if not hiding:
+                written += [hidden, segment.text]
+                hidden = ""
+            elif not hiding[0]:
+                hidden = "[hidden]\n" if segment.text.endswith("\n") else "[hidden]"
+        return "".join([*written, hidden])

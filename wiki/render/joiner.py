@@ -1,11 +1,12 @@
-"""Joins a Document into the HTML of a page: markers become links, numbers and closed spoilers."""
+"""Joins a Document into the HTML of a page: markers become links, numbers and the pieces that are shown."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-from wiki.render.document import Document, Piece
+from wiki.render.anchors import shorten_anchors
+from wiki.render.document import Document, Mark, Piece
 from wiki.render.markers import LEAF
 from wiki.render.numbering import Numbers
 from wiki.render.syntax.links import anchor_of, link_words
@@ -17,7 +18,8 @@ class Labels:
     """Labels in the language of the reader, as plain text (wiki.wording makes them).
 
     `note` has a place for %(number)s, `edit_section` for %(heading)s. `spoiler` is the label of a closed box,
-    `spoiler_link` that of a link in the text to a box further down.
+    `spoiler_link` that of a link in the text to a box further down. `hidden` is what stands in the place of
+    the first hidden block, with `ask`, the words of a link to where readers say how far they have watched.
     """
 
     table: str
@@ -28,6 +30,8 @@ class Labels:
     back: str
     edit: str
     edit_section: str
+    hidden: str
+    ask: str
     spoiler: Callable[[Piece], str]
     spoiler_link: Callable[[Piece], str]
 
@@ -53,7 +57,7 @@ class ListedSource(Target):
 
 @dataclass(frozen=True)
 class Joined:
-    """A joined page. Its contents, sources and categories are those of the public text."""
+    """A joined page. Its contents, sources and categories are those of the text that is shown."""
 
     html: str
     contents: list[tuple[int, str, str]]
@@ -63,10 +67,14 @@ class Joined:
 
 @dataclass
 class Joiner:
-    """Joins a document, with every spoiler closed.
+    """Joins a document for somebody who `sees` the pieces with some Marks.
+
+    A piece that they see stands where it is written, as plain text. With `closes`, the others are closed
+    boxes, for editors; else they are left out, and the first block among them `asks` readers how far they
+    have watched.
 
     `targets` are by the key of links, `sources` by the key of sources; a page that is in neither is shown as
-    missing. `cited` are the (source key, locator) of facts: they are listed with the sources of the public
+    missing. `cited` are the (source key, locator) of facts: they are listed with the sources of the shown
     text. `edit_url` is the address of the form that edits the page: with it, each section has a link to its
     own form.
     """
@@ -75,11 +83,17 @@ class Joiner:
     targets: dict[str, Target]
     sources: dict[str, Target]
     labels: Labels
+    sees: Callable[[Mark], bool] = lambda mark: mark.start is None
+    closes: bool = False
+    asks: bool = False
     cited: Iterable[tuple[str, str]] = ()
     edit_url: str | None = None
 
     def __post_init__(self):
-        self._numbers = Numbers(self.document, self.cited)
+        pieces = list(enumerate(self.document.pieces))
+        self._shown = {number for number, piece in pieces if self.sees(piece)}
+        closed = [number for number, _piece in pieces if number not in self._shown] if self.closes else []
+        self._numbers = Numbers(self.document, self.cited, self._shown, closed)
 
     def join(self) -> Joined:
         """Return the joined page. Raises nothing."""
@@ -91,9 +105,16 @@ class Joiner:
         if hidden := "".join(map(self._details, later)):
             label = escape(self.labels.spoilers)
             html += f'<section class="hidden-words" aria-label="{label}">\n{hidden}</section>\n'
-        headings = [heading for heading in self.document.headings if heading.start is None and heading.text]
-        contents = [(heading.level, heading.text, heading.anchor) for heading in headings]
-        return Joined(html, contents, self._sources_of(0), self._categories_of(0))
+        html, anchors = shorten_anchors(html)
+        return Joined(html, list(self._contents(anchors)), self._sources_of(0), self._categories_of(0))
+
+    def _contents(self, anchors):
+        """Yield the headings that are shown, in their order in the text."""
+        by_anchor = {heading.anchor: heading for heading in self.document.headings if heading.text}
+        for anchor, short_anchor in anchors.items():
+            heading = by_anchor.get(anchor)
+            if heading and (self.sees(heading) or not self.closes):
+                yield heading.level, heading.text, short_anchor
 
     def _sources_of(self, piece):
         return [self._listed(entry) for entry in self._numbers.sources.values() if entry.piece == piece]
@@ -134,11 +155,22 @@ class Joiner:
 
     def _spoiler(self, index, later):
         piece = self.document.pieces[index]
+        if index in self._shown:
+            return self._fill(piece.html, later)
+        if not self.closes:
+            return self._left_out(piece)
         if not piece.inline:
             return self._details(index)
         later.append(index)
         words = escape(self.labels.spoiler_link(piece))
         return f'<a class="spoiler-mark" href="#spoiler-{index}">{words}</a>'
+
+    def _left_out(self, piece):
+        if piece.inline or not self.asks:
+            return "…" if piece.inline else ""
+        self.asks = False
+        link = f'<a href="#progress">{escape(self.labels.ask)}</a>'
+        return f'<p class="note">{escape(self.labels.hidden)} {link}</p>\n'
 
     def _details(self, index):
         piece = self.document.pieces[index]

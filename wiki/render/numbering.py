@@ -22,25 +22,27 @@ class Numbered:
 class Numbers:
     """The sources, footnotes and categories of a document. Each is listed in the piece that uses it first.
 
-    The sources of facts, `cited`, come after those of the public text. `uses` has the Numbered and the anchor
-    of each marker; `categories` has (link, piece) by the key of the link.
+    `shown` has the numbers of the pieces that are shown where they stand: they belong to piece 0. Of the
+    others, only those in `closed` are read. The sources of facts, `cited`, come after those of the shown
+    text. `uses` has the Numbered and the anchor of each marker; `categories` has (link, piece) by the key of
+    the link.
     """
 
-    def __init__(self, document, cited):
+    def __init__(self, document, cited, shown, closed):
         self.sources, self.notes, self.categories, self.uses = {}, {}, {}, {}
-        self._document = document
+        self._document, self._shown = document, shown
         pieces = document.pieces
-        for number in sorted(range(len(pieces)), key=lambda number: pieces[number].start or 0):
+        self._read(pieces[0].html, 0)
+        for key in cited:
+            _entry(self.sources, key, 0)
+        for number in sorted(closed, key=lambda number: pieces[number].start):
             self._read(pieces[number].html, number)
-            if number == 0:
-                for key in cited:
-                    _entry(self.sources, key, number)
 
     def _read(self, html, piece):
         """Number the uses in a piece, then those in the footnotes that it is the first to use."""
         texts = [html]
         for text in texts:
-            for name, number in LEAF.findall(text):
+            for name, number in self._leaves_of(text):
                 index = int(number)
                 if name == "cite":
                     citation = self._document.citations[index]
@@ -54,6 +56,13 @@ class Numbers:
                 elif name == "category":
                     link = self._document.categories[index]
                     self.categories.setdefault(link.key, (link, piece))
+
+    def _leaves_of(self, html):
+        """Yield (name, number) of each marker in `html`, and of those in the pieces shown in it, in order."""
+        for name, number in LEAF.findall(html):
+            yield name, number
+            if name == "piece" and int(number) in self._shown:
+                yield from self._leaves_of(self._document.pieces[int(number)].html)
 
     def _add_use(self, marker, anchor, entries, key, piece):
         entry = _entry(entries, key, piece)

@@ -13,6 +13,7 @@ from wiki.render.syntax.marks import PUBLIC, later, read_mark
 from wiki.text.messages import gettext_noop
 
 MAX_DEPTH = 40
+_MAX_SHOWS = 30  # more whose pieces lead to one footnote would take too long to follow
 _TOO_DEEP = gettext_noop(
     "Spoilers and footnotes are nested too deep. The limit is %(limit)s.", limit=MAX_DEPTH
 )
@@ -43,8 +44,14 @@ class Draft:
         return self.shown.start or 0, self.depth
 
     def settle(self):
-        """Set its mark and depth, from those of the piece around it. Raises TooComplex."""
-        self.shown, self.depth = later(self.around.shown, self.mark), self.around.depth + 1
+        """Set its mark and depth, from those of the piece around it. Raises TooComplex.
+
+        Of the pieces that lead to the footnote it is in, that of its own show counts, as points can't be
+        compared with those of others.
+        """
+        pieces = self.place.pieces if isinstance(self.place, Note) else {}
+        outer = pieces.get(self.mark.show, self.around)
+        self.shown, self.depth = later(outer.shown, self.mark), self.around.depth + 1
         if self.depth > MAX_DEPTH:
             raise TooComplex(_TOO_DEEP)
 
@@ -56,11 +63,16 @@ class Note:
     place: "Draft | Note"  # what it is written in
     lines: tuple[int, int]
     meta: dict  # shared with its tokens
-    piece: Draft | None = None  # what it is shown with; None if it is not used
     number: int | None = None
     tokens: list = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     uses: list = field(default_factory=list)  # the footnotes used in it: (the part with the use, `meta`)
+    pieces: dict[str | None, Draft] = field(default_factory=dict)  # by show, the first that leads to it
+
+    @property
+    def piece(self):
+        """What it is shown with, None if it is not used."""
+        return next(iter(self.pieces.values()), None)
 
 
 def piece_of(place):
@@ -126,23 +138,27 @@ class Outline:
         """Find the footnotes in use, and return all spoilers except those in other footnotes.
 
         A footnote is shown if the text around it and any piece that uses it are shown. So it belongs to the
-        piece that uses it and is seen first.
+        piece that uses it and is seen first. Where pieces of several shows use it, each counts, as what is
+        first for one reader may be hidden from another.
         """
         public, arrivals = self.text.place, count()
         shown, texts, queue = [], [], [(public.seen, next(arrivals), public, self.text)]
         while queue:
             *_order, piece, text = heapq.heappop(queue)
-            if text.piece:
+            show = piece.shown.show
+            if text.piece is public or show in text.pieces or len(text.pieces) == _MAX_SHOWS:
                 continue
-            text.piece = piece
-            texts.append(text)
+            text.pieces[show] = piece
             for draft in text.drafts:
                 draft.settle()
-                draft.around.inside.append(draft)
-            shown += text.drafts
+            if piece is text.piece:
+                texts.append(text)
+                shown += text.drafts
             for place, definition in text.uses:
-                used_in = piece_of(place)
+                used_in = piece if place is text else place
                 heapq.heappush(queue, (used_in.seen, next(arrivals), used_in, definition["note"]))
+        for draft in shown:
+            draft.around.inside.append(draft)
         self.notes = texts[1:]
         for number, note in enumerate(self.notes):
             note.number = note.meta["number"] = number

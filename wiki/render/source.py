@@ -1,9 +1,9 @@
-"""The source text of a page, and the part of it that is public."""
+"""The source text of a page, and which part of it belongs to which piece."""
 
 from bisect import bisect_right
-from itertools import accumulate
-from operator import itemgetter
+from itertools import accumulate, pairwise
 
+from wiki.render.document import Segment
 from wiki.render.outline import Draft, Note, Outline
 
 
@@ -33,27 +33,35 @@ class Source:
             return bisect_right(self._line_starts, self.edges[draft.meta["opening"]])
         return draft.meta.get("line", draft.lines[0]) + 1
 
-    def public(self, page: Outline, as_text: set[int]) -> str:
-        """Return the public source, with NUL, number, NUL in the place of each piece.
+    def segments(self, page: Outline, as_text: set[int]) -> tuple[Segment, ...]:
+        """Return the source in Segments, which together are the whole of it.
 
-        Footnotes that are not shown with the public text are left out. A spoiler that is neither a piece nor
-        text (`as_text` are those in code) is in a place that is not rendered, such as a cell too many: it is
-        left out with the rest of its line.
+        A spoiler that is neither a piece nor text (`as_text` are those in code) is in a place that is not
+        rendered, such as a cell too many: it is never shown, nor is the rest of its line.
         """
-        holes = []
-        for part in page.written:
-            if isinstance(part, Draft):
-                holes.append((*self.span(part), f"\0{part.number}\0"))
-            elif part.piece is not page.pieces[0]:
-                holes.append((*self.span(part), ""))
+        spans = [(*self.span(part), _pieces_of(part), isinstance(part, Note)) for part in page.written]
         shown = as_text.union(draft.meta.get("opening") for draft in page.drafts)
         for number, start in enumerate(self.edges):
             if self.text[start] == ">" and number not in shown:
                 end = self.text.find("\n", start)
-                holes.append((start, len(self.text) if end < 0 else end, ""))
-        kept, position = "", 0
-        for start, end, sign in sorted(holes, key=itemgetter(0)):  # parts around others stay before them
-            if start >= position:
-                kept += self.text[position:start] + sign
-            position = max(position, end)
-        return kept + self.text[position:]
+                spans.append((start, len(self.text) if end < 0 else end, (), True))
+        spans = [span for span in spans if 0 not in span[2]]  # a public footnote is public text
+        segments, around = [], []
+        edges = {0, len(self.text), *(place for start, end, *_ in spans for place in (start, end))}
+        spans.sort(key=lambda span: (span[0], -span[1]))
+        starting = iter([*spans, (len(self.text) + 1, 0, (), False)])
+        span = next(starting)
+        for start, end in pairwise(sorted(edges)):
+            around = [open_span for open_span in around if open_span[1] > start]
+            while span[0] <= start:
+                if span[1] > start:
+                    around.append(span)
+                span = next(starting)
+            segments.append(Segment(self.text[start:end], tuple(open_span[2:] for open_span in around)))
+        return tuple(segments)
+
+
+def _pieces_of(part):
+    """Return the numbers of the pieces of which one must be shown if a spoiler or footnote is to be shown."""
+    pieces = [part] if isinstance(part, Draft) else part.pieces.values()
+    return tuple(piece.number for piece in pieces if piece.number is not None)

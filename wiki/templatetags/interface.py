@@ -38,6 +38,12 @@ def canonical_address(context):
 
 
 @register.filter
+def split_at_colon(words):
+    """Return the two parts of `words`, before and after its first colon."""
+    return words.partition(":")[::2]
+
+
+@register.filter
 def initials(name):
     """Return one or two letters for a monogram: "Ada Moss" is "AM", "Ada" is "A"."""
     shown = _IN_BRACKETS.sub(" ", str(name)).strip() or str(name)

@@ -3,11 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from tests.builders import alice, change, orchard, rename, write
+from tests.builders import alice, change, orchard, reader, rename, write
 from wiki.models import PageLink
 from wiki.queries.history.recent import newest_revisions
 from wiki.queries.lists.categories import categories
 from wiki.queries.titles.backlinks import category_members, wanted_titles
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -17,7 +18,7 @@ def wanted(count=5):
 
 
 def counted():
-    return [(name.title, bool(name.uid), count) for name, count in categories({})]
+    return [(name.title, bool(name.uid), count) for name, count in categories(SAFE, {})]
 
 
 def delete(page):
@@ -84,14 +85,14 @@ def test_a_category_that_was_renamed_keeps_the_members_of_its_old_title():
     rename(page, "Category:Trees")
     write("Two", body="[[Category:Trees]]")
     assert counted() == [("Category:Trees", True, 2)]
-    assert [name.title for name in category_members(page.titles.values("key"))] == ["One", "Two"]
+    assert [name.title for name in category_members(SAFE, page.titles.values("key"))] == ["One", "Two"]
 
 
 def test_a_category_lists_its_members_by_title_and_each_once():
     write("pear", body="[[Category:Fruit]] [[category:fruit]]")
     write("Apple", body="[[Category:Fruit]]")
     write("Link", body="[[:Category:Fruit]]")
-    assert [(name.title, name.kind) for name in category_members(["category:fruit"])] == [
+    assert [(name.title, name.kind) for name in category_members(SAFE, ["category:fruit"])] == [
         ("Apple", "article"),
         ("pear", "article"),
     ]
@@ -100,8 +101,27 @@ def test_a_category_lists_its_members_by_title_and_each_once():
 def test_who_is_in_a_category_only_behind_a_mark_is_in_no_list_of_it():
     write("Secret", body="::: spoiler S1E2\n[[Category:Fruit]]\n:::")
     delete(write("Gone", body="[[Category:Fruit]]"))
-    assert category_members(["category:fruit"]) == []
+    assert category_members(SAFE, ["category:fruit"]) == []
     assert counted() == []
+
+
+def test_a_category_counts_the_members_that_the_reader_sees():
+    orchard()
+    write("Category:Fruit", "category")
+    write("One", body="[[Category:Fruit]]")
+    write("Two", body="::: spoiler S1E2\n[[Category:Fruit]]\n:::")
+
+    def members(sight):
+        return [count for name, count in categories(sight, {}) if name.title == "Category:Fruit"]
+
+    assert members(SAFE) == members(reader(orchard="s1e1")) == [1]
+    assert members(reader(orchard="s1e2")) == members(reader(orchard="all")) == [2]
+
+
+def test_what_is_wanted_is_the_same_for_everybody():
+    orchard()
+    write("Hidden", body=">!S1E2: [[The twin]]!< [[Cider]]")
+    assert wanted() == [("Cider", 1)]
 
 
 def test_links_from_before_their_words_were_kept_do_no_harm():

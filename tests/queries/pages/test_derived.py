@@ -4,14 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import again, change_fact, orchard, row, season_with, write, write_episode
+from tests.builders import again, change_fact, orchard, reader, row, season_with, write, write_episode
 from wiki.queries.pages.derived import derived_facts
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
-def lines(page):
-    return [(label, words, name.title) for label, words, name in derived_facts(again(page))]
+def lines(page, sight=SAFE):
+    return [(label, words, name.title) for label, words, name in derived_facts(sight, again(page))]
 
 
 def test_a_show_has_its_seasons_and_a_season_its_episodes_and_neighbours():
@@ -61,12 +62,22 @@ def test_a_relation_to_somebody_without_a_page_hides_no_relation_that_others_nam
     assert ("Relationship", "Child of – Nan", "Nan") in lines(world.pip)
 
 
-def test_a_relation_that_would_spoil_is_left_out():
+def test_a_relation_that_would_spoil_is_left_out_until_it_is_reached():
     world = orchard()
-    change_fact(
-        world.quince, "relationships", [row("r", kind="friend", other=world.pip.uid) | {"from": "S1E2"}]
-    )
+    later = row("r", kind="friend", other=world.pip.uid) | {"from": "S1E2"}
+    change_fact(world.quince, "relationships", [later])
     assert [label for label, *_rest in lines(world.pip)] == ["Played by"]
+    assert [label for label, *_rest in lines(world.pip, reader(orchard="s1e1"))] == ["Played by"]
+    relation = ("Relationship", "Friend of – Mrs Quince", "Mrs Quince")
+    assert relation in lines(world.pip, reader(orchard="s1e2"))
+
+
+def test_a_role_that_would_spoil_is_left_out_until_it_is_reached():
+    world = orchard()
+    cast = [row("ada", actor=world.ada.uid, character=world.pip.uid) | {"from": "S1E2"}]
+    change_fact(world.season, "casting", cast)
+    assert lines(world.pip) == lines(world.ada) == []
+    assert lines(world.pip, reader(orchard="s1e2")) == [("Played by", "Ada Marsh", "The Orchard season 1")]
 
 
 def test_a_source_has_the_pages_that_cite_it_and_an_article_has_nothing():
@@ -81,7 +92,7 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_facts():
     costs = []
     for number in (2, 3):
         with CaptureQueriesContext(connection) as asked:
-            derived_facts(again(world.show))
+            derived_facts(SAFE, again(world.show))
         costs.append(len(asked))
         season_with(number, f"The Orchard season {number}", number)
     assert costs[0] == costs[1]

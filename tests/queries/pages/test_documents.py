@@ -3,21 +3,38 @@
 import pytest
 from django.core.cache import caches
 
-from tests.builders import write
+from tests.builders import again, change, change_fact, orchard, value, write, write_episode
 from wiki.models import Revision
 from wiki.queries.pages.documents import document_of
 from wiki.queries.site.integrity import database_answers
+from wiki.text.points import parse_point
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_one_content_is_compiled_once():
     one, other = write("One", body="[[Pip]]"), write("Other", body="[[Pip]]")
-    document = document_of(one.current)
+    document = document_of(one, one.current)
     assert [link.key for link in document.links] == ["pip"]
     assert len(caches["documents"]._cache) == 1
-    assert document_of(other.current) == document
+    assert document_of(other, other.current) == document
     assert len(caches["documents"]._cache) == 1
+
+
+def test_the_text_of_an_episode_below_its_lead_is_that_of_its_point():
+    body = "A storm comes.\n\n## Plot\n\nThe tree falls."
+    world = orchard()
+    storm = write_episode(world.season, 2, "Storm")
+    change(storm, body=body)
+    article, storm = write("Storms", body=body), again(storm)
+    assert "falls" in document_of(article, article.current).text
+    document = document_of(storm, storm.current)
+    assert document.text == "A storm comes."
+    assert {piece.start for piece in document.pieces} == {None, storm.point}
+    change_fact(world.season, "number", value(2))
+    moved = again(storm)
+    document = document_of(moved, moved.current)
+    assert {piece.start for piece in document.pieces} == {None, parse_point("S2E2")}
 
 
 def test_the_database_answers():
@@ -27,6 +44,7 @@ def test_the_database_answers():
 
 
 def test_a_text_that_was_saved_before_a_limit_says_so_and_shows_nothing_else():
-    document = document_of(Revision(body="Secret [" * 6000, sha256="tangled"))
+    document = document_of(write("One"), Revision(body="Secret [" * 6000, sha256="tangled"))
     assert str(document.refusal).startswith("The text has too many of the signs [")
-    assert document.text == document.pieces[0].html == document.markdown == ""
+    assert document.text == document.pieces[0].html == ""
+    assert document.source == ()

@@ -185,10 +185,19 @@ def test_a_date_must_be_a_date():
 
 def test_a_mark_must_be_a_point_of_the_story():
     message = "Enter a point such as S2E5, or S2 for the end of season 2."
-    points = ["S0", "S2E0", "2x05", "E5", "S1000", "S2E999", "later", 7]
+    points = ["S0", "S0E1", "2x05", "E5", "S1000", "S2E999", "later", 7]
     rows = [{"id": "r1", "label": "x", "from": point, "until": point} for point in points]
     said = each_refused(write("Pip"), [{"statements": [row]} for row in rows])
     assert said == [{"statements-r1-from": [message], "statements-r1-until": [message]}] * len(points)
+
+
+def test_a_row_ends_later_than_it_begins():
+    limits = [("S2E5", "S2E5"), ("S2", "S2E3"), ("S2E5", "S1")]
+    rows = [{"id": "r1", "label": "x", "from": start, "until": end} for start, end in limits]
+    said = each_refused(write("Pip"), [{"statements": [row]} for row in rows])
+    assert said == [
+        {"statements-r1-until": ["Enter a later point than the one from which this is shown."]}
+    ] * len(rows)
 
 
 def test_the_show_of_a_mark_must_be_a_show():

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.builders import again, change, orchard, rename, row, write, write_episode
+from tests.builders import again, change, change_fact, orchard, rename, row, viewer, write, write_episode
 from wiki.models import Page
 from wiki.queries.pages.reading import Reading
 from wiki.queries.search.suggestions import near_titles
@@ -16,9 +16,9 @@ from wiki.text.titles import BadTitle
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
-def read(page):
+def read(page, closes=False, **watched):
     page = again(page)
-    return Reading(page, current_title(page).text, page.current)
+    return Reading(viewer(**watched), page, current_title(page).text, page.current, closes=closes)
 
 
 def cost_of(function, *arguments):
@@ -118,13 +118,23 @@ def test_a_category_that_has_a_page_is_found():
     ]
 
 
-def test_facts_that_are_shown_later_have_a_mark():
-    page = write(
-        "Pip Russet", facts={"statements": [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}]}
-    )
-    assert [(line.label, line.shown.mark) for line in read(page).composition.infobox] == [
-        ("Job", "Spoilers for season 1")
-    ]
+def test_facts_that_are_shown_later_are_left_out_until_then_and_have_no_mark_from_then_on():
+    world = orchard()
+    change_fact(world.pip, "statements", [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}])
+    for reading in (read(world.pip), read(world.pip, orchard="s1e8")):
+        assert reading.composition.facts == {}
+        assert reading.composition.infobox == []
+    [line] = read(world.pip, orchard="s1").composition.infobox
+    assert (line.label, line.value.text, line.shown.mark) == ("Job", "Baker", "")
+
+
+def test_where_what_is_hidden_is_closed_facts_that_are_shown_later_have_a_mark():
+    world = orchard()
+    change_fact(world.pip, "statements", [row("r1", label="Job", value={"name": "Baker"}) | {"from": "S1"}])
+    [line] = read(world.pip, closes=True).composition.infobox
+    assert (line.label, line.shown.mark) == ("Job", "Spoilers for season 1")
+    [line] = read(world.pip, closes=True, orchard="s1").composition.infobox
+    assert line.shown.mark == ""
 
 
 def test_other_names_are_lines_under_one_label():

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.builders import again, change_fact, orchard, row, write
+from tests.builders import again, change_fact, garden, orchard, row, value, viewer, write
 from wiki.models import Relationship
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title
@@ -12,9 +12,10 @@ from wiki.queries.titles.lookup import current_title
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
-def relations(page):
+def relations(page, closes=False, **watched):
     page = again(page)
-    found = Reading(page, current_title(page).text, page.current).relations
+    title = current_title(page).text
+    found = Reading(viewer(**watched), page, title, page.current, closes=closes).relations
     players = [[player.title for player in one.players] for one in found]
     return [
         (one.kind, one.other.text, one.note, names, one.mark)
@@ -77,20 +78,84 @@ def test_a_relation_that_both_pages_name_is_listed_once_as_in_the_facts_of_the_p
     ]
 
 
-def test_friends_who_become_a_couple_later_are_both_and_only_the_later_is_closed():
+def test_friends_who_become_a_couple_later_are_both_and_only_the_later_is_hidden():
+    orchard()
     nan = write("Nan", "character")
     pip = related("Pip", row("nan", kind="friend", other=nan.uid))
     change_fact(nan, "relationships", [row("pip", kind="together", other=pip.uid) | {"from": "S3"}])
-    later = "Spoilers for season 3"
-    assert relations(nan) == [("Together with", "Pip", "", [], later), ("Friend of", "Pip", "", [], "")]
-    assert relations(pip) == [("Friend of", "Nan", "", [], ""), ("Together with", "Nan", "", [], later)]
+    assert relations(nan) == relations(nan, orchard="s3e8") == [("Friend of", "Pip", "", [], "")]
+    assert relations(pip) == relations(pip, orchard="s3e8") == [("Friend of", "Nan", "", [], "")]
+    couple, friends = ("Together with", "Pip", "", [], ""), ("Friend of", "Pip", "", [], "")
+    assert relations(nan, orchard="s3") == [couple, friends]
+    assert relations(pip, orchard="s3") == [
+        ("Friend of", "Nan", "", [], ""),
+        ("Together with", "Nan", "", [], ""),
+    ]
 
 
-def test_a_mark_goes_with_the_relation_on_both_pages():
+def test_a_relationship_ends_where_the_next_one_to_the_same_character_begins():
+    world = orchard()
+    nan = related(
+        "Nan",
+        row("friends", kind="friend", other=world.pip.uid),
+        row("couple", kind="together", other=world.pip.uid) | {"from": "S1E5"},
+        row("apart", kind="former partner", other=world.pip.uid) | {"from": "S2"},
+        row("quince", kind="friend", other=world.quince.uid),
+    )
+    told = {
+        "none": ["Friend of"],
+        "s1e4": ["Friend of"],
+        "s1e5": ["Together with"],
+        "s2e8": ["Together with"],
+        "s2": ["Former partner of"],
+        "all": ["Former partner of"],
+    }
+    for point, kinds in told.items():
+        kinds_to_pip = [kind for kind, other, *_ in relations(nan, orchard=point) if other == "Pip Russet"]
+        assert kinds_to_pip == kinds, point
+        assert [kind for kind, *_rest in relations(world.pip, orchard=point)] == kinds, point
+        assert ("Friend of", "Mrs Quince", "", ["Ben Frost"], "") in relations(nan, orchard=point)
+
+
+def test_a_relation_is_hidden_on_both_pages_until_it_is_reached():
     world = orchard()
     nan = related("Nan", row("pip", kind="partner", other=world.pip.uid) | {"from": "S1E2"})
-    assert [mark for *_rest, mark in relations(nan)] == ["Spoilers for season 1, episode 2"]
-    assert relations(world.pip) == [("Partner of", "Nan", "", [], "Spoilers for season 1, episode 2")]
+    for reading in ({}, {"orchard": "none"}, {"orchard": "s1e1"}):
+        assert relations(nan, **reading) == relations(world.pip, **reading) == []
+    for reading in ({"orchard": "s1e2"}, {"orchard": "s1"}, {"orchard": "all"}):
+        assert relations(nan, **reading) == [("Partner of", "Pip Russet", "", ["Ada Marsh"], "")]
+        assert relations(world.pip, **reading) == [("Partner of", "Nan", "", [], "")]
+
+
+def test_editors_get_a_hidden_relation_of_the_page_itself_with_its_mark():
+    world = orchard()
+    nan = related("Nan", row("pip", kind="partner", other=world.pip.uid) | {"from": "S1E2"})
+    assert [mark for *_rest, mark in relations(nan, closes=True)] == ["Spoilers for season 1, episode 2"]
+    assert relations(world.pip, closes=True) == []
+    assert [mark for *_rest, mark in relations(nan, closes=True, orchard="s1e2")] == [""]
+
+
+def test_who_plays_the_other_character_is_told_to_those_who_may_see_it():
+    world = orchard()
+    marked = [row("ada", actor=world.ada.uid, character=world.pip.uid) | {"from": "S1E3"}]
+    change_fact(world.season, "casting", marked)
+    nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
+    assert relations(nan, orchard="s1e2") == [("Friend of", "Pip Russet", "", [], "")]
+    assert relations(nan, orchard="s1e3") == [("Friend of", "Pip Russet", "", ["Ada Marsh"], "")]
+
+
+def test_a_relation_belongs_to_the_show_of_the_character_whose_page_names_it():
+    world, second = orchard(), garden()
+    change_fact(world.pip, "first_appearance", value(world.season.uid))
+    marked = row("pip", kind="friend", other=world.pip.uid) | {"from": "S1"}
+    change_fact(second.fern, "relationships", [marked])
+    for page in (second.fern, world.pip):
+        assert relations(page, orchard="all") == []
+        assert len(relations(page, garden="s1")) == 1
+    change_fact(second.fern, "relationships", [marked | {"show": world.show.uid}])
+    for page in (second.fern, world.pip):
+        assert relations(page, garden="all") == []
+        assert len(relations(page, orchard="s1")) == 1
 
 
 def test_every_kind_has_an_inverse_that_leads_back():
@@ -107,6 +172,17 @@ def test_a_hidden_row_of_the_page_does_not_replace_a_public_one_of_the_other_pag
     nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
     hidden = row("nan", kind="friend", other=nan.uid) | {"from": "S1E2"}
     change_fact(world.pip, "relationships", [hidden])
-    assert [mark for *_, mark in relations(world.pip)] == ["Spoilers for season 1, episode 2", ""]
+    public = [("Friend of", "Nan", "", [], "")]
+    assert relations(world.pip) == relations(world.pip, orchard="s1e1") == public
+    assert relations(world.pip, orchard="s1e2") == public
     change_fact(nan, "relationships", [row("pip", kind="friend", other=world.pip.uid) | {"from": "S1E2"}])
-    assert [mark for *_, mark in relations(world.pip)] == ["Spoilers for season 1, episode 2"]
+    assert relations(world.pip) == []
+    assert relations(world.pip, orchard="s1e2") == public
+
+
+def test_for_editors_a_hidden_row_of_the_page_stands_beside_a_public_one_of_the_other_page():
+    world = orchard()
+    nan = related("Nan", row("pip", kind="friend", other=world.pip.uid))
+    change_fact(world.pip, "relationships", [row("nan", kind="friend", other=nan.uid) | {"from": "S1E2"}])
+    marks = [mark for *_rest, mark in relations(world.pip, closes=True)]
+    assert marks == ["Spoilers for season 1, episode 2", ""]

@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import pytest
 
-from tests.render.english import join
+from tests.render.english import everything, join
 from tests.render.nesting import read
 from wiki.render.compiler import compile_body
 from wiki.render.document import TooComplex
@@ -97,6 +97,8 @@ def test_a_text_of_exactly_256_kb_is_accepted():
         "[^a]: b\n\n" + "[^" * 2400 + "x" * 240_000,
         "".join(f"[^{number}]: a[^{number + 1}]\n\n" for number in range(1600)) + "[^0]",
         "".join(f"[^{number}]: >!S1: [^{number + 1}]!<\n\n" for number in range(1000)) + "[^0]",
+        "".join(f">!a{number} S1: [^0]!< " for number in range(600))
+        + "".join(f"\n\n[^{number}]: >!S1: a!< [^{number + 1}]" for number in range(500)),
         "a[^1] >!S1: b!<\n\n[^1]: ::: spoiler S1\n    [^2]\n    \n    [^2]: c >!S2: [^1]!<\n",
         "|" + "a|" * 200 + "\n|" + "-|" * 200 + "\n" + "|a\n" * 200,
         "[@a, x; @b] " * 4000,
@@ -121,7 +123,10 @@ def test_a_text_of_exactly_256_kb_is_accepted():
 def test_hostile_text_is_refused_or_rendered_and_well_nested(body):
     """No clock is asked here: a text that makes the renderer hang hangs the suite."""
     with suppress(TooComplex):
-        assert read(join(compile_body(body)).html).faults == []
+        document = compile_body(body)
+        assert read(join(document, closes=True).html).faults == []
+        assert read(join(document, sees=everything).html).faults == []
+        assert document.source_for(everything)
 
 
 PART = """\

@@ -3,8 +3,9 @@
 import pytest
 
 from wiki.render.compiler import compile_body
-from wiki.render.document import NEVER, Mark
+from wiki.render.document import Mark
 from wiki.render.syntax.marks import PUBLIC, UNREADABLE, later, mark_label, read_mark, read_opening
+from wiki.text.points import NEVER
 
 
 @pytest.mark.parametrize(
@@ -16,7 +17,7 @@ from wiki.render.syntax.marks import PUBLIC, UNREADABLE, later, mark_label, read
         ("Heartstopper s2e5", Mark(show="heartstopper", start=2005)),
         ("", UNREADABLE),
         ("banana", UNREADABLE),
-        ("S02E05", UNREADABLE),
+        ("S02E05", Mark(start=2005)),
         ("heart stopper S2E5", UNREADABLE),
         ("heart_stopper S2E5", UNREADABLE),
         ("S2E5 S3", UNREADABLE),

@@ -82,7 +82,7 @@ def test_it_holds_what_they_have_proposed_and_what_came_of_it(member):
 def test_its_queries_do_not_grow_with_the_revisions(member, django_assert_num_queries):
     for number in range(5):
         write(f"Page {number}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         assert len(downloaded(member)["revisions"]) == 5
 
 

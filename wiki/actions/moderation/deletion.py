@@ -51,7 +51,7 @@ def _changing(page, action, by, reason):
     with transaction.atomic():
         lock_names()
         page = Page.objects.select_related("current").get(pk=page.pk)
-        face = face_of(page.current.facts, document_of(page.current), titles_of(page))
+        face = face_of(page.current.facts, document_of(page, page.current), titles_of(page))
         around = lock_pages(dependents(page, face, NOTHING))
         page = Page.objects.select_related("current").get(pk=page.pk)
         yield page

@@ -126,7 +126,7 @@ def _write_over(edit):
     page, base, content = copy(edit.page), edit.base, edit.content
     if base is None:
         raise EditConflict(MOVED_ON, page.current)
-    document = document_of(base)
+    document = document_of(page, base)
     if _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
         lock_names(shared=True)
     before, after = face_of(base.facts, document), face_of(content.facts, content.document)

@@ -3,14 +3,14 @@
 from django.db import transaction
 
 from wiki.actions.locking import lock_wiki
+from wiki.actions.pages.shows import PLACES, pages_placed_by, write_places
 from wiki.actions.search.indexing import NAMES, index_pages, index_text, write_title_parts
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import look_up, uids_in
+from wiki.facts.references import look_up, marked_uids, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Page, PageLink, SearchEntry, TitlePart
+from wiki.models import Citation, Page, PageKind, PageLink, SearchEntry, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.page_links import links_of
-from wiki.queries.visibility import public_facts
 
 
 def write_public_state(page, before=None, *, known=None, typed=None):
@@ -22,6 +22,8 @@ def write_public_state(page, before=None, *, known=None, typed=None):
     facts, old_facts = page.current.facts, before.facts if before else {}
     if before is None or facts != old_facts:
         _write_facts(page, old_facts, known, typed)
+    if before is None or _differ(PLACES, old_facts, facts):
+        _place(page, is_new=before is None)
     if before is None or _points_at(page, before) != _points_at(page, page.current):
         write_links([page])
     if before is None:
@@ -61,6 +63,7 @@ def rebuild_pages(pages):
     live = [page for page in ready if not page.deleted_at]
     for page in live:
         _write_rows(page, typed[page], page.current.facts, known)
+    write_places(Page.objects.all())
     write_links(live)
     index_pages(live)
     write_title_parts(live)
@@ -71,7 +74,7 @@ def rebuild_pages(pages):
 def write_links(pages):
     """Write the PageLinks of `pages`: from their texts and facts, and to other sites."""
     PageLink.objects.filter(page__in=pages).delete()
-    links = links_of([(page, page.current.facts, document_of(page.current)) for page in pages])
+    links = links_of([(page, page.current.facts, document_of(page, page.current)) for page in pages])
     PageLink.objects.bulk_create(links, batch_size=1000)
 
 
@@ -82,6 +85,16 @@ def empty_typed(page):
     blank = {field.attname: field.get_default() for field in fields if field.blank and not field.primary_key}
     if blank:
         model.objects.filter(page=page).update(**blank)
+
+
+def _place(page, is_new):
+    """Write to which show and point a page belongs. With a season, its episodes change theirs."""
+    write_places(pages_placed_by(page))
+    page.refresh_from_db(fields=["about", "point"])
+    if page.kind == PageKind.SEASON and not is_new:
+        episodes = pages_placed_by(page).live().exclude(pk=page.pk).select_related("current")
+        write_links(episodes)
+        index_pages(episodes)
 
 
 def _write_facts(page, before, known, typed):
@@ -98,7 +111,7 @@ def _write_facts(page, before, known, typed):
     _write_rows(page, typed, facts, known, before)
     if kind.name == "show" and before.get("key") != facts.get("key"):
         # Marks name a show by its key: those with the old key no longer belong to it.
-        PageLink.objects.filter(show=typed).exclude(show_key=typed.key).update(show=None)
+        PageLink.objects.filter(show=typed).exclude(show_key__in=["", typed.key]).update(show=None)
         PageLink.objects.filter(show_key=typed.key).update(show=typed)
 
 
@@ -139,6 +152,6 @@ def _cited(kind, facts):
 
 def _points_at(page, revision):
     """Return everything in a revision of `page` that links_of reads."""
-    kind, document, facts = KINDS[page.kind], document_of(revision), revision.facts
+    kind, document, facts = KINDS[page.kind], document_of(page, revision), revision.facts
     in_text = document.links, document.categories, document.citations, document.external_links
-    return in_text, uids_in(kind, facts), uids_in(kind, public_facts(kind, facts))
+    return in_text, marked_uids(kind, facts)

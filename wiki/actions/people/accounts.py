@@ -17,7 +17,16 @@ from django.utils.translation import gettext as _
 from wiki.actions import clock
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages, lock_rows
-from wiki.models import JournalAction, JournalEntry, Page, ProposalState, Report, User, new_name_validators
+from wiki.models import (
+    JournalAction,
+    JournalEntry,
+    Page,
+    ProposalState,
+    Report,
+    User,
+    WatchedTo,
+    new_name_validators,
+)
 from wiki.permissions.powers import is_newcomer, may_act, may_change_groups, require, require_power
 from wiki.queries.pages.dependents import pages_signed_by
 from wiki.queries.people.members import administrators, member_named
@@ -62,7 +71,7 @@ def close_account(user, *, by):
         if list(administrators()) == [user]:
             raise Refused(_("You are the last administrator. Make somebody else an administrator first."))
         end_sessions(user)
-        for model in (EmailAddress, Authenticator):
+        for model in (EmailAddress, Authenticator, WatchedTo):
             model.objects.filter(user=user).delete()
         user.groups.clear()
         user.user_permissions.clear()

@@ -12,7 +12,8 @@ from wiki.facts.shown import shown_facts
 from wiki.models import LinkKind, Page, PageLink, SearchEntry, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_facts, public_titles, public_words
+from wiki.queries.visibility import public_titles, visible_facts
+from wiki.text.progress import SAFE
 
 # These facts are other names of the subject of a page.
 NAMES = ("full_name", "other_names", "title")
@@ -51,7 +52,10 @@ def pages_naming(page):
 def _entries(pages, titles):
     """Return unsaved search entries; `titles` are those of each page by its primary key."""
     kinds = {page: KINDS[page.kind] for page in pages}
-    facts = {page: public_facts(kind, kind.known(page.current.facts)) for page, kind in kinds.items()}
+    facts = {
+        page: visible_facts(kind, kind.known(page.current.facts), SAFE.on(page.about_id), page.point)
+        for page, kind in kinds.items()
+    }
     names = names_of({uid for page, kind in kinds.items() for uid in uids_in(kind, facts[page])}).by_uid
     return [_entry(page, facts[page], titles.get(page.pk, [""]), names) for page in pages]
 
@@ -64,7 +68,7 @@ def _entry(page, facts, titles, names):
     title, *other_names = titles
     other_names += _words(shown[name] for name in NAMES if name in shown)
     shown.pop("key", None)  # it is for machines
-    text = public_words(document_of(page.current)) + "\n" + " · ".join(_words(shown.values()))
+    text = document_of(page, page.current).text + "\n" + " · ".join(_words(shown.values()))
     names, text = "\n".join(other_names)[:_MAX_CHARACTERS], text.strip()[:_MAX_CHARACTERS]
     return SearchEntry(page=page, title=title, names=names, text=text)
 

@@ -75,7 +75,7 @@ def _lock(before, after):
     for page in Page.objects.select_related("current").filter(pk__in=before):
         faces = NOTHING, NOTHING
         if not page.deleted_at:
-            facts, document = page.current.facts, document_of(page.current)
+            facts, document = page.current.facts, document_of(page, page.current)
             faces = (face_of(facts, document, titles[page.pk]) for titles in (before, after))
         shown |= dependents(page, *faces)
     return lock_pages(shown)

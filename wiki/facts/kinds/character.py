@@ -1,7 +1,7 @@
 from wiki.facts.kind import IDENTIFIERS, OTHER_NAMES, STATEMENTS, Kind, Rows
 from wiki.models import Character, Relationship
 
-RELATIONSHIPS = Rows("relationships", Relationship, "character", ("kind", "other", "note"))
+RELATIONSHIPS = Rows("relationships", Relationship, "character", ("kind", "other", "note"), line="other")
 
 CHARACTER = Kind(
     "character",

@@ -14,7 +14,7 @@ from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.seasons import episode_lines, season_lines, season_rows
 from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import public_rows
+from wiki.queries.visibility import shown_rows, sight_on
 
 SHOWS_ON_A_PAGE = 20
 SEASONS_ON_A_PAGE = 10
@@ -33,13 +33,15 @@ class Entry:
     roles: list[tuple[str, str]]
 
 
-def welcome(title):
-    """Return the title and the first paragraph of the page that greets visitors, or None without one."""
+def welcome(sight, title):
+    """Return the title and first paragraph of the page that greets visitors, or None without one."""
     greeting = find_title(title) if title else None
     if greeting is None or greeting.page.deleted_at:
         return None
-    revision = greeting.page.current
-    return greeting.text, compose(KINDS[greeting.page.kind], document_of(revision), revision.facts).lead
+    page, revision = greeting.page, greeting.page.current
+    here, document = sight_on(sight, page), document_of(page, revision)
+    composition = compose(here, KINDS[page.kind], document, revision.facts, point=page.point)
+    return greeting.text, composition.lead
 
 
 def about(shows, tagline):
@@ -75,7 +77,7 @@ def shows(asked, size=SHOWS_ON_A_PAGE):
     return page
 
 
-def episodes(asked):
+def episodes(sight, asked):
     """Return the Listing of all episodes by season: each row is a SeasonLine with its EpisodeLines."""
     live = Episode.objects.filter(page__deleted_at=None)
     seasons = Season.objects.filter(Exists(live.filter(season=OuterRef("pk"))), page__deleted_at=None)
@@ -91,13 +93,13 @@ def episodes(asked):
         by_season[episode.season.page.uid].append(episode)
     names = names_of([row.page.uid for row in (*rows, *episodes_listed)]).by_uid
     page.object_list = [
-        (season, episode_lines(by_season[season.name.uid], None, names, season.name))
+        (season, episode_lines(sight, by_season[season.name.uid], None, names, season.name))
         for season in season_lines(rows, names)
     ]
     return Listing(page, [facet])
 
 
-def characters(asked):
+def characters(sight, asked):
     """Return the Listing of all characters by title, each with those who play them."""
     names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
     schools = Character.objects.filter(school__isnull=False).order_by("school").values("school").distinct()
@@ -109,23 +111,23 @@ def characters(asked):
         named = Character.objects.filter(school_name=school.chosen)
         paged = Character.objects.filter(school__titles__text=school.chosen)
         parts = parts.filter(title__page__in=named.values("page").union(paged.values("page")))
-    return _people(parts, "character", "actor", asked, [school])
+    return _people(sight, parts, "character", "actor", asked, [school])
 
 
-def actors(asked):
+def actors(sight, asked):
     """Return the Listing of all people who are cast in a season, each with the characters they play."""
-    cast = public_rows(Casting).filter(actor__page=OuterRef("title__page"))
-    return _people(_titles(kind=PageKind.PERSON).filter(Exists(cast)), "actor", "character", asked)
+    cast = shown_rows(sight, Casting).filter(actor__page=OuterRef("title__page"))
+    return _people(sight, _titles(kind=PageKind.PERSON).filter(Exists(cast)), "actor", "character", asked)
 
 
-def leading_characters(count):
+def leading_characters(sight, count):
     """Return Entries of the first `count` characters in the cast of the newest season."""
-    castings = public_rows(Casting).filter(character__page__deleted_at=None, character__isnull=False)
+    castings = shown_rows(sight, Casting).filter(character__page__deleted_at=None, character__isnull=False)
     newest = Season.objects.filter(Exists(castings.filter(season=OuterRef("pk"))))
     season = newest.order_by("-released", "-number", "pk").values("pk")[:1]
     first = castings.filter(season__in=season).order_by("position")[: 4 * count]
     uids = list(dict.fromkeys(first.values_list("character__page__uid", flat=True)))[:count]
-    return _entries(uids, "character", "actor", season__in=season)
+    return _entries(sight, uids, "character", "actor", season__in=season)
 
 
 def longest_articles(count):
@@ -136,7 +138,7 @@ def longest_articles(count):
     return names_by_title([uid for uid, _size in longest])
 
 
-def pages(asked):
+def pages(_sight, asked):
     """Return the Listing of the current titles of all pages, or those of one kind, with their pages."""
     facet = facet_of(asked, "kind", _("Kind"), PageKind.choices)
     titles = _titles(kind=facet.chosen) if facet.chosen else _titles()
@@ -154,7 +156,7 @@ def _season_facet(asked):
     return facet_of(asked, "season", _("Season"), [(title, title) for title in choices])
 
 
-def _people(parts, role, other, asked, facets=()):
+def _people(sight, parts, role, other, asked, facets=()):
     """Return the Listing of those `parts` who have one role that all filters of roles fit."""
     season = _season_facet(asked)
     billing = facet_of(asked, "billing", _("Returning or new"), Casting.Billing.choices)
@@ -162,17 +164,17 @@ def _people(parts, role, other, asked, facets=()):
     if season.chosen:
         wanted["season__page__titles__text"] = season.chosen
     if wanted:
-        fitting = public_rows(Casting).filter(**wanted)
+        fitting = shown_rows(sight, Casting).filter(**wanted)
         parts = parts.filter(title__page__in=fitting.values(f"{role}__page"))
     page = _page_of_titles(parts, asked, PEOPLE_ON_A_PAGE)
-    page.object_list = _entries([title.page.uid for title in page], role, other, **wanted)
+    page.object_list = _entries(sight, [title.page.uid for title in page], role, other, **wanted)
     return Listing(page, [season, *facets, billing])
 
 
-def _entries(uids, role, other, **wanted):
+def _entries(sight, uids, role, other, **wanted):
     """Return an Entry for each of the live pages with these uids, with its roles that are `wanted`."""
     columns = (f"{role}__page__uid", f"{other}__page__uid", f"{other}_name", "season__page__uid", "billing")
-    castings = public_rows(Casting).filter(**{f"{role}__page__uid__in": uids}, **wanted)
+    castings = shown_rows(sight, Casting).filter(**{f"{role}__page__uid__in": uids}, **wanted)
     rows = list(castings.order_by("season__show", "season__number", "position").values_list(*columns))
     names = names_of({*uids, *(uid for row in rows for uid in (row[1], row[3]) if uid)}).by_uid
     others, roles = defaultdict(dict), defaultdict(dict)

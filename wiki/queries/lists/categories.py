@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 from wiki.models import LinkKind, PageKind
 from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import public_links
+from wiki.queries.visibility import shown_links
 
 CATEGORIES_ON_A_PAGE = 100
 # Goes from one category to the next, however many pages are in each: those that are used and those that have
@@ -34,10 +34,12 @@ class _Keys:
             return [key for (key,) in cursor.fetchall()]
 
 
-def categories(asked):
+def categories(sight, asked):
     """Return a Page of (Name, number of members) by title; a category without a page has no uid."""
     page = page_of(_Keys(), asked.get("page"), CATEGORIES_ON_A_PAGE)
-    links = public_links(kind=LinkKind.CATEGORY, target_key__in=page.object_list).values_list("target_key")
+    links = shown_links(sight, kind=LinkKind.CATEGORY, target_key__in=page.object_list).values_list(
+        "target_key"
+    )
     counted = links.annotate(title=Max("target_title"), members=Count("page", distinct=True))
     linked = {key: (title or key, members) for key, title, members in counted}
     names = names_of(keys=page.object_list)

@@ -11,7 +11,7 @@ from wiki.facts.references import sources_in, uids_in, without_pages
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_facts
+from wiki.queries.visibility import visible_facts
 from wiki.render.joiner import Joiner, ListedSource, Target
 from wiki.wording import labels, translated
 
@@ -31,7 +31,7 @@ class InfoboxLine:
 
 @dataclass(frozen=True)
 class Composition:
-    """The text and facts of a page for its template, which closes values with a reveal mark.
+    """The text and facts of a page for its template. Only editors get values with a reveal mark, closed.
 
     `contents` are headings of the text as (level, text, id). `refusal` is why the text can't be shown, or "".
     """
@@ -46,11 +46,15 @@ class Composition:
     refusal: str
 
 
-def compose(kind, document, facts, edit_url=None):
+def compose(sight, kind, document, facts, *, point=None, edit_url=None, closes=False, asks=False):
     """Return the Composition of a Document and facts, in two queries. Deleted pages are not named.
 
-    `edit_url` is the address of the edit form, for users who may edit: each section then links to it.
+    `sight` is the PageSight of the reader, `point` that of the page. What they may not see is left out, or
+    closed with `closes`; with `asks`, a hidden block asks how far they have watched. `edit_url` is the
+    address of the edit form, for users who may edit: each section then links to it.
     """
+    seen = visible_facts(kind, facts, sight, point)
+    facts = visible_facts(kind, facts, sight, point, keeps_hidden=closes)
     in_text = {citation.source for citation in document.citations}
     in_facts = {uid for uid, _locator in sources_in(kind, facts)}
     cited = Source.objects.filter(Q(key__in=in_text) | Q(page__uid__in=in_facts))
@@ -58,11 +62,11 @@ def compose(kind, document, facts, edit_url=None):
     keys = {uid: key for key, uid in uids.items()}
     named, links = uids_in(kind, facts), (*document.links, *document.categories)
     names = names_of({*named, *uids.values()}, {link.key for link in links})
-    facts = without_pages(kind, facts, named - names.by_uid.keys())
-    public = sources_in(kind, public_facts(kind, facts))
-    listed = [(keys.get(uid, uid), locator) for uid, locator in public]
+    seen, facts = (without_pages(kind, some, named - names.by_uid.keys()) for some in (seen, facts))
+    listed = [(keys.get(uid, uid), locator) for uid, locator in sources_in(kind, seen)]
     sources = {key: names.by_uid[uid] for key, uid in uids.items() if uid in names.by_uid}
-    joined = Joiner(document, names.by_key, sources, labels(), listed, edit_url).join()
+    joiner = Joiner(document, names.by_key, sources, labels(), sight.sees, closes, asks, listed, edit_url)
+    joined = joiner.join()
     numbers = {(uids.get(source.key, source.key), source.locator): source.number for source in joined.sources}
     shown = shown_facts(kind, facts, names.by_uid, numbers)
     lead = _LEAD.match(joined.html)

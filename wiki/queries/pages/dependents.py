@@ -15,9 +15,9 @@ from wiki.models import Casting, Episode, LinkKind, Page, PageLink, Relationship
 from wiki.queries.pages.surroundings import NEIGHBOURS
 from wiki.queries.titles.disambiguation import titles_beginning
 from wiki.queries.titles.lookup import PageTitles
-from wiki.queries.visibility import is_public_row
 from wiki.text.titles import title_key
 
+_CAST = ("actor", "character", "billing", "show", "from", "until")  # what a line of a cast depends on
 _LINKS = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FILE)
 
 
@@ -197,11 +197,11 @@ def _cast_with(role, uid):
 
 
 def _cast_lines(face):
-    """Map each uid in the public cast of a season to the lines that its page shows."""
-    rows = filter(is_public_row, face.facts.get("casting", []))
-    cast = [(row.get("actor"), row.get("character"), row.get("billing")) for row in rows]
+    """Map each uid in the cast of a season to the lines that its page shows, to those who see all of them."""
+    rows = face.facts.get("casting", [])
+    cast = [tuple(row.get(part) for part in _CAST) for row in rows]
     lines = defaultdict(list)
-    for place, (actor, character, _billing) in enumerate(cast):
+    for place, (actor, character, *_rest) in enumerate(cast):
         for uid in (actor, character):
             if isinstance(uid, str):
                 lines[uid].append(cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1])

@@ -8,23 +8,22 @@ from wiki.models import Relationship
 from wiki.queries.pages.relations import named_by_others
 from wiki.queries.pages.surroundings import surroundings_of
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_rows
 
 
-def derived_facts(page):
+def derived_facts(sight, page):
     """Return (label, words, Name of the page to edit) of each fact that other pages hold about `page`.
 
-    The number of queries is fixed.
+    What the reader may not see is left out. The number of queries is fixed.
     """
     values = defaultdict(list)
-    for label, value, name in [*_surroundings(page), *_relations(page)]:
+    for label, value, name in [*_surroundings(sight, page), *_relations(sight, page)]:
         values[label, name].append(str(value))
     return [(label, ", ".join(filter(None, words)), name) for (label, name), words in values.items()]
 
 
-def _surroundings(page):
+def _surroundings(sight, page):
     """Yield (label, Name or words, Name of the page to edit)."""
-    around = surroundings_of(page)
+    around = surroundings_of(sight, page)
     if page.kind == "show":
         yield from ((_("Season"), line.name, line.name) for line in around.seasons)
     if page.kind == "season":
@@ -43,10 +42,10 @@ def _surroundings(page):
     yield from ((_("Member"), name, name) for name in around.members)
 
 
-def _relations(page):
+def _relations(sight, page):
     if page.kind != "character":
         return
-    relations = named_by_others(public_rows(Relationship), page, page.current.facts)
+    relations = named_by_others(sight, page, page.current.facts)
     names = names_of([relation.character.page.uid for relation in relations]).by_uid
     for relation in relations:
         if name := names.get(relation.character.page.uid):

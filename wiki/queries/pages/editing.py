@@ -85,7 +85,7 @@ def _of_section(base, anchor):
         place = None
     if place is None:
         return _refused(base, _("There is no such section. Below is the whole page."))
-    text = next(heading.text for heading in document_of(base).headings if heading.anchor == anchor)
+    text = next(heading.text for heading in document_of(base.page, base).headings if heading.anchor == anchor)
     return Opening(base.body[place].rstrip(), base.facts, f"{text}: ", section=anchor, heading=text)
 
 

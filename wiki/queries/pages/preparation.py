@@ -46,7 +46,7 @@ def prepare(page, body, facts):
     """
     kind = KINDS[page.kind]
     body = tidy_body(body)
-    document = compiled(body)
+    document = compiled(body, page.below_lead)
     known, typed = {}, None
     # Compared as JSON: in Python, True equals 1.
     if page.current_id is None or in_bytes(facts) != in_bytes(page.current.facts):
@@ -75,9 +75,9 @@ def tidy_body(body):
     return body
 
 
-def compiled(body):
-    """Return the Document of `body`. Raises BodyRefused if it is too complex."""
+def compiled(body, below_lead=None):
+    """Return the Document of `body` (see compile_body). Raises BodyRefused if it is too complex."""
     try:
-        return compile_body(body)
+        return compile_body(body, below_lead)
     except TooComplex as problem:
         raise BodyRefused(reason_of(problem)) from problem

@@ -12,26 +12,33 @@ from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.pages.seasons import release_words
+from wiki.queries.pages.strip import strip_of
 from wiki.queries.pages.surroundings import surroundings_of
 from wiki.queries.titles.disambiguation import namesakes, tells_apart
-from wiki.queries.visibility import public_prose
+from wiki.queries.visibility import public_prose, sight_on
+from wiki.text.points import SEASON
 
 _DESCRIPTION_LENGTH = 160  # about as many characters as search engines show
 
 
 class Reading:
-    """Everything on the reading page of a revision. With `edit_url` its sections link to it (see compose).
+    """Everything on the reading page of a revision for a Viewer; `edit_url` and `closes` are as in compose.
 
+    `strip` asks how far they have watched; a page about no show has none, nor has an old revision.
     `description` is public text for search engines. A page that `tells_apart` lists pages with similar names.
     One that `is_somebody` has a monogram; a sparse one has no table of contents and invites edits.
     """
 
-    def __init__(self, page, title, revision, *, edit_url=None):
+    def __init__(self, viewer, page, title, revision, *, edit_url=None, closes=False):
         self.page, self.title, self.revision = page, title, revision
-        document = document_of(revision)
-        self.composition = compose(KINDS[page.kind], document, revision.facts, edit_url)
-        self.around = surroundings_of(page)
-        self.relations = relations_of(page, self.composition, revision.facts)
+        sight, document = viewer.sight, document_of(page, revision)
+        self.strip = None if closes else strip_of(viewer, page)
+        asks = self.strip is not None and self.strip.point is None
+        options = {"point": page.point, "edit_url": edit_url, "closes": closes, "asks": asks}
+        kind, here = KINDS[page.kind], sight_on(sight, page)
+        self.composition = compose(here, kind, document, revision.facts, **options)
+        self.around = surroundings_of(sight, page)
+        self.relations = relations_of(sight, page, self.composition, revision.facts)
         self.description = shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …")
         self.namesakes = namesakes(page, title)
         self.tells_apart = tells_apart(self.composition.categories)
@@ -53,8 +60,18 @@ class Reading:
 
     @property
     def leaves(self):
-        """Pairs of a leaf of the sprig and its EpisodeLine; a sprig has a limited number of leaves."""
-        return list(zip(self.sprig.leaves, self.around.episodes, strict=False))
+        """(leaf of the sprig, its EpisodeLine, whether it is filled); a sprig has a limited number of leaves.
+
+        Leaves are filled to where the reader has watched, or else to the episode of the page.
+        """
+        reached = self.page.point
+        if self.strip is not None and self.strip.point is not None:
+            reached = self.strip.point
+        first = self.around.season.number * SEASON
+        return [
+            (leaf, line, first + line.number <= (reached or 0))
+            for leaf, line in zip(self.sprig.leaves, self.around.episodes, strict=False)
+        ]
 
     @property
     def relation_map(self):

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from wiki.facts.kinds import KINDS
 from wiki.facts.shown import Shown, Words
 from wiki.models import Casting, Relationship
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import is_public_object, is_public_row, public_rows
-from wiki.wording import mark_words
+from wiki.queries.visibility import shown_rows, sight_on, visible_facts
 
 # Styles of the lines in a map: 0 is solid, 1 dashed, 2 dotted, 3 double.
 _STYLES = {
@@ -23,7 +23,8 @@ _STYLES = {
 class Relation:
     """A relation to `other`: its `kind` in words, and who plays the other. `style` is for its line in a map.
 
-    `mark` is the reveal mark in words. `shown` has the sources if the page's own facts name the relation.
+    `mark` is the reveal mark in words, for editors. `shown` has the sources if the page's own facts name the
+    relation.
     """
 
     kind: str
@@ -31,20 +32,23 @@ class Relation:
     other: Words
     note: str
     players: list[Name | str]
-    mark: str
+    mark: str = ""
     shown: Shown | None = None
 
 
-def relations_of(page, composition, facts):
-    """Return the Relations of a character: those in its own `facts`, then those that only others name."""
+def relations_of(sight, page, composition, facts):
+    """Return the Relations of a character: those in its Composition, then those that only others name.
+
+    `facts` are those of the page.
+    """
     if page.kind != "character":
         return []
     kinds = {row["id"]: row["kind"] for row in facts.get("relationships", [])}
     shown = composition.facts.get("relationships")
     own = [row for row in shown.values if "other" in row.words] if shown else []
-    by_others = named_by_others(Relationship.objects.all(), page, facts)
+    by_others = named_by_others(sight, page, facts)
     uids = {row.words["other"].uid for row in own} | {row.character.page.uid for row in by_others}
-    players, names = _players(uids)
+    players, names = _players(sight, uids)
     relations = []
     for row in own:
         words, other = row.words, row.words["other"]
@@ -55,32 +59,32 @@ def relations_of(page, composition, facts):
         if name := names.get(row.character.page.uid):
             kind = Relationship.Kind(row.kind).inverse
             other = Words(name.title, name.url, name.uid)
-            mark = mark_words(row.shown_from, row.shown_until)
             style = _STYLES.get(kind, 0)
-            relations.append(Relation(kind.label, style, other, row.note, players[name.uid], mark))
+            relations.append(Relation(kind.label, style, other, row.note, players[name.uid]))
     return relations
 
 
-def named_by_others(relationships, page, facts):
-    """Return those of `relationships`, a queryset, that name a character but not in its own `facts`.
-
-    A hidden row of its own does not replace a public one of others.
-    """
-    rows = [row for row in facts.get("relationships", []) if isinstance(row.get("other"), str)]  # else words
-    own = {(row["other"], row["kind"]) for row in rows}
-    public = {(row["other"], row["kind"]) for row in rows if is_public_row(row)}
-    to_page = relationships.filter(other__page__uid=page.uid).exclude(character__page__uid=page.uid)
+def named_by_others(sight, page, facts):
+    """Return the Relationships that name a character but that its own `facts` do not show to the reader."""
+    here, rows = sight_on(sight, page), {"relationships": facts.get("relationships", [])}
+    own = {
+        (row["other"], row["kind"])
+        for row in visible_facts(KINDS[page.kind], rows, here)["relationships"]
+        if isinstance(row.get("other"), str)  # else words
+    }
+    to_page = shown_rows(sight, Relationship).filter(other__page__uid=page.uid)
     return [
         row
-        for row in to_page.select_related("character__page")
-        if (row.character.page.uid, Relationship.Kind(row.kind).inverse)
-        not in (public if is_public_object(row) else own)
+        for row in to_page.exclude(character__page__uid=page.uid).select_related("character__page")
+        if (row.character.page.uid, Relationship.Kind(row.kind).inverse) not in own
     ]
 
 
-def _players(uids):
+def _players(sight, uids):
     """Return who plays each of these characters, and the Names of all."""
-    castings = public_rows(Casting).filter(character__page__uid__in=uids).order_by("season__number", "pk")
+    castings = (
+        shown_rows(sight, Casting).filter(character__page__uid__in=uids).order_by("season__number", "pk")
+    )
     rows = list(castings.values_list("character__page__uid", "actor__page__uid", "actor_name"))
     names = names_of({*uids, *(actor for _, actor, _ in rows if actor)}).by_uid
     players = defaultdict(list)

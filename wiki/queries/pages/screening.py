@@ -35,7 +35,7 @@ def _new_addresses(page, content):
     addresses = _addresses_in(content.document, content.facts)
     if not addresses or page is None or page.current_id is None or page.deleted_at:
         return addresses
-    return addresses - _addresses_in(document_of(page.current), page.current.facts)
+    return addresses - _addresses_in(document_of(page, page.current), page.current.facts)
 
 
 def _addresses_in(document, facts):

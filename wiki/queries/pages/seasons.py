@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wiki.facts.shown import date_shown
 from wiki.figures.sprig import sprig
 from wiki.queries.titles.names import Name, names_of
+from wiki.queries.visibility import sees_premise, sight_on
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,10 @@ def release_words(released, season):
     return _("with the season, %(date)s") % {"date": season.released}
 
 
-def episode_lines(episodes, season, names, current):
+def episode_lines(sight, episodes, season, names, current):
     """Return an EpisodeLine for each number that a season, a SeasonLine or None, is known to have.
+
+    A premise is there for readers who have watched everything before the episode.
 
     `episodes` have pages, named in `names`; `current` is the page that shows these lines.
     """
@@ -81,7 +84,10 @@ def episode_lines(episodes, season, names, current):
             name = names[episode.page.uid]
             released = date_shown(episode.released) if episode.released else ""
             title, is_current = episode.title or name.title, name.uid == current.uid
-            lines.append(EpisodeLine(number, title, name, released, episode.premise, is_current))
+            premise = (
+                episode.premise if sees_premise(sight_on(sight, episode.page), episode.page.point) else ""
+            )
+            lines.append(EpisodeLine(number, title, name, released, premise, is_current))
         else:
             lines.append(EpisodeLine(number))
     return lines

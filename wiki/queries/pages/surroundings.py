@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from wiki.models import Casting, Character, Citation, Credit, Episode, LinkKind, Season, Show
+from wiki.models import Casting, Character, Credit, Episode, LinkKind, Season, Show
 from wiki.queries.pages.seasons import EpisodeLine, SeasonLine, episode_lines, season_lines, season_rows
 from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import public_links, public_rows
+from wiki.queries.visibility import shown_links, shown_rows
 
 NEIGHBOURS = 2  # in a cast, on each side of an actor or character
 
@@ -64,8 +64,8 @@ class Surroundings:
         return list(dict.fromkeys(role.character for role in self.roles if role.character))
 
 
-def surroundings_of(page):
-    """Return the Surroundings of `page`. The number of queries depends on its kind only."""
+def surroundings_of(sight, page):
+    """Return the Surroundings of `page` for a reader. The number of queries depends on its kind only."""
     match page.kind:
         case "show":
             seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
@@ -74,19 +74,20 @@ def surroundings_of(page):
             of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
             seasons = season_rows(of_show.order_by("number"))
             own = next(season for season in seasons if season.page_id == page.pk)
-            return _in_season(page, own, seasons)
+            return _in_season(sight, page, own, seasons)
         case "episode":
             of_page = Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season"))
             (season,) = season_rows(of_page)
-            return _in_season(page, season, [season], _cast_rows(Q(season=season)))
+            return _in_season(sight, page, season, [season], _cast_rows(sight, Q(season=season)))
         case "character":
-            return _in_casts(page, Q(character__page=page))
+            return _in_casts(sight, page, Q(character__page=page))
         case "person":
-            return _in_casts(page, Q(actor__page=page), _jobs_of(page))
+            return _in_casts(sight, page, Q(actor__page=page), _jobs_of(sight, page))
         case "source":
-            return Surroundings(pages=_citing(page))
+            return Surroundings(pages=_citing(sight, page))
         case "category":
-            return Surroundings(members=category_members(page.titles.values_list("key", flat=True)))
+            keys = page.titles.values_list("key", flat=True)
+            return Surroundings(members=category_members(sight, keys))
         case "article":  # perhaps a school
             characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
             return Surroundings(members=names_by_title(list(characters[:MAX_NAMES])))
@@ -94,14 +95,14 @@ def surroundings_of(page):
             return Surroundings()
 
 
-def _in_season(page, season, seasons, cast=()):
+def _in_season(sight, page, season, seasons, cast=()):
     """Return the Surroundings of a season or an episode of it; `seasons` (see season_rows) has the season."""
     live = Episode.objects.filter(page__deleted_at=None, season=season).select_related("page")
     show = season.show.page.uid
     names = names_of({show, *(row.page.uid for row in (*seasons, *live)), *_uids_in(cast)}).by_uid
     lines = season_lines(seasons, names)
     here = next((line for line in lines if line.name.uid == season.page.uid), None)
-    episodes = episode_lines(live, here, names, page)
+    episodes = episode_lines(sight, live, here, names, page)
     siblings = [line.name for line in (lines if page.kind == "season" else episodes) if line.name]
     own, previous, following = names.get(page.uid), None, None
     if own in siblings:  # else the page is deleted
@@ -117,18 +118,18 @@ def _in_season(page, season, seasons, cast=()):
     )
 
 
-def _jobs_of(page):
+def _jobs_of(sight, page):
     """Return the jobs of a person behind the camera, each with the uid of a page."""
     shows = Show.objects.filter(creator__page=page).values_list("page__uid", flat=True)
-    credits = public_rows(Credit).filter(person__page=page).order_by("job", "page__kind", "page__pk")
+    credits = shown_rows(sight, Credit).filter(person__page=page).order_by("job", "page__kind", "page__pk")
     jobs = [(_("Creator"), uid) for uid in shows]
     return jobs + [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
 
 
-def _in_casts(page, is_page, jobs=()):
+def _in_casts(sight, page, is_page, jobs=()):
     """Return the roles, the neighbours in the newest cast, and the `jobs`: pairs of a job and a uid."""
-    roles = _cast_rows(is_page)
-    cast = _cast_rows(Q(season__page__uid=roles[-1][2])) if roles else []
+    roles = _cast_rows(sight, is_page)
+    cast = _cast_rows(sight, Q(season__page__uid=roles[-1][2])) if roles else []
     place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), 0)
     near = cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     beside = [row for row in near if page.uid not in row[:2]]
@@ -140,9 +141,11 @@ def _in_casts(page, is_page, jobs=()):
     )
 
 
-def _cast_rows(condition):
-    """Return the public castings that fulfil a condition, in the order of seasons."""
-    castings = public_rows(Casting).filter(condition).order_by("season__show", "season__number", "position")
+def _cast_rows(sight, condition):
+    """Return the castings that a reader may see and that fulfil a condition, in the order of seasons."""
+    castings = (
+        shown_rows(sight, Casting).filter(condition).order_by("season__show", "season__number", "position")
+    )
     columns = ("actor__page__uid", "character__page__uid", "season__page__uid")
     return list(castings.values_list(*columns, "actor_name", "character_name", "billing"))
 
@@ -164,11 +167,10 @@ def _cast_lines(cast, names):
     ]
 
 
-def _citing(page):
-    """Return the Names of the pages that cite a source in public facts or text, or of MAX_NAMES of them."""
-    named = public_links(kind=LinkKind.FACT, target_key__in=page.titles.values("key"))
-    in_facts = Citation.objects.filter(source__page=page, page__in=named.values("page"))
-    in_text = public_links(kind=LinkKind.CITE, target_key=page.source.key)
+def _citing(sight, page):
+    """Return the Names of the pages that name or cite a source, or of MAX_NAMES of them."""
+    in_facts = shown_links(sight, kind=LinkKind.FACT, target_key__in=page.titles.values("key"))
+    in_text = shown_links(sight, kind=LinkKind.CITE, target_key=page.source.key)
     rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_text))
     uids = {uid for pages in rows for (uid,) in pages}
     return names_by_title(sorted(uids)[:MAX_NAMES])

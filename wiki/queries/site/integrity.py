@@ -139,7 +139,9 @@ def _made(pages, known):
             owner = page if rows.owner == "page" else kind.model(pk=known[page.uid].key_in(kind.model))
             yield from ((page, row) for row in rows_of(rows, owner, facts.get(rows.name, []), known))
         yield from ((page, citation) for citation in citations_of(kind, page, facts, known))
-    written = [(page, page.current.facts, document_of(page.current)) for page in pages if not page.deleted_at]
+    written = [
+        (page, page.current.facts, document_of(page, page.current)) for page in pages if not page.deleted_at
+    ]
     yield from ((link.page, link) for link in links_of(written))
 
 

@@ -5,7 +5,8 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, Wh
 from wiki.models import LinkKind, PageKind, PageLink, Source, Title
 from wiki.queries.titles.lookup import in_any_of
 from wiki.queries.titles.names import names_by_title
-from wiki.queries.visibility import public_links
+from wiki.queries.visibility import shown_links
+from wiki.text.progress import SAFE
 
 MAX_NAMES = 200  # on the page of a category or source
 NEWEST_LINKS = 1000  # in a large wiki, only what these point at is wanted
@@ -17,8 +18,8 @@ _KINDS = (*_OF_TITLES, LinkKind.CITE)
 _WAY = Case(When(kind=LinkKind.FILE, then=Value(LinkKind.LINK.value)), default=F("kind"))
 
 
-def links_to(page, key):
-    """Return the public links to `page` by any of its titles, or to the title `key` when it is None.
+def links_to(sight, page, key):
+    """Return the links that a reader may see to `page`, by any of its titles, or else to the title `key`.
 
     Each has its `way` (a LinkKind), the `title` of the page that links, and what it names: `target_key`,
     `target_title`.
@@ -31,7 +32,7 @@ def links_to(page, key):
         sources = list(Source.objects.filter(page=page).values_list("key", flat=True))
         citing = Q(kind=LinkKind.CITE, target_key__in=sources)
         leading = Q(kind__in=_OF_TITLES, target_key__in=keys) | citing
-    links = public_links(page__titles__is_current=True).filter(leading).exclude(page=page)
+    links = shown_links(sight, page__titles__is_current=True).filter(leading).exclude(page=page)
     named = links.values("target_key", "target_title", way=_WAY, title=F("page__titles__text"))
     return named.order_by("way", "title", "target_key").distinct()
 
@@ -52,11 +53,11 @@ def missing_titles(document):
 def wanted_titles(count):
     """Return the titles that no page ever had and most pages link to, each with the number of those `pages`.
 
-    Links of help pages are examples, and a file can't be written.
+    They are the same for everybody. Links of help pages are examples, and a file can't be written.
     """
     links = PageLink.objects.filter(kind=LinkKind.LINK).order_by("-pk")
     newest = list(links.values_list("pk", flat=True)[:NEWEST_LINKS])
-    links = public_links(pk__in=newest).exclude(page__kind=PageKind.HELP)
+    links = shown_links(SAFE, pk__in=newest).exclude(page__kind=PageKind.HELP)
     named = links.exclude(target_title="").exclude(target_key__startswith="file:")
     missing = named.exclude(Exists(Title.objects.filter(key=OuterRef("target_key"))))
     counted = missing.values("target_key").annotate(
@@ -65,10 +66,10 @@ def wanted_titles(count):
     return list(counted.order_by("-pages", "title")[:count])
 
 
-def category_members(keys):
-    """Return the Names of the pages that are publicly in a category, or of MAX_NAMES of them.
+def category_members(sight, keys):
+    """Return the Names of the pages that a reader may see in a category, or of MAX_NAMES of them.
 
     `keys` are those of its titles.
     """
-    links = public_links(kind=LinkKind.CATEGORY, target_key__in=keys)
+    links = shown_links(sight, kind=LinkKind.CATEGORY, target_key__in=keys)
     return names_by_title(list(links.values_list("page__uid", flat=True).distinct()[:MAX_NAMES]))

@@ -8,7 +8,8 @@ from django.db.models import Q
 from wiki.models import LinkKind, Title, TitlePart
 from wiki.queries.titles.lookup import between
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_links, public_titles
+from wiki.queries.visibility import public_titles, shown_links
+from wiki.text.progress import SAFE
 from wiki.text.titles import title_key
 
 MOST_NAMESAKES = 5
@@ -40,6 +41,6 @@ def ambiguous_titles(document):
     if not settings.WIKI_DISAMBIGUATION_TITLE:
         return []
     category = title_key(settings.WIKI_DISAMBIGUATION_TITLE)
-    telling = public_links(kind=LinkKind.CATEGORY).filter(target_key=category)
+    telling = shown_links(SAFE, kind=LinkKind.CATEGORY).filter(target_key=category)
     linked = Title.objects.filter(key__in={link.key for link in document.links}, page__deleted_at=None)
     return list(linked.filter(page__in=telling.values("page")).order_by("key").values_list("text", flat=True))

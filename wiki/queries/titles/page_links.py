@@ -1,10 +1,10 @@
 """The links of pages: in their text, in their facts, and to other sites."""
 
+from django.db.models import Q
+
 from wiki.facts.kinds import KINDS
-from wiki.facts.references import uids_in
+from wiki.facts.references import marked_uids, uids_in
 from wiki.models import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, PageLink, Show, Title
-from wiki.queries.visibility import public_facts
-from wiki.render.document import NEVER
 
 
 def links_of(written):
@@ -17,15 +17,16 @@ def links_of(written):
         for page, facts, document in written
         for target in dict.fromkeys(_targets(page, facts, document, titles))
     ]
-    keys = {show for *_target, show, _start in targets if show}
-    shows = dict(Show.objects.filter(key__in=keys).values_list("key", "pk"))
+    of_mark = {show for *_target, show, _start in targets if show}
+    found = Show.objects.filter(Q(key__in=of_mark) | Q(page__uid__in=of_mark)).select_related("page")
+    shows = {name: show.pk for show in found for name in (show.key, show.page.uid)}
     return [
         PageLink(
             page=page,
             kind=kind,
             target_key=key[:MAX_TARGET_LENGTH],
             target_title=title[:MAX_TITLE_LENGTH],
-            show_key=show or "",
+            show_key="" if kind == LinkKind.FACT else show or "",
             show_id=shows.get(show),
             shown_from=start,
         )
@@ -34,15 +35,17 @@ def links_of(written):
 
 
 def _targets(page, facts, document, titles):
-    """Yield (kind of link, key, title, show, start); show and start are those of its reveal mark, or None."""
+    """Yield (kind of link, key, title, show, start); show and start are those of its reveal mark, or None.
+
+    The show is given by its key in text, and by its uid in facts.
+    """
     for link in (*document.links, *document.categories):
         yield link.kind, link.key, link.title, link.show, link.start
     for citation in document.citations:
         yield LinkKind.CITE, citation.source, "", citation.show, citation.start
     for link in document.external_links:
         yield LinkKind.EXTERNAL, link.url, "", link.show, link.start
-    kind = KINDS[page.kind]
-    public = uids_in(kind, public_facts(kind, facts))
-    for uid in uids_in(kind, facts) & titles.keys():
-        # A page that only hidden rows name stays hidden for ever: nothing asks which row is shown first.
-        yield LinkKind.FACT, titles[uid].key, titles[uid].text, None, None if uid in public else NEVER
+    marks = marked_uids(KINDS[page.kind], facts)
+    for uid in marks.keys() & titles.keys():
+        for show, start in sorted(marks[uid]) or [(None, None)]:
+            yield LinkKind.FACT, titles[uid].key, titles[uid].text, show, start

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 
-from wiki.render.document import NEVER, Mark
-from wiki.text.points import BadPoint, parse_point, point_label
+from wiki.render.document import Mark
+from wiki.text.points import NEVER, BadPoint, parse_point, point_label
 
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
 _SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")

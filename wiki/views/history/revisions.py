@@ -53,7 +53,9 @@ def revision(request, pk):
     if request.method == "POST":
         return _restore(request, revision, title)
     context = {
-        "reading": Reading(page, title, revision) if revision.is_readable else None,
+        "reading": Reading(request.viewer, page, title, revision, closes=True)
+        if revision.is_readable
+        else None,
         "page": page,
         "page_title": title,
         "revision": revision,

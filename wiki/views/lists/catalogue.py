@@ -16,12 +16,13 @@ SHOWS_ON_HOME = 5
 
 @require_safe
 def home(request):
+    sight = request.viewer.sight
     shows = catalogue.shows({}, SHOWS_ON_HOME)
     context = {
         "about": catalogue.about(shows.object_list, settings.WIKI_TAGLINE),
-        "welcome": catalogue.welcome(settings.WIKI_WELCOME_TITLE),
+        "welcome": catalogue.welcome(sight, settings.WIKI_WELCOME_TITLE),
         "shows": shows,
-        "characters": catalogue.leading_characters(CHARACTERS_ON_HOME),
+        "characters": catalogue.leading_characters(sight, CHARACTERS_ON_HOME),
         "articles": catalogue.longest_articles(OTHERS_ON_HOME),
         "newest": newest_revisions(OTHERS_ON_HOME),
         "wanted": wanted_titles(OTHERS_ON_HOME),
@@ -39,7 +40,7 @@ def _filtered(template, listing_of):
 
     @require_safe
     def view(request):
-        listing = listing_of(request.GET)
+        listing = listing_of(request.viewer.sight, request.GET)
         return render(request, template, {"listing": listing, "page_obj": listing.page})
 
     return view
@@ -53,7 +54,8 @@ pages = _filtered("wiki/lists/pages.html", catalogue.pages)
 
 @require_safe
 def categories(request):
-    return render(request, "wiki/lists/categories.html", {"page_obj": category_list.categories(request.GET)})
+    page = category_list.categories(request.viewer.sight, request.GET)
+    return render(request, "wiki/lists/categories.html", {"page_obj": page})
 
 
 @require_safe

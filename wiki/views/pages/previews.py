@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wiki.facts.kinds import KINDS
+from wiki.models import Page
 from wiki.permissions.editing import may_write
 from wiki.queries.history.comparisons import compare
 from wiki.queries.pages.compositions import compose
@@ -12,6 +13,7 @@ from wiki.queries.pages.preparation import compiled, prepare, tidy_body
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
+from wiki.queries.visibility import sight_on
 from wiki.refusals import Refused
 from wiki.views.pages.edit_form import LOST_SECTION, answer
 from wiki.views.search.suggestions import fragment
@@ -29,7 +31,7 @@ def preview(request):
         document = compiled(tidy_body(request.POST.get("content", "")))
     except Refused as refusal:
         return fragment("preview", refusal, status=refusal.status)
-    context = _previewed(KINDS["article"], document, {})
+    context = _previewed(request.viewer, Page(kind="article"), document, {})
     return fragment("preview", render_to_string("wiki/pages/_preview.html", context, request))
 
 
@@ -41,8 +43,10 @@ def show_preview(request, form):
         return answer(request, form, notice=notice)
     refuse_too_fast(request, "preview")
     content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
-    context = _previewed(content.kind, content.document, content.facts)
-    context["relations"] = relations_of(form.unsaved_page(), context["composition"], content.facts)
+    page = form.unsaved_page()
+    context = _previewed(request.viewer, page, content.document, content.facts)
+    composition = context["composition"]
+    context["relations"] = relations_of(request.viewer.sight, page, composition, content.facts)
     return answer(request, form, **context)
 
 
@@ -55,9 +59,10 @@ def show_changes(request, form):
     return answer(request, form, comparison=compare(content.kind.name, form.base, content))
 
 
-def _previewed(kind, document, facts):
+def _previewed(viewer, page, document, facts):
+    here = sight_on(viewer.sight, page)
     return {
-        "composition": compose(kind, document, facts),
+        "composition": compose(here, KINDS[page.kind], document, facts, point=page.point, closes=True),
         "warnings": [translated(warning) for warning in document.warnings],
         "ambiguous": ambiguous_titles(document),
         "missing": missing_titles(document),

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from wiki.exchange.files import public_text
+from wiki.exchange.files import text_shown
 from wiki.permissions.editing import may_write
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, find_title
@@ -37,14 +37,14 @@ def _at_current_title(view):
 def read(request, row):
     """Show the page of a Title. Other spellings and old titles redirect to its current title."""
     edit_url = reverse("page-edit", args=[row.text]) if may_write(request.user) else None
-    reading = Reading(row.page, row.text, row.page.current, edit_url=edit_url)
+    reading = Reading(request.viewer, row.page, row.text, row.page.current, edit_url=edit_url)
     return render(request, "wiki/pages/read.html", {"reading": reading, "page_title": row.text})
 
 
 @require_safe
 @_at_current_title
 def raw(request, row):
-    """Answer with the public part of a page as Markdown, with its facts in a header."""
+    """Answer with what a reader may see of a page as Markdown, with its facts in a header."""
     headers = {"X-Robots-Tag": "noindex"}
-    text = public_text(row.text, row.page.current)
+    text = text_shown(request.viewer.sight, row.text, row.page.current)
     return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)

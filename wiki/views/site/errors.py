@@ -1,6 +1,6 @@
 """Answers with an error status. They keep what somebody has typed."""
 
-from django.core.exceptions import TooManyFieldsSent
+from django.core.exceptions import BadRequest, TooManyFieldsSent
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,8 +17,9 @@ _MAX_FIELDS = 5_000
 
 def bad_request(request, exception=None):
     """Answer 400, with the reason if it is known."""
-    too_many = isinstance(exception, TooManyFieldsSent)
-    reason = _("The form has too many fields.") if too_many else ""
+    reason = str(exception) if isinstance(exception, BadRequest) else ""
+    if isinstance(exception, TooManyFieldsSent):
+        reason = _("The form has too many fields.")
     return render(request, "400.html", {"reason": reason}, status=400)
 
 
@@ -40,7 +41,7 @@ def missing_page(request, title):
     """
     context = {
         "title": clean_title(title),
-        "members": category_members([title_key(title)]),
+        "members": category_members(request.viewer.sight, [title_key(title)]),
         "near": near_titles(title),
         "may_create": may_write(request.user),
         "create_url": reverse("page-edit", args=[clean_title(title)]),

@@ -26,7 +26,7 @@ def links(request, title):
     if target.deleted:
         return gone(request, target.title, target.deleted)
     key = title_key(target.title)
-    backlinks = links_to(target.page, key)
+    backlinks = links_to(request.viewer.sight, target.page, key)
     ways = ways_of(backlinks)
     chosen = request.GET.get("kind")
     if chosen in ways:

@@ -1,0 +1,55 @@
+"""Who reads, and how far they have watched."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists
+
+from wiki.models import Page, PageKind, Show, User, WatchedTo
+from wiki.text.progress import EVERYTHING, SAFE, Sight, Watched, read_cookie
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who reads: a member, or a visitor (Django's AnonymousUser), and what they may see."""
+
+    user: User
+    sight: Sight
+
+    def has_said(self, show):
+        """Return whether the reader has said how far they have watched a show, given by primary key."""
+        return show in self.sight.points
+
+
+def viewer_of(user, cookie):
+    """Return the Viewer, in one query, or in none for a visitor without a cookie.
+
+    A member's progress is in the database. That of a visitor is in the `cookie`, which may be anything.
+    """
+    live = Page.objects.live().filter(kind=PageKind.SHOW)
+    columns = ("pk", "key", "page__uid")
+    if user.is_authenticated:
+        own = WatchedTo.objects.filter(user=user)
+        rows = own.filter(show__page__deleted_at=None)
+        rows = rows.annotate(others=Exists(live.exclude(show__in=own.values("show"))))
+        watched = list(rows.values_list(*(f"show__{column}" for column in columns), "point", "others"))
+    elif progress := read_cookie(cookie):
+        rows = Show.objects.filter(key__in=progress, page__deleted_at=None)
+        rows = rows.annotate(others=Exists(live.exclude(show__key__in=progress)))
+        shows = rows.values_list(*columns, "others")
+        watched = [(pk, key, uid, progress[key], others) for pk, key, uid, others in shows]
+    else:
+        watched = []
+    return Viewer(user, _sight_of(watched))
+
+
+def _sight_of(rows):
+    """Return the Sight of rows (pk, key, uid, point, whether there are shows that are in no row)."""
+    if not rows:
+        return SAFE
+    watched = tuple(Watched(*columns) for *columns, _others in rows)
+    are_all = not any(others for *_columns, others in rows)
+    return Sight(
+        watched,
+        hides_nothing=are_all and all(show.point == EVERYTHING for show in watched),
+        home=watched[0].show if are_all and len(watched) == 1 else None,
+    )
