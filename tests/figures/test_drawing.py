@@ -25,7 +25,11 @@ def draw_sprig(current=None, unknown=(), name="sprig"):
         for number, title in enumerate(TITLES, start=1)
     ]
     figure = sprig(len(TITLES), "season-orchard-1")
-    context = {"figure": figure, "season": 1, "leaves": list(zip(figure.leaves, episodes, strict=True))}
+    leaves = [
+        (leaf, episode, episode["number"] <= (current or 0))
+        for leaf, episode in zip(figure.leaves, episodes, strict=True)
+    ]
+    context = {"figure": figure, "season": 1, "leaves": leaves}
     return HttpResponse(render_to_string(f"figures/{name}.html", context))
 
 
@@ -49,6 +53,11 @@ def test_each_leaf_is_a_link_with_the_number_and_title_of_its_episode():
         "Episode 4",
     ]
     assert [number.text for number in elements(answer, "text")] == list("12345678")
+
+
+def test_leaves_that_are_not_reached_are_bare():
+    bare = elements(draw_sprig(current=3), "a", class_="bare")
+    assert [link["href"] for link in bare] == [f"/wiki/Episode_{number}" for number in range(4, 9)]
 
 
 def test_the_current_episode_is_said_in_words_too():
