@@ -1,13 +1,16 @@
-"""Says who reads, limits the length of requests, and renders refusals that no view has answered."""
+"""Says who reads and what caches may keep, limits requests, and renders refusals that no view answered."""
 
 from django.conf import settings
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
 from wiki.forms.progress import COOKIE
 from wiki.queries.viewers import viewer_of
 from wiki.refusals import Refused
 from wiki.wording import reason_of
+
+_FOR_ALL = "public, max-age=0, s-maxage=60"  # seconds
 
 
 class RefusalMiddleware:
@@ -54,5 +57,23 @@ def identify_viewer(get_response):
         cookie = request.COOKIES.get(COOKIE, "")
         request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, cookie))
         return get_response(request)
+
+    return answer
+
+
+def set_cache_headers(get_response):
+    """Let shared caches keep for a minute what visitors without any cookie get, and nothing else.
+
+    All else may depend on how far somebody has watched, on their preferences, or on who they are.
+    """
+
+    def answer(request):
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            is_safe = request.method in ("GET", "HEAD") and response.status_code == 200
+            is_for_all = is_safe and not request.COOKIES and not response.cookies
+            response.headers["Cache-Control"] = _FOR_ALL if is_for_all else "private, no-cache"
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
     return answer

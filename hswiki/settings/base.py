@@ -77,6 +77,9 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files are already compressed. It adds random bytes against BREACH.
     "django.middleware.gzip.GZipMiddleware",
+    # Adds an ETag, and answers 304 to a browser that has the same page.
+    "django.middleware.http.ConditionalGetMiddleware",
+    "wiki.middleware.set_cache_headers",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
