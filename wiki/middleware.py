@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
-from wiki.forms.progress import COOKIE
+from wiki.forms.progress import COOKIE, ONCE
 from wiki.queries.viewers import viewer_of
 from wiki.refusals import Refused
 from wiki.wording import reason_of
@@ -54,8 +54,8 @@ def identify_viewer(get_response):
     """Set `request.viewer`, a Viewer, which is looked up when a view first asks for it."""
 
     def answer(request):
-        cookie = request.COOKIES.get(COOKIE, "")
-        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, cookie))
+        cookies = [request.COOKIES.get(name, "") for name in (COOKIE, ONCE)]
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, *cookies))
         return get_response(request)
 
     return answer

@@ -62,7 +62,7 @@ MOST_LINES = {
     "templatetags": 113,
     "text": 960,
     "views": 1_500,
-    "": 369,
+    "": 420,
 }
 
 

@@ -5,7 +5,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from wiki.text.progress import BadProgress, parse_progress
 
-COOKIE = "progress"
+COOKIE, ONCE = "progress", "once"  # the second names a page that is shown in full for some minutes
+MAX_ADDRESS = 4000  # characters
 LATEST, FORGET = "latest", "forget"
 
 
@@ -14,7 +15,7 @@ class ProgressForm(forms.Form):
 
     show = forms.SlugField(max_length=60)
     through = forms.CharField(max_length=10)
-    next = forms.CharField(max_length=4000, required=False)
+    next = forms.CharField(max_length=MAX_ADDRESS, required=False)
 
     def clean_through(self):
         text = self.cleaned_data["through"]
@@ -26,6 +27,10 @@ class ProgressForm(forms.Form):
             raise forms.ValidationError(str(problem)) from problem
 
     def clean_next(self):
-        """Return the address to go back to: only one within the site."""
-        address = self.cleaned_data["next"]
-        return address if url_has_allowed_host_and_scheme(address, allowed_hosts=None) else "/"
+        return way_back(self.cleaned_data["next"])
+
+
+def way_back(address):
+    """Return an address to go back to: only one within the site."""
+    is_within = len(address) <= MAX_ADDRESS and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    return address if is_within else "/"

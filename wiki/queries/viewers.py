@@ -10,17 +10,21 @@ from wiki.text.progress import EVERYTHING, SAFE, Sight, Watched, read_cookie
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody who reads: a member, or a visitor (Django's AnonymousUser), and what they may see."""
+    """Somebody who reads: a member, or a visitor (Django's AnonymousUser), and what they may see.
+
+    `once` is the uid of a page of which they have asked to see everything, for some minutes, or "".
+    """
 
     user: User
     sight: Sight
+    once: str = ""
 
     def has_said(self, show):
         """Return whether the reader has said how far they have watched a show, given by primary key."""
         return show in self.sight.points
 
 
-def viewer_of(user, cookie):
+def viewer_of(user, cookie, once=""):
     """Return the Viewer, in one query, or in none for a visitor without a cookie.
 
     A member's progress is in the database. That of a visitor is in the `cookie`, which may be anything.
@@ -39,7 +43,7 @@ def viewer_of(user, cookie):
         watched = [(pk, key, uid, progress[key], others) for pk, key, uid, others in shows]
     else:
         watched = []
-    return Viewer(user, _sight_of(watched))
+    return Viewer(user, _sight_of(watched), once)
 
 
 def _sight_of(rows):

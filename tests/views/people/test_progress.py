@@ -266,3 +266,51 @@ def test_progress_in_one_show_opens_nothing_of_another(client, orchard):
     change_fact(orchard.show, "key", value("orchard-old"))
     client.cookies["progress"] = "orchard:all"
     assert seen(client) == {"hopeful"}
+
+
+def whole_pages(orchard):
+    """Return the addresses that show all of a page that tells what happens."""
+    first, last = orchard.pip.revisions.order_by("number").values_list("pk", flat=True)[1:3]
+    return [f"/revision/{last}", f"/diff/{first}/{last}"]
+
+
+def test_what_shows_all_of_a_page_asks_first(client, orchard):
+    for address in whole_pages(orchard):
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert "up to season 1, episode 2. You have not watched that far." in text_of(answer, "main")
+        for secret in ("sprout", "frost", "heartbroken"):
+            assert secret not in answer.content.decode()
+
+
+def test_it_is_shown_once_to_those_who_choose_so(client, orchard):
+    address = whole_pages(orchard)[0]
+    answer = client.post("/progress", {"once": orchard.pip.uid, "next": address})
+    assert (answer.status_code, answer["Location"]) == (303, address)
+    assert answer.cookies["once"]["max-age"] == 600
+    assert "heartbroken" in client.get(address).content.decode()
+    assert seen(client) == {"hopeful"}, "the page itself hides it still"
+    other = change(orchard.quince, body="::: spoiler S1E2\nShe leaves.\n:::")
+    assert "She leaves" not in client.get(f"/revision/{other.pk}").content.decode()
+
+
+def test_it_is_shown_to_those_who_have_watched_that_far(client, orchard):
+    for address in whole_pages(orchard):
+        [button] = elements(client.get(address), "button", name="through")
+    say(client, button["value"], next=address)
+    for address in whole_pages(orchard):
+        assert "heartbroken" in client.get(address).content.decode()
+
+
+def test_the_edit_form_asks_first(orchard):
+    browser = browser_of(bob())
+    assert "frost" not in browser.get("/edit/Pip_Russet").content.decode()
+    say(browser, "s1")
+    assert "frost" in browser.get("/edit/Pip_Russet").content.decode()
+
+
+@pytest.mark.parametrize("once", ["nowhere", "a\0b", "x" * 500])
+def test_no_page_is_shown_once_that_is_not_there(client, orchard, once):
+    answer = client.post("/progress", {"once": once, "next": PAGE})
+    assert (answer.status_code, answer["Location"]) == (303, PAGE)
+    assert "once" not in answer.cookies

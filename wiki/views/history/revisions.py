@@ -19,6 +19,7 @@ from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, editing_target
 from wiki.views.moderation.proposals import answer_proposed
+from wiki.views.pages.asking import ask_first
 from wiki.views.site.errors import gone, missing_page
 from wiki.views.site.rates import refuse_too_fast, refuse_visitor_too_fast
 
@@ -52,10 +53,11 @@ def revision(request, pk):
     page, title = revision.page, current_title(revision.page).text
     if request.method == "POST":
         return _restore(request, revision, title)
+    is_readable = revision.is_readable
+    if asking := is_readable and ask_first(request, page, title, revision):
+        return asking
     context = {
-        "reading": Reading(request.viewer, page, title, revision, closes=True)
-        if revision.is_readable
-        else None,
+        "reading": Reading(request.viewer, page, title, revision, closes=True) if is_readable else None,
         "page": page,
         "page_title": title,
         "revision": revision,
@@ -86,11 +88,13 @@ def diff(request, old, new):
         raise Http404
     if old.number > new.number:
         return redirect(reverse("diff", args=[new.pk, old.pk], query=request.GET))
-    page, readable = new.page, old.is_readable and new.is_readable
+    page, title, readable = new.page, current_title(new.page).text, old.is_readable and new.is_readable
+    if asking := readable and ask_first(request, page, title, old, new):
+        return asking
     may_undo = old.pk == new.parent_id and may_write(request.user) and readable and not page.deleted_at
     context = {
         "page": page,
-        "page_title": current_title(page).text,
+        "page_title": title,
         "old": old,
         "new": new,
         "next": revisions.next_revision(new),

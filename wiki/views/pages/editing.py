@@ -20,6 +20,7 @@ from wiki.queries.titles.lookup import EditTarget, current_title, editing_target
 from wiki.refusals import Refused
 from wiki.text.titles import title_key
 from wiki.views.moderation.proposals import answer_proposed
+from wiki.views.pages.asking import ask_first
 from wiki.views.pages.edit_form import LOST_SECTION, answer, answer_refusal
 from wiki.views.pages.previews import show_changes, show_preview
 from wiki.views.site.errors import keep_typed
@@ -84,6 +85,8 @@ def _take_step(request, form):
 def _open(request, target):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    if asking := target.page and ask_first(request, target.page, target.title, target.page.current):
+        return asking
     if reason := _rights(request, target).why_not_edit:
         context = {"page_title": target.title, "page": target.page, "reason": reason}
         return render(request, "wiki/pages/source.html", context, status=403)

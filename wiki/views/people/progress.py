@@ -13,14 +13,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from wiki.actions.people.progress import set_progress
-from wiki.forms.progress import COOKIE, FORGET, LATEST, ProgressForm
-from wiki.models import Show
+from wiki.forms.progress import COOKIE, FORGET, LATEST, ONCE, ProgressForm, way_back
+from wiki.models import Page, Show
 from wiki.queries.pages.airing import latest_of, seasons_aired, settled
 from wiki.queries.pages.strip import Strip
 from wiki.refusals import NotAllowed
 from wiki.text.progress import progress_label, read_cookie, write_cookie
 
-REMEMBERED = timedelta(days=365)
+REMEMBERED, SHOWN_ONCE = timedelta(days=365), timedelta(minutes=10)
+_OPTIONS = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
 
 
 @csrf_exempt  # so that its forms may stand on pages that a shared cache keeps; see _is_from_here
@@ -30,6 +31,8 @@ def progress(request):
     """Save how far the reader has watched a show, and go back to where they were."""
     if not _is_from_here(request):
         raise NotAllowed(_("This form was not sent from a page of this wiki, so nothing was changed."))
+    if once := request.POST.get("once", ""):
+        return _show_once(request, once)
     form = ProgressForm(request.POST)
     show = (
         form.is_valid() and Show.objects.filter(key=form.cleaned_data["show"], page__deleted_at=None).first()
@@ -49,6 +52,14 @@ def progress(request):
         messages.success(request, _said(Strip(show.key, seasons, point)), extra_tags=f"{show.key}:{undo}")
     if request.is_secure():
         response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _show_once(request, uid):
+    """Go back to a page that is shown in full for some minutes, after a question."""
+    response = HttpResponseRedirect(way_back(request.POST.get("next", "")), status=303)
+    if Page.objects.filter(uid=uid.replace("\0", "")[:80]).exists():
+        response.set_cookie(ONCE, uid, SHOWN_ONCE, **_OPTIONS)
     return response
 
 
@@ -75,9 +86,8 @@ def _point(through, seasons):
 def _write_cookie(request, response, key, point):
     kept = {name: said for name, said in read_cookie(request.COOKIES.get(COOKIE, "")).items() if name != key}
     words = write_cookie(kept if point is None else kept | {key: point})
-    options = {"secure": settings.SESSION_COOKIE_SECURE, "httponly": True, "samesite": "Lax"}
     if words:
-        response.set_cookie(COOKIE, words, REMEMBERED, **options)
+        response.set_cookie(COOKIE, words, REMEMBERED, **_OPTIONS)
     else:
         response.delete_cookie(COOKIE, samesite="Lax")
 

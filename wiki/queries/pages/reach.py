@@ -1,0 +1,17 @@
+"""How far the whole content of a page goes: histories, comparisons and the edit form show all of it."""
+
+from wiki.facts.kinds import KINDS
+from wiki.queries.pages.documents import document_of
+from wiki.queries.visibility import sight_on
+
+
+def furthest_hidden(sight, page, revisions):
+    """Return the latest point in any of these revisions of `page` that a reader has not come to, or None."""
+    here, kind, hidden = sight_on(sight, page), KINDS[page.kind], []
+    for revision in revisions:
+        hidden += [piece.start for piece in document_of(page, revision).pieces if not here.sees(piece)]
+        for entry in kind.entries(kind.known(revision.facts)):
+            point = max(filter(None, entry.points), default=None)
+            if not here.sees_row(entry.json.get("show"), point, None):
+                hidden.append(point)
+    return max(hidden, default=None)
