@@ -23,9 +23,12 @@ LOG_IN = """
 import os
 from tests.doors import browser_of
 from wiki.actions.people.accounts import welcome_member
-from wiki.models import User
+from wiki.actions.people.progress import set_progress
+from wiki.models import Show, User
+from wiki.text.progress import EVERYTHING
 for name in os.environ["MEMBERS"].split():
     member = User.objects.create_user(name, f"{name}@example.org")
+    set_progress(member, Show.objects.get().pk, EVERYTHING)  # or each edit form would ask first
     print(name, browser_of(member).cookies["sessionid"].value)
 name = os.environ["MODERATOR"]
 print(name, browser_of(welcome_member(name, "", groups=["Moderators"])).cookies["sessionid"].value)
