@@ -39,7 +39,9 @@
   const follow = () => {
     if (!isFollowing) return;
     const share = words.selectionEnd / (words.value.length || 1);
-    region.scrollTop = share * (region.scrollHeight - region.clientHeight);
+    const text = region.querySelector(".prose"); // below it are the sources
+    const end = text ? text.getBoundingClientRect().bottom - region.getBoundingClientRect().top + region.scrollTop : 0;
+    region.scrollTop = share * (end - region.clientHeight);
     followed = region.scrollTop;
   };
   region.addEventListener("scroll", () => {
