@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.faults import faults
+from tests.journeys.faults import faults, violations, violations_by_night
 from tests.journeys.test_edit import sign_up
 from wiki.facts.kinds import KINDS
 
@@ -59,6 +59,13 @@ EDITORS_PAGES = [
     "/accounts/2fa/",
 ]
 
+PLANT_BY_NIGHT = """css => {
+  [...document.querySelectorAll('main p')].at(-1).id = 'last'
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`@media (prefers-color-scheme: dark) { ${css} }`)
+  document.adoptedStyleSheets = [sheet]
+}"""
+
 
 def test_there_is_a_page_of_each_kind():
     assert set(ONE_OF_EACH_KIND) == set(KINDS)
@@ -81,6 +88,21 @@ def test_pages_of_editors_have_no_violations(new_page):
     compared = page.get_by_role("link", name="Changes").first.get_attribute("href")
     others = ["/user/axel", "/history/Isaac_Henderson", compared, f"{compared}?view=split"]
     assert not list(faults(page, *EDITORS_PAGES, *others))
+
+
+@pytest.mark.parametrize(
+    ("css", "found"),
+    [("#last { color: #2A2730 }", 1), ("main { background: #777 }", 20), ("#last { opacity: .3 }", 1)],
+    ids=["text", "background", "opacity"],
+)
+def test_low_contrast_by_night_is_found_after_all_colours_of_the_page_have_passed(new_page, css, found):
+    page = new_page(color_scheme="dark")
+    page.goto("/wiki/Heartstopper")
+    assert not violations_by_night(page)
+    page.evaluate(PLANT_BY_NIGHT, css)
+    assert len(violations_by_night(page)) >= found
+    page.emulate_media(color_scheme="light")
+    assert not violations(page)
 
 
 @pytest.mark.parametrize("width", [320, 390])
