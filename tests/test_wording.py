@@ -140,3 +140,7 @@ def test_points_and_marks_have_words():
     assert mark_words(None, 2005) == "Until season 2, episode 5"
     assert mark_words(2005, show="orchard") == "Spoilers for orchard, season 2, episode 5"
     assert mark_words(NEVER) == "Spoilers"
+
+
+def test_a_special_is_named_by_the_season_after_it():
+    assert point_words(2000) == "a special before season 2"

@@ -27,6 +27,8 @@ def point_words(point):
     season, episode = divmod(point, SEASON)
     if episode == END_OF_SEASON:
         return _("season %(season)s") % {"season": season}
+    if episode == 0:
+        return _("a special before season %(season)s") % {"season": season}
     return _("season %(season)s, episode %(episode)s") % {"season": season, "episode": episode}
 
 

@@ -278,7 +278,7 @@ def test_what_shows_all_of_a_page_asks_first(client, orchard):
     for address in whole_pages(orchard):
         answer = client.get(address)
         assert answer.status_code == 200
-        assert "up to season 1, episode 2. You have not watched that far." in text_of(answer, "main")
+        assert "up to season 1, episode 2, later than you have said" in text_of(answer, "main")
         for secret in ("sprout", "frost", "heartbroken"):
             assert secret not in answer.content.decode()
 
@@ -314,3 +314,20 @@ def test_no_page_is_shown_once_that_is_not_there(client, orchard, once):
     answer = client.post("/progress", {"once": once, "next": PAGE})
     assert (answer.status_code, answer["Location"]) == (303, PAGE)
     assert "once" not in answer.cookies
+
+
+def test_the_premise_of_a_season_is_asked_about_too(client, orchard):
+    season = season_with(0)
+    change_fact(season, "premise", value("The frost is over."))
+    address = f"/revision/{season.current_id}"
+    assert "up to season 1, later" in text_of(
+        client.get(f"/revision/{season.revisions.latest('pk').pk}"), "main"
+    )
+    assert client.get(address).status_code == 200
+
+
+def test_a_preview_closes_whatever_is_marked_for_an_editor_who_has_seen_it_all(orchard):
+    browser = browser_of(bob())
+    say(browser, "all")
+    answer = browser.post("/preview", {"content": "Then >!S1E2: frost comes!<."})
+    assert "Spoilers for season 1, episode 2" in text_of(answer, "details", class_="spoiler")

@@ -2,7 +2,8 @@
 
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
-from wiki.queries.visibility import sight_on
+from wiki.queries.visibility import sees_premise, sight_on
+from wiki.text.points import point_before
 
 
 def furthest_hidden(sight, page, revisions):
@@ -14,4 +15,6 @@ def furthest_hidden(sight, page, revisions):
             point = max(filter(None, entry.points), default=None)
             if not here.sees_row(entry.json.get("show"), point, None):
                 hidden.append(point)
+        if "premise" in revision.facts and not sees_premise(here, page.point):
+            hidden.append(point_before(page.point))
     return max(hidden, default=None)

@@ -20,6 +20,6 @@ def ask_first(request, page, title, *revisions):
     if point is None:
         return None
     context = {"page": page, "page_title": title, "strip": strip_of(request.viewer, page)}
-    if point < NEVER:
+    if point < NEVER and context["strip"]:
         context |= {"through": progress_label(point), "words": point_words(point)}
     return render(request, "wiki/pages/ask_first.html", context)

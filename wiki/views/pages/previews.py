@@ -13,8 +13,8 @@ from wiki.queries.pages.preparation import compiled, prepare, tidy_body
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
-from wiki.queries.visibility import sight_on
 from wiki.refusals import Refused
+from wiki.text.progress import SAFE
 from wiki.views.pages.edit_form import LOST_SECTION, answer
 from wiki.views.search.suggestions import fragment
 from wiki.views.site.rates import refuse_too_fast
@@ -31,7 +31,7 @@ def preview(request):
         document = compiled(tidy_body(request.POST.get("content", "")))
     except Refused as refusal:
         return fragment("preview", refusal, status=refusal.status)
-    context = _previewed(request.viewer, Page(kind="article"), document, {})
+    context = _previewed(Page(kind="article"), document, {})
     return fragment("preview", render_to_string("wiki/pages/_preview.html", context, request))
 
 
@@ -44,7 +44,7 @@ def show_preview(request, form):
     refuse_too_fast(request, "preview")
     content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
     page = form.unsaved_page()
-    context = _previewed(request.viewer, page, content.document, content.facts)
+    context = _previewed(page, content.document, content.facts)
     composition = context["composition"]
     context["relations"] = relations_of(request.viewer.sight, page, composition, content.facts)
     return answer(request, form, **context)
@@ -59,10 +59,10 @@ def show_changes(request, form):
     return answer(request, form, comparison=compare(content.kind.name, form.base, content))
 
 
-def _previewed(viewer, page, document, facts):
-    here = sight_on(viewer.sight, page)
+def _previewed(page, document, facts):
+    """Return the context of a preview. Editors have typed it all: everything that is marked is closed."""
     return {
-        "composition": compose(here, KINDS[page.kind], document, facts, point=page.point, closes=True),
+        "composition": compose(SAFE.on(None), KINDS[page.kind], document, facts, closes=True),
         "warnings": [translated(warning) for warning in document.warnings],
         "ambiguous": ambiguous_titles(document),
         "missing": missing_titles(document),
