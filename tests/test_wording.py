@@ -46,8 +46,10 @@ def other_language(tmp_path, settings):
 
 @pytest.mark.slow
 def test_cached_page_has_labels_in_the_reader_s_language(client, other_language, db):
-    revision = f"/revision/{write('Pip', body=BODY).current_id}"  # where spoilers are closed
+    pip = write("Pip", body=BODY)
+    revision = f"/revision/{pip.current_id}"  # where spoilers are closed
     client.force_login(alice())
+    client.cookies["once"] = pip.uid
     assert "Spoilers for season 2, episode 5 (tap to show)" in client.get(revision).content.decode()
     with other_language():
         pages = [client.get(address).content.decode() for address in ("/wiki/Pip", revision)]
