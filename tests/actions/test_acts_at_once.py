@@ -25,7 +25,9 @@ from wiki.actions.pages.public_state import rebuild_pages
 from wiki.actions.people.accounts import change_groups, close_account, promote_if_ready, rename_member
 from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.models import JournalEntry, Page, RevisionMark, User
+from wiki.queries.viewers import Viewer
 from wiki.refusals import Refused
+from wiki.text.progress import SAFE
 from wiki.views.pages.reading import read
 
 pytestmark = [
@@ -150,6 +152,7 @@ def look(page):
     touched = Page.objects.get(pk=page.pk).touched
     visitor = RequestFactory().get("/")
     visitor.user = AnonymousUser()
+    visitor.viewer = Viewer(visitor.user, SAFE)
     return touched, read(visitor, str(again(page)).replace(" ", "_")).content
 
 
