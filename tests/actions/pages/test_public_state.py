@@ -15,9 +15,20 @@ from tests.builders import (
     touched_since,
     value,
     write,
+    write_episode,
 )
 from wiki.actions.pages.public_state import rebuild_pages
-from wiki.models import Casting, Citation, Page, PageLink, Relationship, Revision, Season, Statement
+from wiki.models import (
+    Casting,
+    Citation,
+    Page,
+    PageLink,
+    Relationship,
+    Revision,
+    SearchEntry,
+    Season,
+    Statement,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -218,6 +229,18 @@ def test_rebuilding_gives_the_same_typed_rows_also_from_nothing():
     Season.objects.update(number=9, status="")
     rebuild_pages(Page.objects.all())
     assert public_state() == state
+
+
+def test_rebuilding_hides_what_is_below_a_lead_even_if_nobody_had_written_to_which_episode_the_page_belongs():
+    episode = write_episode(orchard().season, 2, premise=value("Pip digs"))
+    change(episode, body="A lead.\n\n[[Treasure]] is found.")
+    Page.objects.update(about=None, point=None)
+    rebuild_pages(Page.objects.all())
+    assert ("link", "treasure", None, 1002) in links(episode)
+    words = SearchEntry.objects.get(page=episode).text
+    assert "A lead." in words
+    assert "is found" not in words
+    assert "digs" not in words
 
 
 def test_rebuilding_removes_rows_that_the_current_facts_lack():

@@ -64,11 +64,19 @@ def rebuild_pages(pages):
     for page in live:
         _write_rows(page, typed[page], page.current.facts, known)
     write_places(Page.objects.all())
+    _read_places(live)
     write_links(live)
     index_pages(live)
     write_title_parts(live)
     Page.objects.all().touch()
     return len(ready)
+
+
+def _read_places(pages):
+    """Set on `pages` what write_places has written: what is hidden below a lead depends on it."""
+    written = Page.objects.in_bulk([page.pk for page in pages])
+    for page in pages:
+        page.about_id, page.point = written[page.pk].about_id, written[page.pk].point
 
 
 def write_links(pages):
