@@ -3,14 +3,17 @@
 from wiki.facts.kinds import KINDS
 from wiki.queries.pages.documents import document_of
 from wiki.queries.visibility import sees_premise, sight_on
-from wiki.text.points import point_before
+from wiki.text.points import NEVER, point_before
 
 
 def furthest_hidden(sight, page, revisions):
     """Return the latest point in any of these revisions of `page` that a reader has not come to, or None."""
     here, kind, hidden = sight_on(sight, page), KINDS[page.kind], []
     for revision in revisions:
-        hidden += [piece.start for piece in document_of(page, revision).pieces if not here.sees(piece)]
+        document = document_of(page, revision)
+        hidden += [piece.start for piece in document.pieces if not here.sees(piece)]
+        if document.is_partly_unplaced and not here.reaches(NEVER):
+            hidden.append(NEVER)
         for entry in kind.entries(kind.known(revision.facts)):
             point = max(filter(None, entry.points), default=None)
             if not here.sees_row(entry.json.get("show"), point, None):

@@ -1,0 +1,53 @@
+"""How far the whole content of a page goes, beyond what a reader has watched."""
+
+import pytest
+
+from tests.builders import first_edition, orchard, reader, row, write
+from wiki.models import Revision
+from wiki.queries.pages.reach import furthest_hidden
+from wiki.text.points import NEVER
+from wiki.text.progress import FULL, SAFE
+
+pytestmark = pytest.mark.django_db
+
+
+def reach(body, sight=SAFE, **facts):
+    orchard()
+    page = write("Treasure", body=body, facts=facts)
+    return furthest_hidden(sight, page, [page.current])
+
+
+def test_it_goes_to_the_latest_mark_that_a_reader_has_not_come_to():
+    statements = [row("r1", label="Found", value={"name": "Gold"}, **{"from": "S1E3"})]
+    body = ">!S1E2: Gold!< >!S2: Silver!<"
+    assert reach(body, statements=statements) == 2999
+    page = Revision.objects.latest("pk").page
+    assert furthest_hidden(reader(orchard="s1e2"), page, [page.current]) == 2999
+    assert furthest_hidden(reader(orchard="s2"), page, [page.current]) is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "| A cell |\n| --- |\n| b | >!S1E2: A cell too many!< |",
+        "Words.\n\n[^unused]: A note >!S1E2: that no text uses!<.",
+        "Words.\n\n[^unused]: ::: spoiler S1E2\n    A box\n    :::",
+    ],
+)
+def test_a_spoiler_that_is_never_rendered_goes_beyond_every_reader_who_wants_anything_hidden(body):
+    assert reach(body, reader(orchard="s1e1")) == NEVER
+    page = Revision.objects.latest("pk").page
+    assert furthest_hidden(reader(orchard="s3"), page, [page.current]) == NEVER
+    assert furthest_hidden(FULL, page, [page.current]) is None
+
+
+def test_a_note_that_no_text_uses_and_that_hides_nothing_goes_nowhere():
+    assert reach("Words.\n\n[^unused]: A note.") is None
+
+
+def test_a_text_that_can_not_be_compiled_goes_beyond_every_reader_who_wants_anything_hidden():
+    page = first_edition("Maze", body="Words.")
+    deep = "".join(f">!S1E1: {number} " for number in range(60))
+    old = Revision(page=page, number=2, body=deep, facts={}, sha256="deep")
+    assert furthest_hidden(SAFE, page, [old]) == NEVER
+    assert furthest_hidden(FULL, page, [old]) is None
