@@ -251,6 +251,13 @@ def test_the_longest_articles_stand_by_their_current_titles():
     assert [name.title for name in longest_articles(2)] == ["beta", "Gamma"]
 
 
+@pytest.mark.slow
+def test_hidden_words_make_no_article_longer():
+    write("Alpha", body="Long words. " * 2)
+    write("Beta", body=f"Short words.\n\n::: spoiler S1\n{'Hidden words. ' * 9}\n:::")
+    assert [name.title for name in longest_articles(1)] == ["Alpha"]
+
+
 def test_all_pages_stand_by_title_and_are_filtered_by_kind():
     orchard()
     write("apple")

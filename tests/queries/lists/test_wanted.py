@@ -4,10 +4,10 @@ import pytest
 from django.utils import timezone
 
 from tests.builders import alice, change, orchard, reader, rename, write
-from wiki.models import PageLink
+from wiki.models import LinkKind, PageLink
 from wiki.queries.history.recent import newest_revisions
 from wiki.queries.lists.categories import categories
-from wiki.queries.titles.backlinks import category_members, wanted_titles
+from wiki.queries.titles.backlinks import NEWEST_LINKS, category_members, wanted_titles
 from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -65,6 +65,15 @@ def test_what_is_hidden_and_what_is_no_wish_is_not_wanted():
     )
     delete(write("Gone", body="[[Lost]]"))
     assert wanted() == []
+
+
+def test_newer_hidden_links_take_no_place_of_older_public_ones():
+    page, hidden = write("One", body="[[Cider]]"), {"kind": LinkKind.LINK, "shown_from": 1002}
+    PageLink.objects.bulk_create(
+        PageLink(page=page, target_key=f"ghost {number}", target_title=f"Ghost {number}", **hidden)
+        for number in range(NEWEST_LINKS)
+    )
+    assert wanted() == [("Cider", 1)]
 
 
 def test_categories_are_those_with_a_page_and_those_that_are_used():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
@@ -131,9 +132,12 @@ def leading_characters(sight, count):
 
 
 def longest_articles(count):
-    """Return the Names of the `count` longest among the first articles of the wiki, by title."""
+    """Return the Names of the `count` longest among the first articles of the wiki, by title.
+
+    Only public words count: how much is hidden must not show.
+    """
     articles = Page.objects.live().filter(kind=PageKind.ARTICLE).order_by("pk")
-    first = articles.values_list("uid", "current__size")[:FIRST_ARTICLES]
+    first = articles.values_list("uid", Length("search_entry__text"))[:FIRST_ARTICLES]
     longest = sorted(first, key=lambda article: -(article[1] or 0))[:count]
     return names_by_title([uid for uid, _size in longest])
 

@@ -55,7 +55,7 @@ def wanted_titles(count):
 
     They are the same for everybody. Links of help pages are examples, and a file can't be written.
     """
-    links = PageLink.objects.filter(kind=LinkKind.LINK).order_by("-pk")
+    links = shown_links(SAFE, kind=LinkKind.LINK).order_by("-pk")
     newest = list(links.values_list("pk", flat=True)[:NEWEST_LINKS])
     links = shown_links(SAFE, pk__in=newest).exclude(page__kind=PageKind.HELP)
     named = links.exclude(target_title="").exclude(target_key__startswith="file:")
