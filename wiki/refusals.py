@@ -5,6 +5,14 @@ Each message tells people what happened and what to do. `status` is that of the 
 """
 
 
+class NotReached(Exception):
+    """A reader has not come to the page that has this title: `title` as typed, and the `page`."""
+
+    def __init__(self, title, page):
+        super().__init__(title)
+        self.title, self.page = title, page
+
+
 class Refused(Exception):
     """The state of the wiki does not allow this action."""
 

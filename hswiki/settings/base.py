@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wiki.middleware.RefusalMiddleware",
+    "wiki.views.pages.asking.NotReachedMiddleware",
     "wiki.middleware.refuse_long_bodies",
 ]
 ROOT_URLCONF = "hswiki.urls"

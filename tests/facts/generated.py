@@ -5,10 +5,11 @@ from functools import cache
 from django.db.models import URLField
 from hypothesis import strategies as st
 
-from wiki.facts.kind import companion
+from wiki.facts.kind import REVEAL, companion
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known
 from wiki.models import KeyField, Page, PreciseDateField
+from wiki.text.points import EVERYBODY
 
 TITLES = {
     "s1": "The Orchard Times",
@@ -26,6 +27,7 @@ _KINDS = {"s": "source", "show": "show", "p": "person", "c": "character", "seaso
 KNOWN = {uid: Known(_KINDS[uid.rstrip("12")], 1, 1) for uid in TITLES}
 
 POINTS = st.sampled_from(["S1", "S2E5", "S3E1"])  # in the order of the alphabet too
+REVEALS = st.fixed_dictionaries({"value": POINTS | st.just(EVERYBODY)}, optional={"show": st.just("show1")})
 DATES = st.sampled_from(["2031", "2031-04", "2031-04-01"])
 
 
@@ -96,7 +98,8 @@ def facts_of(kind):
     return st.fixed_dictionaries(
         {name: fact(value) for name, value in needed.items()},
         optional={name: fact(value) for name, value in optional.items()}
-        | {rows.name: row_lists(kind, rows) for rows in kind.rows},
+        | {rows.name: row_lists(kind, rows) for rows in kind.rows}
+        | {REVEAL: REVEALS},
     )
 
 

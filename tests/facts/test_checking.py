@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from tests.examples import examples
 from tests.facts.generated import KNOWN, kinds_and_facts
 from wiki.facts.checking import FactsInvalid, check_facts
+from wiki.facts.kind import REVEAL
 from wiki.facts.kinds import ARTICLE, KINDS
 from wiki.facts.kinds.character import CHARACTER
 from wiki.facts.kinds.season import SEASON
@@ -32,6 +33,8 @@ def rough(kind, facts):
     roughened = {
         name: [_rough_row(kind.rows_named(name), row) for row in fact]
         if kind.rows_named(name)
+        else {"show": ""} | fact
+        if name == REVEAL
         else _rough_value(fact)
         for name, fact in reversed(facts.items())
     }

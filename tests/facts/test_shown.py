@@ -114,5 +114,5 @@ def test_a_date_is_in_the_language_of_the_reader():
 def test_every_infobox_shows_facts_that_its_kind_has():
     for kind in KINDS.values():
         assert set(kind.infobox) <= set(kind.names)
-        assert set(kind.identity) <= set(kind.columns)
+        assert set(kind.identity) <= set(kind.plain)
     assert "casting" not in SEASON.infobox

@@ -8,6 +8,7 @@ from wiki.facts.checking import FactsInvalid
 from wiki.forms.pages import PageForm
 from wiki.queries.titles.lookup import editing_target
 from wiki.refusals import BodyRefused, Refused
+from wiki.text.progress import FULL
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +18,7 @@ def form_of(title, posted=None, **more):
     if posted is not None:
         data = QueryDict(mutable=True)
         data.update(posted)
-    return PageForm(editing_target(title), data, **more)
+    return PageForm(editing_target(FULL, title), data, **more)
 
 
 def test_the_form_of_a_page_begins_with_its_words_and_facts():

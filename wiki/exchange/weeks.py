@@ -12,6 +12,7 @@ from wiki.actions.pages.editing import create_page, edit_page
 from wiki.actions.people.accounts import welcome_member
 from wiki.models import User
 from wiki.queries.titles.lookup import find_title
+from wiki.text.progress import FULL
 
 
 def play(path, password):
@@ -32,7 +33,7 @@ def _act(event, user):
     if event["do"] == "create":
         create_page(event["page"], event["kind"], by=user, body=event["text"], facts={}, summary=summary)
         return
-    page = find_title(event["page"]).page
+    page = find_title(FULL, event["page"]).page
     edit = {"base": page.current, "body": page.current.body, "facts": page.current.facts, "summary": summary}
     match event["do"]:
         case "edit":

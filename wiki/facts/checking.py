@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from wiki.facts.kind import companion
+from wiki.facts.kind import REVEAL, companion
 from wiki.models import Show, Source
 from wiki.refusals import InputRefused
 from wiki.text.dates import check_date
@@ -63,14 +63,14 @@ class _Check:
             return {}
         for name in facts.keys() - set(self.kind.names):
             self.refuse(str(name), _("A %(kind)s has no such fact.") % {"kind": self.kind.label})
-        columns = {column: self.column(column, facts.get(column)) for column in self.kind.columns}
+        columns = {column: self.column(column, facts.get(column)) for column in self.kind.plain}
         rows = {rows.name: self.rows(rows, facts.get(rows.name)) for rows in self.kind.rows}
         return {name: fact for name, fact in (columns | rows).items() if fact}
 
     def column(self, name, fact):
         if _has_value(fact, "value"):
             return self.entry(self.kind.entry(name, fact))
-        field = self.kind.fields[name]
+        field = self.kind.plain[name]
         if not field.blank:
             self.refuse(name, _required(field))
         elif isinstance(fact, dict) and (fact.get("sources") or fact.get("as_of")):
@@ -93,7 +93,7 @@ class _Check:
     def entry(self, entry):
         """Return the JSON of a plain fact or a row in normal form."""
         json, place = entry.json, entry.place
-        names = {*entry.fields, *entry.extras, *(("id", "show") if entry.row else ())}
+        names = {*entry.fields, *entry.extras, *(("id", "show") if entry.row or entry.fact == REVEAL else ())}
         if not self.has_shape(place, json, names):
             return json
         values = {

@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
 
-from wiki.models import Credit, Identifier, OtherName, PageKind, Row, Statement, TypedPage
+from wiki.models import Credit, Identifier, OtherName, PageKind, RevealField, Row, Statement, TypedPage
 from wiki.text.points import parse_point
+
+REVEAL = "reveal"  # the fact of every kind that hides a whole page
+_REVEAL_FIELD = RevealField(
+    _("hide the whole page until"),
+    name=REVEAL,
+    max_length=20,
+    blank=True,
+    help_text=_("Such as S2E5. Empty: everybody may know of the page. “everybody”: nothing on it spoils."),
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,8 @@ class Entry:
     @property
     def extras(self):
         """The other parts that a form has fields for."""
+        if self.fact == REVEAL:
+            return ()
         return ("sources", "from", "until") if self.row else ("sources", "as_of")
 
     @property
@@ -96,7 +108,7 @@ STATEMENTS = Rows("statements", Statement, "page", ("label", "value"), line="lab
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of page. `identity` names the columns that identify its subject, which need no source.
+    """A kind of page. `identity` names the plain facts that need no source, as they identify its subject.
 
     `infobox` names the facts in the infobox, in order. With `sources_required`, as for real people, a fact
     can't be saved without a source.
@@ -106,7 +118,7 @@ class Kind:
     model: type[TypedPage] | None = None
     columns: tuple[str, ...] = ()
     rows: tuple[Rows, ...] = (STATEMENTS,)
-    identity: tuple[str, ...] = ()
+    identity: tuple[str, ...] = (REVEAL,)
     infobox: tuple[str, ...] = ()
     sources_required: bool = False
 
@@ -119,9 +131,14 @@ class Kind:
         return {column: self.model._meta.get_field(column) for column in self.columns}
 
     @cached_property
+    def plain(self):
+        """The fields of its plain facts by name: of those that every kind has, then of the columns."""
+        return {REVEAL: _REVEAL_FIELD} | self.fields
+
+    @cached_property
     def names(self):
         """The names of all facts that a page of this kind may have, in order."""
-        return (*self.columns, *(rows.name for rows in self.rows))
+        return (*self.plain, *(rows.name for rows in self.rows))
 
     def known(self, facts):
         """Return `facts` without those that the kind no longer has, in the order of the kind."""
@@ -133,14 +150,14 @@ class Kind:
 
     def label_of(self, name):
         """Return the label of one of the facts of the kind."""
-        return self.fields[name].verbose_name if name in self.columns else self.rows_named(name).label
+        return self.plain[name].verbose_name if name in self.plain else self.rows_named(name).label
 
     def entry(self, column, json):
-        return Entry(column, "", {"value": self.fields[column]}, json)
+        return Entry(column, "", {"value": self.plain[column]}, json)
 
     def entries(self, facts):
         """Yield each plain fact and each row of `facts` in normal form, in the order of the kind."""
-        yield from (self.entry(column, facts[column]) for column in self.columns if column in facts)
+        yield from (self.entry(name, facts[name]) for name in self.plain if name in facts)
         yield from (rows.entry(json) for rows in self.rows for json in facts.get(rows.name, []))
 
 

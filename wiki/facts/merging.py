@@ -59,7 +59,7 @@ def merge_contents(kind, base, theirs, mine, choices=None):
 def merge_facts(kind, base, theirs, mine, choices):
     """Return the merged facts and the FactClashes that are left."""
     merging, sides = _Merging(choices), (base, theirs, mine)
-    facts = {name: merging.kept(name, *(side.get(name) for side in sides))[0] for name in kind.columns}
+    facts = {name: merging.kept(name, *(side.get(name) for side in sides))[0] for name in kind.plain}
     for rows in kind.rows:
         facts[rows.name] = merging.rows(rows.name, *(side.get(rows.name, []) for side in sides))
     return {name: fact for name, fact in facts.items() if fact}, merging.clashes

@@ -32,8 +32,9 @@ def facts_to_text(kind, facts, titles, source_keys):
             text[f"facts-{entry.place_of(part)}"] = _value_text(field, value, titles)
         for extra in entry.extras[1:]:
             text[f"facts-{entry.place}-{extra}"] = entry.json.get(extra, "")
-        sources = (filter(None, (source_keys.get(uid, uid), locator)) for uid, locator in entry.sources)
-        text[f"facts-{entry.place}-sources"] = "\n".join(map(", ".join, sources))
+        if "sources" in entry.extras:
+            sources = (filter(None, (source_keys.get(uid, uid), locator)) for uid, locator in entry.sources)
+            text[f"facts-{entry.place}-sources"] = "\n".join(map(", ".join, sources))
     return text
 
 
@@ -43,7 +44,7 @@ def facts_from_text(kind, typed, row_ids, base):
     `row_ids` lists the ids of the rows of each fact. `base` has the facts that were edited: a value whose
     text is unchanged stays as it is there, and so does the show of a mark, which has no field.
     """
-    facts = {column: _read(kind.entry(column, base.get(column, {})), typed) for column in kind.columns}
+    facts = {column: _read(kind.entry(column, base.get(column, {})), typed) for column in kind.plain}
     for rows in kind.rows:
         old = {row["id"]: row for row in base.get(rows.name, [])}
         entries = [rows.entry(old.get(row_id, {"id": row_id})) for row_id in row_ids[rows.name]]
@@ -74,7 +75,8 @@ def _read(entry, typed):
         part: _value(field, typed, f"facts-{entry.place_of(part)}", entry.json.get(part))
         for part, field in entry.fields.items()
     }
-    parts["sources"] = _sources(typed, f"facts-{entry.place}-sources", entry.json)
+    if "sources" in entry.extras:
+        parts["sources"] = _sources(typed, f"facts-{entry.place}-sources", entry.json)
     parts["show"] = entry.json.get("show", "")
     parts |= {extra: typed.text[f"facts-{entry.place}-{extra}"].strip() for extra in entry.extras[1:]}
     return {name: part for name, part in parts.items() if part not in ("", [])}

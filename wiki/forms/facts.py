@@ -19,6 +19,7 @@ from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page, PreciseDateField
 from wiki.queries.titles.names import names_of, source_keys, source_uids, uids_called
+from wiki.text.progress import FULL
 
 MAX_DATE_LENGTH = 40  # longer than any date: other words are refused instead of cut
 EXTRAS = {
@@ -114,7 +115,7 @@ class FactsForm(forms.Form):
 
     def columns(self):
         """Return [value, sources, as_of] of each plain fact as bound fields."""
-        return [self._bound(self.kind.entry(column, {})) for column in self.kind.columns]
+        return [self._bound(self.kind.entry(column, {})) for column in self.kind.plain]
 
     def row_sets(self):
         """Yield each fact that repeats, with the id and the bound fields of each row."""
@@ -140,7 +141,7 @@ class FactsForm(forms.Form):
     def _make_fields(self):
         self.fields.clear()
         rows = {name: [{"id": row_id} for row_id in ids] for name, ids in self.row_ids.items()}
-        for entry in self.kind.entries({column: {} for column in self.kind.columns} | rows):
+        for entry in self.kind.entries({column: {} for column in self.kind.plain} | rows):
             for part, field in entry.fields.items():
                 self.fields[f"facts-{entry.place_of(part)}"] = _field(field)
             for extra in entry.extras:
@@ -172,7 +173,7 @@ def _names_shown(kind, facts, posted):
     except (ValueError, AttributeError, RecursionError):  # not sent by our form
         titles, keys = {}, {}
     untitled = uids_in(kind, facts) - titles.keys()
-    names = names_of(untitled).by_uid
+    names = names_of(FULL, untitled).by_uid
     titles = {uid: title_of(uid, names) for uid in untitled} | titles
     cited = {uid for uid, _locator in sources_in(kind, facts)}
     return {"titles": titles, "source_keys": source_keys(cited - keys.keys()) | keys}

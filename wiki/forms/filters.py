@@ -37,7 +37,11 @@ class HistoryFilter(forms.Form):
 
 
 class RecentFilter(HistoryFilter):
-    """Filters the edits of all pages."""
+    """Filters the edits of all pages for a reader, who must have come to the page that they name."""
+
+    def __init__(self, asked, sight):
+        super().__init__(asked)
+        self.sight = sight
 
     title = CleanTitleField(label=_("Page"), required=False, max_length=255)
     kind = forms.ChoiceField(
@@ -64,7 +68,7 @@ class RecentFilter(HistoryFilter):
     def clean_title(self):
         """Return the Title, or None if none was typed."""
         text = self.cleaned_data["title"]
-        title = find_title(text) if text else None
+        title = find_title(self.sight, text) if text else None
         if text and title is None:
             raise forms.ValidationError(_("There is no page with this title."))
         return title

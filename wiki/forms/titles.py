@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import refuse_unreadable
 from wiki.models import MAX_TITLE_LENGTH
+from wiki.text.points import BadPoint, parse_point
 from wiki.text.titles import BadTitle, clean_title
 from wiki.wording import reason_of
 
@@ -31,6 +32,26 @@ class TitleForm(forms.Form):
         validators=[refuse_unreadable],
         help_text=_("Optional. It is shown in the history."),
     )
+
+
+class RedirectForm(TitleForm):
+    """Another title for a page, which may be hidden until a point."""
+
+    until = forms.CharField(
+        label=_("Hide until"),
+        required=False,
+        max_length=20,
+        help_text=_("A point such as S2E5, if the title tells what happens. Leave it empty for everybody."),
+    )
+
+    field_order = ["title", "until", "reason"]
+
+    def clean_until(self):
+        """Return the point, or None."""
+        try:
+            return parse_point(self.cleaned_data["until"]) if self.cleaned_data["until"] else None
+        except BadPoint as problem:
+            raise forms.ValidationError(reason_of(problem)) from problem
 
 
 class MoveForm(TitleForm):

@@ -1,7 +1,7 @@
 """The tables: pages and their revisions, and the typed rows made from current revisions."""
 
 from wiki.models.cast import Actor, Appearance, Casting, Character, Person, Relationship
-from wiki.models.fields import KeyField, PreciseDateField
+from wiki.models.fields import KeyField, PreciseDateField, RevealField
 from wiki.models.moderation import (
     MAX_REASON_LENGTH,
     BannedSite,

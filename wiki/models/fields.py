@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wiki.text.dates import BadDate, check_date
 from wiki.text.hosts import WEB_SCHEMES, host_of
+from wiki.text.points import EVERYBODY, BadPoint, parse_point, point_label
 from wiki.wording import reason_of
 
 key_validator = RegexValidator(
@@ -73,6 +74,17 @@ class AddressField(models.URLField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"assume_scheme": "https"} | kwargs)
+
+
+class RevealField(models.CharField):
+    """From which point readers may know of a page: a point such as "S2E5", or EVERYBODY."""
+
+    def clean(self, value, model_instance):
+        try:
+            value = EVERYBODY if value.casefold() == EVERYBODY else point_label(parse_point(value))
+        except BadPoint as problem:
+            raise ValidationError(reason_of(problem), code="point") from problem
+        return super().clean(value, model_instance)
 
 
 class PointField(models.PositiveIntegerField):

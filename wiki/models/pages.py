@@ -52,7 +52,8 @@ class Page(models.Model):
     """One subject. Its revisions hold its text and facts, and its titles are its names.
 
     `about` is the show to which reveal marks on the page belong if they name none. `point` is the end of a
-    season or an episode. Both are made from facts (wiki.actions.pages.shows).
+    season or an episode. Readers know of the page from `shown_from` of the show `shown_show`, or else of
+    `about`. All are made from facts (wiki.actions.pages.shows).
     """
 
     uid = models.CharField(_("uid"), max_length=80, unique=True, default=new_uid)
@@ -63,13 +64,18 @@ class Page(models.Model):
     deleted_reason = models.CharField(_("reason for deletion"), max_length=500, blank=True)
     about = reference("wiki.Show", _("show"), optional=True)
     point = PointField(_("point"), null=True, blank=True)
+    shown_show = reference("wiki.Show", _("show of the mark"), optional=True)
+    shown_from = PointField(_("hide until"), null=True, blank=True)
 
     objects = PageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-        indexes = [models.Index(fields=["kind", "id"], name="page_kind")]
+        indexes = [
+            models.Index(fields=["kind", "id"], name="page_kind"),
+            models.Index(fields=["shown_from"], condition=~Q(shown_from=None), name="page_hidden"),
+        ]
         permissions = [("roll_back_page", "Can roll back edits of a page")]
 
     def __str__(self):

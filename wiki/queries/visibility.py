@@ -6,31 +6,66 @@ only show of the wiki for a page that is not about one (Sight.home).
 
 from django.db.models import Q
 
+from wiki.facts.kind import REVEAL
 from wiki.facts.timeline import with_ends
-from wiki.models import PageLink, Title, TitlePart
+from wiki.models import Page, PageLink, Title
 from wiki.text.points import point_before
 
 _MARKS = ("from", "until", "show")
 
 
+def shown_page(sight, owner=""):
+    """Return the condition that the page at the lookup `owner` is live and that a reader may know of it."""
+    prefix = f"{owner}__" if owner else ""
+    return Q(**{f"{prefix}deleted_at": None}) & _page_reached(sight, prefix)
+
+
 def shown_rows(sight, model):
     """Return the rows of `model`, a Row, that a reader may see."""
-    return model.objects.filter(_shown(sight, model.owner_path), _not_ended(sight, model.owner_path))
+    owner = model.owner_path
+    return model.objects.filter(
+        _shown(sight, owner), _not_ended(sight, owner), _page_reached(sight, f"{owner}__")
+    )
 
 
 def shown_links(sight, **conditions):
     """Return the links from live pages that a reader may see."""
-    return PageLink.objects.filter(_shown(sight, "page", "show_key"), page__deleted_at=None, **conditions)
+    return PageLink.objects.filter(
+        _shown(sight, "page", show_key="show_key"), shown_page(sight, "page"), **conditions
+    )
 
 
-def public_titles(**conditions):
-    """Return the titles of live pages that everybody may see."""
-    return Title.objects.filter(shown_from=None, page__deleted_at=None, **conditions)
+def shown_title(sight, owner=""):
+    """Return the condition that a reader may know the title at the lookup `owner`, and that it has a page."""
+    prefix = f"{owner}__" if owner else ""
+    return _shown(sight, f"{prefix}page", prefix) & shown_page(sight, f"{prefix}page")
 
 
-def public_title_parts(**conditions):
-    """Return the parts of titles of live pages that everybody may see."""
-    return TitlePart.objects.filter(title__shown_from=None, title__page__deleted_at=None, **conditions)
+def shown_titles(sight, **conditions):
+    """Return the titles of live pages that a reader may know."""
+    return Title.objects.filter(shown_title(sight), **conditions)
+
+
+def hidden_titles(sight):
+    """Return the titles of hidden pages that a reader may not know. There are few in most wikis."""
+    return Title.objects.filter(page__in=hidden_pages(sight))
+
+
+def hidden_pages(sight):
+    """Return the live pages that a reader may not know of. There are few in most wikis."""
+    hidden = Page.objects.live().exclude(shown_from=None)
+    return hidden.none() if sight.hides_nothing else hidden.exclude(_page_reached(sight, ""))
+
+
+def knows_title(sight, title):
+    """Return whether a reader may know a Title, whose page is loaded."""
+    show = title.show_id or title.page.about_id or sight.home
+    return sight.sees(show, title.shown_from) and knows_page(sight, title.page)
+
+
+def knows_page(sight, page):
+    """Return whether a reader may know of a page."""
+    return sight.sees(page.shown_show_id or page.about_id or sight.home, page.shown_from)
 
 
 def sight_on(sight, page):
@@ -53,7 +88,7 @@ def visible_facts(kind, facts, sight, point=None, *, keeps_hidden=False):
                 for row, sees in _with_sight(rows, fact, sight)
                 if sees or keeps_hidden
             ]
-        elif name != "premise" or sees_premise(sight, point):
+        elif name != REVEAL and (name != "premise" or sees_premise(sight, point)):
             visible[name] = fact
     return visible
 
@@ -75,13 +110,22 @@ def _with_sight(rows, listed, sight):
         yield row, sight.sees_row(row.get("show"), *rows.entry(row).points)
 
 
-def _shown(sight, owner, show_key=""):
-    """Return the condition of rows whose start a reader has reached; `owner` is the lookup of the page."""
+def _page_reached(sight, prefix):
+    """Return the condition that a reader has come to where a page is shown; `prefix` leads to the page."""
+    return _shown(sight, prefix.removesuffix("__"), prefix, show="shown_show")
+
+
+def _shown(sight, owner, prefix="", *, show="show", show_key=""):
+    """Return the condition of rows whose start a reader has reached.
+
+    `owner` is the lookup of the page, `prefix` leads to the row, and `show` is the column with its show.
+    """
     if sight.hides_nothing:
         return Q()
-    shown = Q(shown_from=None)
-    for show in sight.points:
-        shown |= _of_show(sight, show, owner, show_key) & Q(shown_from__lte=sight.point(show))
+    shown = Q(**{f"{prefix}shown_from": None})
+    for key in sight.points:
+        of_show = _of_show(sight, key, owner, f"{prefix}{show}", show_key)
+        shown |= of_show & Q(**{f"{prefix}shown_from__lte": sight.point(key)})
     return shown
 
 
@@ -91,14 +135,16 @@ def _not_ended(sight, owner):
         return Q(shown_until=None)
     going_on = Q()
     for show, point in sight.points.items():
-        going_on &= ~(_of_show(sight, show, owner) & Q(shown_until__isnull=False, shown_until__lte=point))
+        ended = Q(shown_until__isnull=False, shown_until__lte=point)
+        going_on &= ~(_of_show(sight, show, owner, "show") & ended)
     return going_on
 
 
-def _of_show(sight, show, owner, show_key=""):
+def _of_show(sight, show, owner, named, show_key=""):
     """Return the condition of rows that belong to a show: by their own mark, or by that of their page."""
-    unnamed = Q(show=None, **({show_key: ""} if show_key else {}))
-    of_page = Q(**{f"{owner}__about": show})
+    unnamed = Q(**{named: None}, **({show_key: ""} if show_key else {}))
+    about = f"{owner}__about" if owner else "about"
+    of_page = Q(**{about: show})
     if show == sight.home:
-        of_page |= Q(**{f"{owner}__about": None})
-    return Q(show=show) | unnamed & of_page
+        of_page |= Q(**{about: None})
+    return Q(**{named: show}) | unnamed & of_page

@@ -13,6 +13,7 @@ SEASON = 1000
 END_OF_SEASON = 999
 # Later than every point that can be written: such text stays hidden until a reader's progress is `all`.
 NEVER = 1000 * SEASON
+EVERYBODY = "everybody"  # written instead of a point: nothing need be watched
 _POINT = re.compile(r"s([0-9]{1,3})(?:e([0-9]{1,3}))?", re.ASCII | re.IGNORECASE)
 
 

@@ -19,6 +19,7 @@ from wiki.models import PageLink, Title
 from wiki.queries.search.search import matching
 from wiki.queries.titles.names import names_of
 from wiki.refusals import NotAllowed, Refused, TitleTaken
+from wiki.text.progress import SAFE
 from wiki.text.titles import BadTitle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -122,7 +123,7 @@ def test_links_in_words_turn_blue_and_red_at_once():
     page = write("Pip Russet")
 
     def blue():
-        return set(names_of(keys=["pip", "pip russet"]).by_key)
+        return set(names_of(SAFE, keys=["pip", "pip russet"]).by_key)
 
     assert blue() == {"pip russet"}
     add_title(page, by=bob(), title="Pip")

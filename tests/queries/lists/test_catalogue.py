@@ -194,7 +194,9 @@ def test_shows_have_their_seasons_in_order():
     season_with(0, "Third", 3)
     second_season(world)
     write("The Garden", "show", facts={"key": value("garden")})
-    found = [(name.title, [(one.number, one.name.title) for one in seasons]) for name, seasons in shows({})]
+    found = [
+        (name.title, [(one.number, one.name.title) for one in seasons]) for name, seasons in shows(SAFE, {})
+    ]
     assert found == [
         ("The Garden", []),
         ("The Orchard", [(1, "The Orchard season 1"), (2, "Season 2"), (3, "Third")]),
@@ -277,7 +279,7 @@ def test_deleted_pages_are_in_no_list():
     delete(world.ada, world.pip, world.season)
     assert plain(characters(SAFE, {}).page) == [("Mrs Quince", ["Ben Frost"])]
     assert plain(actors(SAFE, {}).page) == [("Ben Frost", ["Mrs Quince"])]
-    assert [seasons for _name, seasons in shows({})] == [[]]
+    assert [seasons for _name, seasons in shows(SAFE, {})] == [[]]
     assert list(episodes(SAFE, {}).page) == []
     assert "Pip Russet" not in [title.text for title in pages(SAFE, {}).page]
     assert plain(leading_characters(SAFE, 8)) == [("Mrs Quince", ["Ben Frost"])]

@@ -11,6 +11,7 @@ from wiki.models import Page
 from wiki.queries.pages.reading import Reading
 from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import current_title, editing_target, find_title
+from wiki.text.progress import SAFE
 from wiki.text.titles import BadTitle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -33,21 +34,21 @@ def cost_of(function, *arguments):
 def test_a_page_is_found_by_every_spelling_of_every_title(typed):
     pip = write("Pip the Gardener")
     rename(pip, "Pip Russet")
-    found = find_title(typed)
+    found = find_title(SAFE, typed)
     assert (found.page, found.is_current) == (pip, typed != "Pip the Gardener")
     assert current_title(pip).text == "Pip Russet"
 
 
 def test_a_title_without_a_page_is_not_found_and_a_bad_title_is_refused():
-    assert find_title("Nobody") is None
+    assert find_title(SAFE, "Nobody") is None
     with pytest.raises(BadTitle):
-        find_title("a|b")
+        find_title(SAFE, "a|b")
 
 
 def test_a_page_is_found_with_its_newest_revision_and_author_in_one_query(django_assert_num_queries):
     write("Pip Russet")
     with django_assert_num_queries(1):
-        found = find_title("Pip Russet")
+        found = find_title(SAFE, "Pip Russet")
         assert found.page.current.author.username == "Bob"
 
 
@@ -151,22 +152,22 @@ def test_titles_that_are_near_come_likest_first():
         write(title)
     rename(Page.objects.get(titles__key="mrs quince"), "Mr Quince")
     Page.objects.filter(titles__key="gone pip russet").update(deleted_at=timezone.now())
-    assert [name.title for name in near_titles("Pip Rusett")] == ["Pip Russett", "Pip Russet"]
-    assert [name.title for name in near_titles("orchard season")] == ["The Orchard season 1"]
-    assert [name.title for name in near_titles("Mrs Quince")] == ["Mr Quince"]
-    assert near_titles("Zzzzz") == []
+    assert [name.title for name in near_titles(SAFE, "Pip Rusett")] == ["Pip Russett", "Pip Russet"]
+    assert [name.title for name in near_titles(SAFE, "orchard season")] == ["The Orchard season 1"]
+    assert [name.title for name in near_titles(SAFE, "Mrs Quince")] == ["Mr Quince"]
+    assert near_titles(SAFE, "Zzzzz") == []
 
 
 def test_near_titles_are_few_and_cost_two_queries():
     for number in range(9):
         write(f"Apple {number}")
-    assert len(near_titles("Apple")) == 5
-    assert cost_of(near_titles, "Apple") == 2
+    assert len(near_titles(SAFE, "Apple")) == 5
+    assert cost_of(near_titles, SAFE, "Apple") == 2
 
 
 def test_the_target_of_an_edit_form_is_a_page_or_a_title():
     pip = write("Pip the Gardener", "character")
     rename(pip, "Pip Russet")
-    old, new = editing_target("pip the gardener"), editing_target("nobody_yet")
+    old, new = editing_target(SAFE, "pip the gardener"), editing_target(SAFE, "nobody_yet")
     assert (old.title, old.page, old.page.current, old.kind) == ("Pip Russet", pip, pip.current, "character")
     assert (new.title, new.page, new.kind) == ("nobody yet", None, None)

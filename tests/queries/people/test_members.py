@@ -6,6 +6,7 @@ from tests.builders import alice, bob, change, somebody, write
 from wiki.actions.people.accounts import close_account
 from wiki.models import Page, User
 from wiki.queries.people.members import administrators, member_named, public_record
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -40,7 +41,7 @@ def test_the_public_record_counts_the_edits_of_live_pages():
     change(kept, body="More.")
     change(kept, by=alice(), body="Most.")
     Page.objects.filter(pk=deleted.pk).update(deleted_at=bob().date_joined)
-    assert public_record(bob())["edits"] == 2
+    assert public_record(SAFE, bob())["edits"] == 2
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_the_public_record_counts_the_edits_of_live_pages():
     ],
 )
 def test_roles_are_said_in_words(groups, roles):
-    assert public_record(somebody("Wren", *groups))["roles"] == roles
+    assert public_record(SAFE, somebody("Wren", *groups))["roles"] == roles
 
 
 def test_administrators_are_who_can_change_the_groups_of_people():

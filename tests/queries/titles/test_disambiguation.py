@@ -9,12 +9,13 @@ from tests.markup import links, text_of
 from wiki.actions.titles.moving import move_page
 from wiki.queries.titles.disambiguation import ambiguous_titles, namesakes
 from wiki.render.compiler import compile_body
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def names(page, title):
-    return [name.title for name in namesakes(page, title)]
+    return [name.title for name in namesakes(SAFE, page, title)]
 
 
 def test_pages_of_one_name_lead_to_each_other():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.builders import orchard, rename, write
 from wiki.models import Page
 from wiki.queries.titles.names import Name, names_of, source_keys, source_uids, uids_called
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -14,7 +15,7 @@ def test_pages_are_named_by_uid_and_by_any_title_in_one_query(django_assert_num_
     pip, quince, other = write("Pip Russet", "character"), write("Who?"), write("Other")
     rename(pip, "Pip Bramley")
     with django_assert_num_queries(1):
-        names = names_of(uids=[pip.uid, "nobody"], keys=["pip russet", "who?", "nobody"])
+        names = names_of(SAFE, uids=[pip.uid, "nobody"], keys=["pip russet", "who?", "nobody"])
     bramley, who = Name(pip.uid, "character", "Pip Bramley"), Name(quince.uid, "article", "Who?")
     assert names.by_uid == {pip.uid: bramley, quince.uid: who}
     assert (bramley.url, who.url) == ("/wiki/Pip_Bramley", "/wiki/Who%3F")
@@ -25,7 +26,7 @@ def test_pages_are_named_by_uid_and_by_any_title_in_one_query(django_assert_num_
 def test_deleted_pages_have_no_name():
     pip = write("Pip Russet")
     Page.objects.filter(pk=pip.pk).update(deleted_at=timezone.now())
-    assert names_of(uids=[pip.uid], keys=["pip russet"]).by_uid == {}
+    assert names_of(SAFE, uids=[pip.uid], keys=["pip russet"]).by_uid == {}
 
 
 def test_a_text_can_be_a_current_title_an_old_one_or_a_uid():

@@ -153,5 +153,5 @@ def test_a_comparison_of_forty_rows_costs_no_more_than_of_one(client, orchard, d
         {"id": f"r{number}", "actor": orchard.ada.uid, "character": {"name": "x"}} for number in range(40)
     ]
     new = change(orchard.season, facts=orchard.season.current.facts | {"casting": cast})
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         compared(client, orchard.season.current, new)

@@ -138,5 +138,5 @@ def test_an_old_revision_asks_the_database_no_more_than_the_page(
     client, orchard, django_assert_max_num_queries
 ):
     change(orchard.season, body="New words.")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(f"/revision/{orchard.season.current_id}")

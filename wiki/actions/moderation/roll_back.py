@@ -20,6 +20,7 @@ from wiki.queries.moderation.roll_back import Outcome, PagePlan, plan_mass_roll_
 from wiki.queries.pages.preparation import prepare
 from wiki.queries.titles.lookup import PageTitles, find_title
 from wiki.refusals import EditConflict, Refused
+from wiki.text.progress import FULL
 from wiki.text.titles import MAX_TITLE_BYTES, title_key
 from wiki.wording import reason_of
 
@@ -166,7 +167,7 @@ def _title_changes(plans, entry):
 
 def _freed(text, waiting, entry):
     """Yield the change that takes a title from a page in `waiting`, or from the member's deleted page."""
-    title = find_title(text)
+    title = find_title(FULL, text)
     if title is None:
         return
     page, titles, new_title = title.page, waiting.get(title.page_id), str(title.page)

@@ -17,6 +17,7 @@ from wiki.actions.pages.merging import merge
 from wiki.actions.pages.public_state import write_public_state
 from wiki.actions.search.indexing import index_pages, pages_naming
 from wiki.actions.titles.moving import write_titles
+from wiki.facts.kind import REVEAL
 from wiki.facts.references import uids_in
 from wiki.facts.state import check_constraints
 from wiki.models import Page, Revision, User
@@ -127,9 +128,13 @@ def _write_over(edit):
     if base is None:
         raise EditConflict(MOVED_ON, page.current)
     document = document_of(page, base)
-    if _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
+    titles = PageTitles()
+    if base.facts.get(REVEAL) != content.facts.get(REVEAL):
+        lock_names()
+        titles = titles_of(page)
+    elif _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
         lock_names(shared=True)
-    before, after = face_of(base.facts, document), face_of(content.facts, content.document)
+    before, after = face_of(base.facts, document, titles), face_of(content.facts, content.document, titles)
     around = lock_pages(dependents(page, before, after))
     current_id, page.deleted_at = around[page.pk]
     refuse_deleted(page)

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from wiki.actions.locking import lock_wiki
-from wiki.actions.pages.shows import PLACES, pages_placed_by, write_places
-from wiki.actions.search.indexing import NAMES, index_pages, index_text, write_title_parts
+from wiki.actions.pages.shows import PLACES, pages_placed_by, write_places, write_reveals
+from wiki.actions.search.indexing import NAMES, index_pages, index_text, pages_naming, write_title_parts
+from wiki.facts.kind import REVEAL
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, marked_uids, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
@@ -22,13 +23,17 @@ def write_public_state(page, before=None, *, known=None, typed=None):
     facts, old_facts = page.current.facts, before.facts if before else {}
     if before is None or facts != old_facts:
         _write_facts(page, old_facts, known, typed)
+    if before is None or _differ([REVEAL], old_facts, facts):
+        write_reveals([page])
     if before is None or _differ(PLACES, old_facts, facts):
         _place(page, is_new=before is None)
     if before is None or _points_at(page, before) != _points_at(page, page.current):
         write_links([page])
     if before is None:
         write_title_parts([page])
-    if before is None or _differ(NAMES, old_facts, facts):
+    if before is not None and _differ([REVEAL], old_facts, facts):
+        index_pages([page, *pages_naming(page)])
+    elif before is None or _differ(NAMES, old_facts, facts):
         index_pages([page])
     else:
         index_text(page)
@@ -63,6 +68,7 @@ def rebuild_pages(pages):
     live = [page for page in ready if not page.deleted_at]
     for page in live:
         _write_rows(page, typed[page], page.current.facts, known)
+    write_reveals(ready)
     write_places(Page.objects.all())
     _read_places(live)
     write_links(live)

@@ -3,11 +3,12 @@
 from django.db.models import F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from wiki.facts.kind import REVEAL
 from wiki.models import Character, Episode, Page, Season, Show
-from wiki.text.points import END_OF_SEASON, SEASON
+from wiki.text.points import END_OF_SEASON, EVERYBODY, SEASON, parse_point
 
 # The facts that decide.
-PLACES = ("show", "season", "number", "first_appearance")
+PLACES = (REVEAL, "show", "season", "number", "first_appearance")
 
 
 def write_places(pages):
@@ -26,9 +27,21 @@ def write_places(pages):
         episodes.values(point=F("season__number") * SEASON + F("number")),
     ]
     pages.update(
-        about=Coalesce(*map(Subquery, shows), Value(None)),
+        about=Coalesce(*map(Subquery, shows), F("shown_show")),
         point=Coalesce(*map(Subquery, points), Value(None)),
     )
+
+
+def write_reveals(pages):
+    """Write from which point readers may know of each of `pages`, as its current facts say."""
+    marks = {page: page.current.facts.get(REVEAL, {}) for page in pages}
+    named = {mark["show"] for mark in marks.values() if "show" in mark}
+    shows = dict(Show.objects.filter(page__uid__in=named).values_list("page__uid", "pk"))
+    for page, mark in marks.items():
+        point = mark.get("value", EVERYBODY)
+        page.shown_from = None if point == EVERYBODY else parse_point(point)
+        page.shown_show_id = shows.get(mark.get("show"))
+    Page.objects.bulk_update(pages, ["shown_from", "shown_show"], batch_size=500)
 
 
 def pages_placed_by(page):

@@ -9,10 +9,10 @@ from django.utils import translation
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in, without_pages
 from wiki.facts.shown import shown_facts
-from wiki.models import LinkKind, Page, PageLink, SearchEntry, TitlePart
+from wiki.models import LinkKind, Page, PageLink, SearchEntry, Title, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_titles, visible_facts
+from wiki.queries.visibility import knows_page, shown_titles, visible_facts
 from wiki.text.progress import SAFE
 
 # These facts are other names of the subject of a page.
@@ -24,12 +24,17 @@ _MAX_PARTS = 16  # of one title
 
 
 def index_pages(pages):
-    """Write the search entries of live pages with their current revisions, in three queries for all."""
-    titles = defaultdict(list)
-    for page_id, text in public_titles(page__in=pages).order_by("-is_current").values_list("page", "text"):
+    """Write the search entries of live pages with their current revisions, in a few queries for all.
+
+    Hidden pages have none.
+    """
+    public, titles = [page for page in pages if knows_page(SAFE, page)], defaultdict(list)
+    SearchEntry.objects.filter(page__in=set(pages) - set(public)).delete()
+    found = shown_titles(SAFE, page__in=public).order_by("-is_current")
+    for page_id, text in found.values_list("page", "text"):
         titles[page_id].append(text)
     SearchEntry.objects.bulk_create(
-        _entries(pages, titles),
+        _entries(public, titles),
         update_conflicts=True,
         unique_fields=["page"],
         update_fields=["title", "names", "text"],
@@ -56,7 +61,7 @@ def _entries(pages, titles):
         page: visible_facts(kind, kind.known(page.current.facts), SAFE.on(page.about_id), page.point)
         for page, kind in kinds.items()
     }
-    names = names_of({uid for page, kind in kinds.items() for uid in uids_in(kind, facts[page])}).by_uid
+    names = names_of(SAFE, {uid for page, kind in kinds.items() for uid in uids_in(kind, facts[page])}).by_uid
     return [_entry(page, facts[page], titles.get(page.pk, [""]), names) for page in pages]
 
 
@@ -82,7 +87,7 @@ def _words(facts):
 def write_title_parts(pages):
     """Write by which words the titles of live `pages` are found."""
     TitlePart.objects.filter(title__page__in=pages).delete()
-    titles = public_titles(page__in=pages).select_related("page")
+    titles = Title.objects.filter(page__in=pages).select_related("page")
     TitlePart.objects.bulk_create((part for title in titles for part in _parts_of(title)), batch_size=1000)
 
 

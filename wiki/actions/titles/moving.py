@@ -24,9 +24,12 @@ def move_page(page, *, by, title, keep_old=True, reason=""):
     return _change(page, by, reason, PageTitles.moved_to, title, keep_old)
 
 
-def add_title(page, *, by, title, reason=""):
-    """Add a title that redirects to `page`, and return the revision that records it; see move_page."""
-    return _change(page, by, reason, PageTitles.with_redirect, title)
+def add_title(page, *, by, title, until=None, reason=""):
+    """Add a title that redirects to `page`, and return the revision that records it; see move_page.
+
+    Readers may know it from the point `until` of the show of the page on, or always.
+    """
+    return _change(page, by, reason, PageTitles.with_redirect, title, until)
 
 
 def remove_title(page, *, by, title, reason=""):
@@ -115,6 +118,6 @@ def write_titles(page, old, new):
     for key, text in new.texts.items():
         columns = {"text": text, "is_current": key == new.current}
         if key not in old.texts:
-            Title.objects.create(page=page, key=key, **columns)
+            Title.objects.create(page=page, key=key, shown_from=new.hidden.get(key), **columns)
         elif columns != {"text": old.texts[key], "is_current": key == old.current}:
-            page.titles.filter(key=key).update(**columns)
+            page.titles.filter(key=key).update(**columns, shown_from=None)

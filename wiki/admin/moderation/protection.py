@@ -12,6 +12,7 @@ from wiki.models import MAX_TITLE_LENGTH, Level, Protected, Protection
 from wiki.permissions.protection import protection_in_words
 from wiki.queries.moderation.protection import protections_at
 from wiki.queries.titles.lookup import find_title
+from wiki.text.progress import FULL
 
 
 def _replaced_in_words(protection):
@@ -66,7 +67,7 @@ class ProtectionAdmin(RestrictionAdmin):
     def save_model(self, request, obj, form, change):
         text, what = form.cleaned_data["title"], form.cleaned_data["what"]
         options = form.chosen("level", "replacing") | {"by": request.user}
-        if title := find_title(text):
+        if title := find_title(FULL, text):
             protect_page(title.page, what=what, **options)
         else:
             protect_title(text, **options)

@@ -1,4 +1,4 @@
-from wiki.facts.kind import CREDITS, IDENTIFIERS, STATEMENTS, Kind, Rows
+from wiki.facts.kind import CREDITS, IDENTIFIERS, REVEAL, STATEMENTS, Kind, Rows
 from wiki.models import Appearance, Episode
 
 APPEARANCES = Rows("appearances", Appearance, "episode", ("character", "note"))
@@ -8,6 +8,6 @@ EPISODE = Kind(
     Episode,
     columns=("season", "number", "title", "released", "runtime", "premise"),
     rows=(CREDITS, APPEARANCES, IDENTIFIERS, STATEMENTS),
-    identity=("season", "number"),
+    identity=(REVEAL, "season", "number"),
     infobox=("season", "number", "title", "released", "runtime", "credits", "statements", "identifiers"),
 )

@@ -1,4 +1,4 @@
-from wiki.facts.kind import CREDITS, STATEMENTS, Kind, Rows
+from wiki.facts.kind import CREDITS, REVEAL, STATEMENTS, Kind, Rows
 from wiki.models import Casting, Season
 
 CASTING = Rows("casting", Casting, "season", ("actor", "character", "billing", "note"))
@@ -8,6 +8,6 @@ SEASON = Kind(
     Season,
     columns=("show", "number", "status", "ordered", "released", "episode_count", "premise"),
     rows=(CASTING, CREDITS, STATEMENTS),
-    identity=("show", "number"),
+    identity=(REVEAL, "show", "number"),
     infobox=("show", "number", "status", "ordered", "released", "episode_count", "credits", "statements"),
 )

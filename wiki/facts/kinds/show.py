@@ -1,4 +1,4 @@
-from wiki.facts.kind import CREDITS, IDENTIFIERS, OTHER_NAMES, STATEMENTS, Kind
+from wiki.facts.kind import CREDITS, IDENTIFIERS, OTHER_NAMES, REVEAL, STATEMENTS, Kind
 from wiki.models import Show
 
 SHOW = Kind(
@@ -6,7 +6,7 @@ SHOW = Kind(
     Show,
     columns=("key", "genre", "creator", "based_on", "network", "status", "released"),
     rows=(CREDITS, OTHER_NAMES, IDENTIFIERS, STATEMENTS),
-    identity=("key",),
+    identity=(REVEAL, "key"),
     infobox=(
         *("other_names", "genre", "creator", "credits", "based_on", "network", "status", "released"),
         *("statements", "identifiers"),

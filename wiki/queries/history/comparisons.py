@@ -11,6 +11,7 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in
 from wiki.queries.titles.names import names_of
 from wiki.text.diffs import DIFF_VERSION, DiffRow, compare_texts
+from wiki.text.progress import FULL
 
 _NOTHING = SimpleNamespace(body="", facts={})  # the content of a page before its first revision
 
@@ -43,7 +44,7 @@ def compare_all(changes):
     """Return the Comparison of each of `changes`, which are (kind, old, new) as for compare, in one query."""
     changes = [(KINDS[kind], old or _NOTHING, new) for kind, old, new in changes]
     uids = {uid for kind, *sides in changes for side in sides for uid in uids_in(kind, side.facts)}
-    names = names_of(uids).by_uid
+    names = names_of(FULL, uids).by_uid
     return [
         Comparison(fact_changes(kind, old.facts, new.facts, names), _compared_words(old.body, new.body))
         for kind, old, new in changes

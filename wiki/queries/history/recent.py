@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from wiki.models import Revision, Title
 from wiki.queries.titles.names import names_of
+from wiki.queries.visibility import shown_page
+from wiki.text.progress import SAFE
 
 NEWEST_EDITS = 200
 
 
-def newest_edits(*, person=None, title=None, kind="", days=None, hide_minor=False):
+def newest_edits(sight, *, person=None, title=None, kind="", days=None, hide_minor=False):
     """Return the revisions of live pages, newest first, with the titles of their pages; no texts are loaded.
 
-    Each argument narrows them if it is given; `days` to the last so many.
+    Pages that a reader may not know of are left out. Each argument narrows the revisions if it is given;
+    `days` to the last so many.
     """
     since = timezone.now() - timedelta(days=days) if days else None
-    edits = Revision.objects.filter(page__deleted_at=None).narrowed(
+    edits = Revision.objects.filter(shown_page(sight, "page")).narrowed(
         author=person, page__titles=title, page__kind=kind, created_at__gte=since, hide_minor=hide_minor
     )
     titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
@@ -33,6 +36,6 @@ def newest_revisions(count):
     current = Revision.objects.filter(pk__in=newest, page__current=F("pk"), page__deleted_at=None)
     listed = current.select_related("page", "author", "mark").without_texts()
     revisions = listed.order_by("-created_at", "-pk")[:count]
-    names = names_of([revision.page.uid for revision in revisions]).by_uid
+    names = names_of(SAFE, [revision.page.uid for revision in revisions]).by_uid
     # Somebody may have deleted a page since the first query.
     return [(names[revision.page.uid], revision) for revision in revisions if revision.page.uid in names]

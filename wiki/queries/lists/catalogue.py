@@ -15,7 +15,8 @@ from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.seasons import episode_lines, season_lines, season_rows
 from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import shown_rows, sight_on
+from wiki.queries.visibility import hidden_titles, knows_title, shown_page, shown_rows, shown_titles, sight_on
+from wiki.text.progress import FULL, SAFE
 
 SHOWS_ON_A_PAGE = 20
 SEASONS_ON_A_PAGE = 10
@@ -36,8 +37,8 @@ class Entry:
 
 def welcome(sight, title):
     """Return the title and first paragraph of the page that greets visitors, or None without one."""
-    greeting = find_title(title) if title else None
-    if greeting is None or greeting.page.deleted_at:
+    greeting = find_title(FULL, title) if title else None
+    if greeting is None or greeting.page.deleted_at or not knows_title(sight, greeting):
         return None
     page, revision = greeting.page, greeting.page.current
     here, document = sight_on(sight, page), document_of(page, revision)
@@ -53,9 +54,10 @@ def about(shows, tagline):
     return _("About %s. ") % name.title + tagline
 
 
-def _titles(**wanted):
-    """Return the current titles of live pages, as TitleParts in order."""
-    return TitlePart.objects.filter(rank=TitlePart.CURRENT, **wanted).order_by("words")
+def _titles(sight, **wanted):
+    """Return the current titles of live pages that a reader may know, as TitleParts in order."""
+    parts = TitlePart.objects.filter(rank=TitlePart.CURRENT, **wanted).order_by("words")
+    return parts.exclude(title__in=hidden_titles(sight))
 
 
 def _page_of_titles(parts, asked, size):
@@ -66,12 +68,12 @@ def _page_of_titles(parts, asked, size):
     return page
 
 
-def shows(asked, size=SHOWS_ON_A_PAGE):
+def shows(sight, asked, size=SHOWS_ON_A_PAGE):
     """Return a Page of the shows by title: each row is a Name and the SeasonLines of the show in order."""
-    page = _page_of_titles(_titles(kind=PageKind.SHOW), asked, size)
+    page = _page_of_titles(_titles(sight, kind=PageKind.SHOW), asked, size)
     seasons = Season.objects.filter(show__page__in=[title.page_id for title in page])
     by_show = defaultdict(list)
-    for line in season_lines(season_rows(seasons.order_by("show", "number"))):
+    for line in season_lines(sight, season_rows(sight, seasons.order_by("show", "number"))):
         by_show[line.show].append(line)
     names = [Name(title.page.uid, PageKind.SHOW, title.text) for title in page]
     page.object_list = [(name, by_show[name.uid]) for name in names]
@@ -80,22 +82,22 @@ def shows(asked, size=SHOWS_ON_A_PAGE):
 
 def episodes(sight, asked):
     """Return the Listing of all episodes by season: each row is a SeasonLine with its EpisodeLines."""
-    live = Episode.objects.filter(page__deleted_at=None)
-    seasons = Season.objects.filter(Exists(live.filter(season=OuterRef("pk"))), page__deleted_at=None)
-    facet = _season_facet(asked)
+    live = Episode.objects.filter(shown_page(sight, "page"))
+    seasons = Season.objects.filter(Exists(live.filter(season=OuterRef("pk"))), shown_page(sight, "page"))
+    facet = _season_facet(sight, asked)
     if facet.chosen:
         seasons = seasons.filter(page__titles__text=facet.chosen)
     page = page_of(seasons.order_by("show", "number"), asked.get("page"), SEASONS_ON_A_PAGE)
     listed = Season.objects.filter(pk__in=[season.pk for season in page])
-    rows = season_rows(listed.order_by("show", "number"))
+    rows = season_rows(sight, listed.order_by("show", "number"))
     episodes_listed = live.filter(season__in=page.object_list).select_related("page", "season__page")
     by_season = defaultdict(list)
     for episode in episodes_listed:
         by_season[episode.season.page.uid].append(episode)
-    names = names_of([row.page.uid for row in (*rows, *episodes_listed)]).by_uid
+    names = names_of(sight, [row.page.uid for row in (*rows, *episodes_listed)]).by_uid
     page.object_list = [
         (season, episode_lines(sight, by_season[season.name.uid], None, names, season.name))
-        for season in season_lines(rows, names)
+        for season in season_lines(sight, rows, names)
     ]
     return Listing(page, [facet])
 
@@ -104,10 +106,10 @@ def characters(sight, asked):
     """Return the Listing of all characters by title, each with those who play them."""
     names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
     schools = Character.objects.filter(school__isnull=False).order_by("school").values("school").distinct()
-    titles = Title.objects.current().filter(page__in=schools[:MOST_CHOICES]).values_list("text")
+    titles = shown_titles(sight, is_current=True).filter(page__in=schools[:MOST_CHOICES]).values_list("text")
     choices = sorted({*names.distinct()[:MOST_CHOICES], *titles})
     school = facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])
-    parts = _titles(kind=PageKind.CHARACTER)
+    parts = _titles(sight, kind=PageKind.CHARACTER)
     if school.chosen:
         named = Character.objects.filter(school_name=school.chosen)
         paged = Character.objects.filter(school__titles__text=school.chosen)
@@ -118,12 +120,14 @@ def characters(sight, asked):
 def actors(sight, asked):
     """Return the Listing of all people who are cast in a season, each with the characters they play."""
     cast = shown_rows(sight, Casting).filter(actor__page=OuterRef("title__page"))
-    return _people(sight, _titles(kind=PageKind.PERSON).filter(Exists(cast)), "actor", "character", asked)
+    people = _titles(sight, kind=PageKind.PERSON).filter(Exists(cast))
+    return _people(sight, people, "actor", "character", asked)
 
 
 def leading_characters(sight, count):
     """Return Entries of the first `count` characters in the cast of the newest season."""
-    castings = shown_rows(sight, Casting).filter(character__page__deleted_at=None, character__isnull=False)
+    castings = shown_rows(sight, Casting).exclude(character=None)
+    castings = castings.filter(shown_page(sight, "character__page"))
     newest = Season.objects.filter(Exists(castings.filter(season=OuterRef("pk"))))
     season = newest.order_by("-released", "-number", "pk").values("pk")[:1]
     first = castings.filter(season__in=season).order_by("position")[: 4 * count]
@@ -136,22 +140,22 @@ def longest_articles(count):
 
     Only public words count: how much is hidden must not show.
     """
-    articles = Page.objects.live().filter(kind=PageKind.ARTICLE).order_by("pk")
+    articles = Page.objects.filter(shown_page(SAFE), kind=PageKind.ARTICLE).order_by("pk")
     first = articles.values_list("uid", Length("search_entry__text"))[:FIRST_ARTICLES]
     longest = sorted(first, key=lambda article: -(article[1] or 0))[:count]
-    return names_by_title([uid for uid, _size in longest])
+    return names_by_title(SAFE, [uid for uid, _size in longest])
 
 
-def pages(_sight, asked):
+def pages(sight, asked):
     """Return the Listing of the current titles of all pages, or those of one kind, with their pages."""
     facet = facet_of(asked, "kind", _("Kind"), PageKind.choices)
-    titles = _titles(kind=facet.chosen) if facet.chosen else _titles()
+    titles = _titles(sight, kind=facet.chosen) if facet.chosen else _titles(sight)
     return Listing(_page_of_titles(titles, asked, PAGES_ON_A_PAGE), [facet])
 
 
-def _season_facet(asked):
+def _season_facet(sight, asked):
     """Return the Facet of the seasons: the first ones, and the one that is asked for."""
-    seasons = Season.objects.filter(page__deleted_at=None, page__titles__is_current=True)
+    seasons = Season.objects.filter(shown_page(sight, "page"), page__titles__is_current=True)
     titles = seasons.order_by("show", "number").values_list("page__titles__text", flat=True)
     choices = list(titles[:MOST_CHOICES])
     asked_for = asked.get("season", "").replace("\0", "")
@@ -162,7 +166,7 @@ def _season_facet(asked):
 
 def _people(sight, parts, role, other, asked, facets=()):
     """Return the Listing of those `parts` who have one role that all filters of roles fit."""
-    season = _season_facet(asked)
+    season = _season_facet(sight, asked)
     billing = facet_of(asked, "billing", _("Returning or new"), Casting.Billing.choices)
     wanted = {"billing": billing.chosen} if billing.chosen else {}
     if season.chosen:
@@ -180,7 +184,7 @@ def _entries(sight, uids, role, other, **wanted):
     columns = (f"{role}__page__uid", f"{other}__page__uid", f"{other}_name", "season__page__uid", "billing")
     castings = shown_rows(sight, Casting).filter(**{f"{role}__page__uid__in": uids}, **wanted)
     rows = list(castings.order_by("season__show", "season__number", "position").values_list(*columns))
-    names = names_of({*uids, *(uid for row in rows for uid in (row[1], row[3]) if uid)}).by_uid
+    names = names_of(sight, {*uids, *(uid for row in rows for uid in (row[1], row[3]) if uid)}).by_uid
     others, roles = defaultdict(dict), defaultdict(dict)
     for uid, other_uid, words, season, billing in rows:
         if shown := names.get(other_uid, words):

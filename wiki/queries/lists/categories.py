@@ -42,7 +42,7 @@ def categories(sight, asked):
     )
     counted = links.annotate(title=Max("target_title"), members=Count("page", distinct=True))
     linked = {key: (title or key, members) for key, title, members in counted}
-    names = names_of(keys=page.object_list)
+    names = names_of(sight, keys=page.object_list)
     counts = Counter()
     for key in page:
         title, members = linked.get(key, (key, 0))

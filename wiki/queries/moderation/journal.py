@@ -11,6 +11,7 @@ from wiki.models import JournalAction, JournalEntry, Level, Protected, ReportOut
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title
+from wiki.queries.visibility import hidden_pages
 
 _PARTS = {"text": gettext_lazy("text"), "summary": gettext_lazy("summary"), "author": gettext_lazy("author")}
 
@@ -30,22 +31,24 @@ def readable_by(viewer, entries):
     return entries if may_act(viewer, "view_private_journal") else entries.filter(private=False)
 
 
-def journal(viewer, *, action="", person=None, member=None, title="", days=None, patrols=False):
+def journal(sight, viewer, *, action="", person=None, member=None, title="", days=None, patrols=False):
     """Return the entries that `viewer` may read, newest first, narrowed by each argument that is given.
 
     `person` is who acted, `member` whom it was about. `title` is the title of a page, or the one that an
-    entry without a page is about. `days` are the last so many days. Patrols are left out by default.
+    entry without a page is about. `days` are the last so many days. Patrols are left out by default, and so
+    are pages that a reader with this Sight may not know of. Raises NotReached if `title` is one of them.
     """
     since = timezone.now() - timedelta(days=days) if days else None
     wanted = {"action": action, "by": person, "member": member, "created_at__gte": since}
     wanted = {name: value for name, value in wanted.items() if value}
     entries = readable_by(viewer, JournalEntry.objects.filter(**wanted))
+    entries = entries.exclude(page__in=hidden_pages(sight))
     if not action and not patrols:
         entries = entries.exclude(action=JournalAction.PATROL)
     if member and not may_act(viewer, "hide_revision"):
         entries = entries.exclude(_hidden_member())
     if title:
-        titled, about_title = find_title(title), Q(page=None, title__iexact=title)
+        titled, about_title = find_title(sight, title), Q(page=None, title__iexact=title)
         entries = entries.filter(Q(page=titled.page_id) | about_title if titled else about_title)
     titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
     named = entries.select_related("by", "member", "page").prefetch_related(titles)

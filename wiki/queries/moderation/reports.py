@@ -1,13 +1,16 @@
 """Reports of problems: the page of a new one, one by its token, all of a member."""
 
 from wiki.models import MAX_TITLE_LENGTH, Report
-from wiki.queries.titles.lookup import find_page
+from wiki.queries.titles.lookup import find_title, key_or_none
 
 
-def title_to_report(text):
-    """Return the current title of the page called `text`, or `text` itself, made fit for a form field."""
-    page = find_page(text)
-    return str(page) if page else text.replace("\0", "")[:MAX_TITLE_LENGTH]
+def title_to_report(sight, text):
+    """Return the current title of the page called `text`, or `text` itself, made fit for a form field.
+
+    Raises NotReached if the reader may not know the title.
+    """
+    title = find_title(sight, text) if key_or_none(text) else None
+    return str(title.page) if title else text.replace("\0", "")[:MAX_TITLE_LENGTH]
 
 
 def report_with(token):

@@ -61,7 +61,7 @@ def compose(sight, kind, document, facts, *, point=None, edit_url=None, closes=F
     uids = dict(cited.values_list("key", "page__uid"))
     keys = {uid: key for key, uid in uids.items()}
     named, links = uids_in(kind, facts), (*document.links, *document.categories)
-    names = names_of({*named, *uids.values()}, {link.key for link in links})
+    names = names_of(sight.sight, {*named, *uids.values()}, {link.key for link in links})
     seen, facts = (without_pages(kind, some, named - names.by_uid.keys()) for some in (seen, facts))
     listed = [(keys.get(uid, uid), locator) for uid, locator in sources_in(kind, seen)]
     sources = {key: names.by_uid[uid] for key, uid in uids.items() if uid in names.by_uid}

@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import chain
 
+from wiki.facts.kind import REVEAL
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import sources_in
 from wiki.models import Casting, Episode, LinkKind, Page, PageLink, Relationship, Season, Show, Source, Title
@@ -25,7 +26,7 @@ _LINKS = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FILE)
 class Face:
     """Everything that other pages show of a page; empty while it is new or deleted.
 
-    Acts that change no titles may leave `titles` empty before and after.
+    Acts that change no titles, and do not hide or show the page, may leave `titles` empty before and after.
     """
 
     facts: dict = field(default_factory=dict)
@@ -67,10 +68,11 @@ class _Change:
         self.uid, self.kind = page.uid, KINDS[page.kind]
         self.before, self.after = before, after
         self.titles = [face.titles.text for face in (before, after) if face.titles.text]
-        self.is_renamed = before.titles.text != after.titles.text
-        self.comes_or_goes = len(self.titles) == 1
         names = before.facts | after.facts
         self.facts = {name for name in names if before.facts.get(name) != after.facts.get(name)}
+        self.hides_or_shows = REVEAL in self.facts
+        self.is_renamed = before.titles.text != after.titles.text or self.hides_or_shows
+        self.comes_or_goes = len(self.titles) == 1 or self.hides_or_shows
 
     def differs(self, *facts):
         """Return whether the title or one of these facts differs."""
@@ -96,7 +98,8 @@ def _linked(change):
     """Yield the page, the pages that link to its titles or name it in facts, and pages of the same name."""
     yield _pages({change.uid})
     before, after = change.before.titles.texts, change.after.titles.texts
-    if keys := {key for key in before | after if before.get(key) != after.get(key)}:
+    changed = {key for key in before | after if before.get(key) != after.get(key)}
+    if keys := before | after if change.hides_or_shows else changed:
         yield PageLink.objects.filter(kind__in=_LINKS, target_key__in=keys).values("page")
     if change.is_renamed:
         yield PageLink.objects.filter(kind=LinkKind.FACT, target_key__in=before | after).values("page")

@@ -46,7 +46,7 @@ def _relations(sight, page):
     if page.kind != "character":
         return
     relations = named_by_others(sight, page, page.current.facts)
-    names = names_of([relation.character.page.uid for relation in relations]).by_uid
+    names = names_of(sight, [relation.character.page.uid for relation in relations]).by_uid
     for relation in relations:
         if name := names.get(relation.character.page.uid):
             kind = Relationship.Kind(relation.kind).inverse

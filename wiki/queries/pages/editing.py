@@ -13,6 +13,7 @@ from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
 from wiki.render.document import TooComplex
 from wiki.render.sections import section_of
+from wiki.text.progress import FULL
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def shown_clashes(kind, merge):
         [_as_facts(kind, clash.name, holder) for holder in (clash.theirs, clash.mine)]
         for clash in merge.fact_clashes
     ]
-    names = names_of({uid for pair in sides for facts in pair for uid in uids_in(kind, facts)}).by_uid
+    names = names_of(FULL, {uid for pair in sides for facts in pair for uid in uids_in(kind, facts)}).by_uid
     return [
         (clash, fact_changes(kind, *pair, names))
         for clash, pair in zip(merge.fact_clashes, sides, strict=True)

@@ -40,7 +40,7 @@ class Reading:
         self.around = surroundings_of(sight, page)
         self.relations = relations_of(sight, page, self.composition, revision.facts)
         self.description = shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …")
-        self.namesakes = namesakes(page, title)
+        self.namesakes = namesakes(sight, page, title)
         self.tells_apart = tells_apart(self.composition.categories)
         self.is_somebody = page.kind in ("character", "person")
         self.is_sparse = len(self.composition.contents) < 2

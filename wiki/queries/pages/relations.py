@@ -86,7 +86,7 @@ def _players(sight, uids):
         shown_rows(sight, Casting).filter(character__page__uid__in=uids).order_by("season__number", "pk")
     )
     rows = list(castings.values_list("character__page__uid", "actor__page__uid", "actor_name"))
-    names = names_of({*uids, *(actor for _, actor, _ in rows if actor)}).by_uid
+    names = names_of(sight, {*uids, *(actor for _, actor, _ in rows if actor)}).by_uid
     players = defaultdict(list)
     for character, actor, actor_name in rows:
         player = names.get(actor, actor_name)

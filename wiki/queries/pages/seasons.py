@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from wiki.facts.shown import date_shown
 from wiki.figures.sprig import sprig
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import sees_premise, sight_on
+from wiki.queries.visibility import sees_premise, shown_page, sight_on
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,16 @@ class EpisodeLine:
     is_current: bool = False
 
 
-def season_rows(seasons):
-    """Return `seasons`, a queryset, with page and show, and in `pages` how many live episodes each has."""
-    live = Count("episodes", filter=Q(episodes__page__deleted_at=None))
+def season_rows(sight, seasons):
+    """Return `seasons`, a queryset, with page and show, and in `pages` how many known episodes each has."""
+    live = Count("episodes", filter=shown_page(sight, "episodes__page"))
     return seasons.annotate(pages=live).select_related("page", "show__page")
 
 
-def season_lines(seasons, names=None):
+def season_lines(sight, seasons, names=None):
     """Return a SeasonLine for each live one of `seasons` (see season_rows). `names` are by uid, if known."""
     if names is None:
-        names = names_of([season.page.uid for season in seasons]).by_uid
+        names = names_of(sight, [season.page.uid for season in seasons]).by_uid
     return [
         SeasonLine(
             season.show.page.uid,

@@ -9,7 +9,7 @@ from wiki.models import Casting, Character, Credit, Episode, LinkKind, Season, S
 from wiki.queries.pages.seasons import EpisodeLine, SeasonLine, episode_lines, season_lines, season_rows
 from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import shown_links, shown_rows
+from wiki.queries.visibility import shown_links, shown_page, shown_rows
 
 NEIGHBOURS = 2  # in a cast, on each side of an actor or character
 
@@ -68,16 +68,16 @@ def surroundings_of(sight, page):
     """Return the Surroundings of `page` for a reader. The number of queries depends on its kind only."""
     match page.kind:
         case "show":
-            seasons = season_rows(Season.objects.filter(show__page=page).order_by("number"))
-            return Surroundings(seasons=season_lines(seasons))
+            seasons = season_rows(sight, Season.objects.filter(show__page=page).order_by("number"))
+            return Surroundings(seasons=season_lines(sight, seasons))
         case "season":
             of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
-            seasons = season_rows(of_show.order_by("number"))
+            seasons = season_rows(sight, of_show.order_by("number"))
             own = next(season for season in seasons if season.page_id == page.pk)
             return _in_season(sight, page, own, seasons)
         case "episode":
             of_page = Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season"))
-            (season,) = season_rows(of_page)
+            (season,) = season_rows(sight, of_page)
             return _in_season(sight, page, season, [season], _cast_rows(sight, Q(season=season)))
         case "character":
             return _in_casts(sight, page, Q(character__page=page))
@@ -90,17 +90,17 @@ def surroundings_of(sight, page):
             return Surroundings(members=category_members(sight, keys))
         case "article":  # perhaps a school
             characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
-            return Surroundings(members=names_by_title(list(characters[:MAX_NAMES])))
+            return Surroundings(members=names_by_title(sight, list(characters[:MAX_NAMES])))
         case _:
             return Surroundings()
 
 
 def _in_season(sight, page, season, seasons, cast=()):
     """Return the Surroundings of a season or an episode of it; `seasons` (see season_rows) has the season."""
-    live = Episode.objects.filter(page__deleted_at=None, season=season).select_related("page")
+    live = Episode.objects.filter(shown_page(sight, "page"), season=season).select_related("page")
     show = season.show.page.uid
-    names = names_of({show, *(row.page.uid for row in (*seasons, *live)), *_uids_in(cast)}).by_uid
-    lines = season_lines(seasons, names)
+    names = names_of(sight, {show, *(row.page.uid for row in (*seasons, *live)), *_uids_in(cast)}).by_uid
+    lines = season_lines(sight, seasons, names)
     here = next((line for line in lines if line.name.uid == season.page.uid), None)
     episodes = episode_lines(sight, live, here, names, page)
     siblings = [line.name for line in (lines if page.kind == "season" else episodes) if line.name]
@@ -133,7 +133,7 @@ def _in_casts(sight, page, is_page, jobs=()):
     place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), 0)
     near = cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     beside = [row for row in near if page.uid not in row[:2]]
-    names = names_of(_uids_in([*roles, *beside]) | {uid for _job, uid in jobs}).by_uid
+    names = names_of(sight, _uids_in([*roles, *beside]) | {uid for _job, uid in jobs}).by_uid
     return Surroundings(
         roles=_cast_lines(roles, names),
         cast=_cast_lines(beside, names),
@@ -173,4 +173,4 @@ def _citing(sight, page):
     in_text = shown_links(sight, kind=LinkKind.CITE, target_key=page.source.key)
     rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_text))
     uids = {uid for pages in rows for (uid,) in pages}
-    return names_by_title(sorted(uids)[:MAX_NAMES])
+    return names_by_title(sight, sorted(uids)[:MAX_NAMES])

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models import Block, RevisionMark, User
+from wiki.queries.visibility import shown_page
 
 # Labels for members of these groups; every member is in the others.
 ROLES = {"Trusted": _("trusted member"), "Moderators": _("moderator"), "Administrators": _("administrator")}
@@ -39,9 +40,9 @@ def normal_name(typed):
     return " ".join(unicodedata.normalize("NFKC", typed).casefold().replace("_", " ").split())
 
 
-def public_record(user):
-    """Return {edits: how many on live pages, roles: list of labels}, which everybody may know of `user`."""
-    edits = user.revisions.filter(page__deleted_at=None).exclude(mark__author_hidden=True).count()
+def public_record(sight, user):
+    """Return {edits: how many on pages that a reader may know of, roles: list of labels} of `user`."""
+    edits = user.revisions.filter(shown_page(sight, "page")).exclude(mark__author_hidden=True).count()
     groups = set(user.groups.values_list("name", flat=True))
     return {"edits": edits, "roles": [role for group, role in ROLES.items() if group in groups]}
 

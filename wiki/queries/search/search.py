@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from wiki.models import PageKind, SearchEntry, TitlePart
 from wiki.queries.titles.lookup import key_or_none, parts_beginning
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import public_titles
+from wiki.queries.visibility import shown_titles
 from wiki.refusals import TooSlow
+from wiki.text.progress import SAFE
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
@@ -44,7 +45,7 @@ _RANKED = {
 }
 _IN_ORDER = """SELECT page.uid FROM (
         SELECT * FROM ({ranked}) named UNION ALL SELECT * FROM ({ranked}) anywhere) ranked
-    JOIN wiki_page page ON page.id = ranked.page_id AND page.deleted_at IS NULL
+    JOIN wiki_page page ON page.id = ranked.page_id AND page.deleted_at IS NULL AND page.shown_from IS NULL
     JOIN wiki_title title ON title.page_id = page.id AND title.is_current AND title.shown_from IS NULL
     ORDER BY distance, title.key"""
 _PLAIN = {
@@ -87,7 +88,7 @@ def results(words, uids):
     """Return the Results for some of the uids that match the words, in their order."""
     entries = SearchEntry.objects.filter(page__uid__in=uids)
     texts = dict(entries.values_list("page__uid", Left("text", _READ_FOR_SNIPPET)))
-    names = names_of(uids).by_uid
+    names = names_of(SAFE, uids).by_uid
     wanted = _pattern(_terms(words))
     return [
         Result(names[uid], PageKind(names[uid].kind).label, _snippet(texts.get(uid, ""), wanted))
@@ -102,8 +103,8 @@ def _titles_beginning(words):
     if key is None:
         return []
     # A title may consist of signs, which are no words.
-    same = public_titles(key=key).values_list("page__uid", flat=True)
-    longer = parts_beginning(key, TitlePart.CURRENT).values_list("title__page__uid", flat=True)
+    same = shown_titles(SAFE, key=key).values_list("page__uid", flat=True)
+    longer = parts_beginning(SAFE, key, TitlePart.CURRENT).values_list("title__page__uid", flat=True)
     return [*same, *longer[:MAX_TITLES]]
 
 

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from wiki.models import Citation, LinkKind, PageKind, PageLink, Source, TitlePart
 from wiki.queries.titles.lookup import between, in_any_of, parts_beginning
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_titles
+from wiki.queries.visibility import shown_page, shown_titles
 from wiki.text.titles import title_key
 
 MAX_CHARACTERS = 200
@@ -30,11 +30,11 @@ class Suggestion:
     key: str
 
 
-def suggestions(words, kind=""):
-    """Return Suggestions for what was typed so far, of `kind` or of all kinds, in one query.
+def suggestions(sight, words, kind=""):
+    """Return Suggestions for what a reader typed so far, of `kind` or of all kinds, in one query.
 
     Titles that begin with it come first, current ones before old ones. Then come those of which a later word
-    begins with it, or the key of the source does. Titles that could spoil a story are left out.
+    begins with it, or the key of the source does.
     """
     try:
         typed = title_key(words[:MAX_CHARACTERS].strip("[] "))
@@ -42,15 +42,15 @@ def suggestions(words, kind=""):
     except ValueError:  # BadTitle is one
         return []
     slices = [
-        parts_beginning(typed, rank, **of_kind)[:MAX_SUGGESTIONS]
+        parts_beginning(sight, typed, rank, **of_kind)[:MAX_SUGGESTIONS]
         for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
     ]
     if kind in ("", PageKind.SOURCE):
-        sources = Source.objects.filter(**between("key", typed), page__deleted_at=None).order_by("key")
-        titles = public_titles(is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
+        sources = Source.objects.filter(shown_page(sight, "page"), **between("key", typed)).order_by("key")
+        titles = shown_titles(sight, is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
         slices.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
     parts = TitlePart.objects.select_related("title__page__source")
-    parts = parts.annotate(current=_current_title("title__page"))
+    parts = parts.annotate(current=_current_title(sight, "title__page"))
 
     def order(part):
         return part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words
@@ -64,31 +64,31 @@ def suggestions(words, kind=""):
     return list(suggested.values())[:MAX_SUGGESTIONS]
 
 
-def _current_title(page):
-    return Subquery(public_titles(page=OuterRef(page), is_current=True).values("text")[:1])
+def _current_title(sight, page):
+    return Subquery(shown_titles(sight, page=OuterRef(page), is_current=True).values("text")[:1])
 
 
-def near_titles(text, limit=5):
-    """Return the Names of pages whose titles resemble `text`, likest first.
+def near_titles(sight, text, limit=5):
+    """Return the Names of pages that a reader may know and whose titles resemble `text`, likest first.
 
     They have a word that begins with the same three letters, or begin with the same two.
     """
     key = title_key(text)
     beginnings = {word[:3] for word in key.split()[:MAX_WORDS] if len(word) > 2} | {key[:2]}
     slices = [
-        parts_beginning(letters, rank, title__is_current=True)[:MAX_OF_A_WORD]
+        parts_beginning(sight, letters, rank, title__is_current=True)[:MAX_OF_A_WORD]
         for letters in sorted(beginnings)
         for rank in (TitlePart.CURRENT, TitlePart.WITHIN)
     ]
     rows = in_any_of(TitlePart.objects.values_list("title__key"), slices)
     near = get_close_matches(key, sorted(title for (title,) in rows), n=limit, cutoff=0.5)
-    names = names_of(keys=near).by_key if near else {}
+    names = names_of(sight, keys=near).by_key if near else {}
     return [names[key] for key in near if key in names]
 
 
-def keys_of_sources(page=None):
-    """Return {key: title} of the sources that `page` uses, then of those cited most of late or added last."""
-    sources = Source.objects.filter(page__deleted_at=None)
+def keys_of_sources(sight, page=None):
+    """Return {key: title} of sources: those that `page` uses, then those cited most of late or added last."""
+    sources = Source.objects.filter(shown_page(sight, "page"))
     in_words = PageLink.objects.filter(page=page, kind=LinkKind.CITE).values("target_key")
     in_facts = sources.filter(citations__page=page).values("pk")
     used = sources.filter(key__in=in_words).values("pk").union(in_facts)
@@ -96,7 +96,7 @@ def keys_of_sources(page=None):
     cited = [pk for pk, _count in Counter(newest).most_common(MAX_KEYS)]
     added = sources.order_by("-pk").values_list("pk", flat=True)[:MAX_KEYS]
     keys = list(dict.fromkeys([*cited, *added]))[:MAX_KEYS]
-    titled = sources.annotate(title=_current_title("page")).order_by("key")
+    titled = sources.annotate(title=_current_title(sight, "page")).order_by("key")
     used_keys = dict(titled.filter(pk__in=used).values_list("key", "title")) if page else {}
     most_used = titled.in_bulk(keys)
     return used_keys | {most_used[pk].key: most_used[pk].title for pk in keys if pk in most_used}

@@ -5,7 +5,7 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, Wh
 from wiki.models import LinkKind, PageKind, PageLink, Source, Title
 from wiki.queries.titles.lookup import in_any_of
 from wiki.queries.titles.names import names_by_title
-from wiki.queries.visibility import shown_links
+from wiki.queries.visibility import shown_links, shown_titles
 from wiki.text.progress import SAFE
 
 MAX_NAMES = 200  # on the page of a category or source
@@ -44,9 +44,9 @@ def ways_of(links):
 
 
 def missing_titles(document):
-    """Return the titles that the words of a Document link to and that no page has, in their order."""
+    """Return the titles that the words of a Document link to and that no public page has, in their order."""
     links = {link.key: link.title for link in document.links if link.kind == LinkKind.LINK}
-    written = Title.objects.filter(key__in=links, page__deleted_at=None).values_list("key", flat=True)
+    written = shown_titles(SAFE, key__in=links).values_list("key", flat=True)
     return [title for key, title in links.items() if key not in set(written)]
 
 
@@ -72,4 +72,4 @@ def category_members(sight, keys):
     `keys` are those of its titles.
     """
     links = shown_links(sight, kind=LinkKind.CATEGORY, target_key__in=keys)
-    return names_by_title(list(links.values_list("page__uid", flat=True).distinct()[:MAX_NAMES]))
+    return names_by_title(sight, list(links.values_list("page__uid", flat=True).distinct()[:MAX_NAMES]))

@@ -8,7 +8,7 @@ from django.db.models import Q
 from wiki.models import LinkKind, Title, TitlePart
 from wiki.queries.titles.lookup import between
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import public_titles, shown_links
+from wiki.queries.visibility import shown_links, shown_title, shown_titles
 from wiki.text.progress import SAFE
 from wiki.text.titles import title_key
 
@@ -16,18 +16,20 @@ MOST_NAMESAKES = 5
 _BRACKETS = re.compile(r" \(.*\)$")
 
 
-def namesakes(page, title):
+def namesakes(sight, page, title):
     """Return the Names of a few other pages whose titles differ from `title` only by brackets at the end."""
     name = title_key(_BRACKETS.sub("", title))
-    others = titles_beginning(name).filter(Q(key=name) | Q(key__endswith=")")).exclude(page=page)
-    names = names_of(keys=others.order_by("key").values("key")[:MOST_NAMESAKES]).by_key
+    alike = titles_beginning(name).filter(shown_title(sight), Q(key=name) | Q(key__endswith=")"))
+    others = alike.exclude(page=page).order_by("key").values("key")
+    names = names_of(sight, keys=others[:MOST_NAMESAKES]).by_key
     return [names[key] for key in sorted(names)]
 
 
 def titles_beginning(name):
     """Return the current titles of pages that are `name`, a title key, or go on with a bracket after it."""
     alike = Q(words=name) | Q(**between("words", f"{name} ("))
-    return public_titles(pk__in=TitlePart.objects.filter(alike, rank=TitlePart.CURRENT).values("title"))
+    parts = TitlePart.objects.filter(alike, rank=TitlePart.CURRENT)
+    return Title.objects.filter(pk__in=parts.values("title"))
 
 
 def tells_apart(categories):
@@ -42,5 +44,5 @@ def ambiguous_titles(document):
         return []
     category = title_key(settings.WIKI_DISAMBIGUATION_TITLE)
     telling = shown_links(SAFE, kind=LinkKind.CATEGORY).filter(target_key=category)
-    linked = Title.objects.filter(key__in={link.key for link in document.links}, page__deleted_at=None)
+    linked = shown_titles(SAFE, key__in={link.key for link in document.links})
     return list(linked.filter(page__in=telling.values("page")).order_by("key").values_list("text", flat=True))

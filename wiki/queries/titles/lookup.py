@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from wiki.models import Page, Title
-from wiki.queries.visibility import public_title_parts
-from wiki.refusals import InputRefused
+from wiki.models import Page, Title, TitlePart
+from wiki.queries.visibility import knows_title, shown_title
+from wiki.refusals import InputRefused, NotReached
+from wiki.text.progress import FULL
 from wiki.text.titles import BadTitle, clean_title, title_key
 
 _LAST = "\U0010ffff"  # no title has it
@@ -16,11 +17,13 @@ _LAST = "\U0010ffff"  # no title has it
 class PageTitles:
     """All titles of one page: their texts by key, and the key of the current one.
 
+    `hidden` has the points until which some of them are hidden, by key.
     The methods that change titles raise BadTitle, and InputRefused if there is nothing to change.
     """
 
     texts: dict[str, str] = field(default_factory=dict)
     current: str = ""
+    hidden: dict[str, int] = field(default_factory=dict)
 
     @property
     def text(self):
@@ -37,21 +40,22 @@ class PageTitles:
         if self.text == text:
             raise InputRefused(_("The page has this title already."))
         kept = self.texts if keep_old else self._without(self.current)
-        return PageTitles(kept | {key: text}, key)
+        return PageTitles(kept | {key: text}, key, self.hidden)
 
-    def with_redirect(self, text):
-        """Return these titles and one more."""
+    def with_redirect(self, text, until=None):
+        """Return these titles and one more, which is hidden until a point, or from nobody."""
         text, key = clean_title(text), title_key(text)
         if key in self.texts:
             raise InputRefused(_("This title leads to the page already."))
-        return PageTitles(self.texts | {key: text}, self.current)
+        hidden = {key: until} if until else {}
+        return PageTitles(self.texts | {key: text}, self.current, self.hidden | hidden)
 
     def without_redirect(self, text):
         """Return these titles without one that is not current."""
         key = title_key(text)
         if key not in self.texts or key == self.current:
             raise InputRefused(_("This title does not redirect to the page, so there is nothing to remove."))
-        return PageTitles(self._without(key), self.current)
+        return PageTitles(self._without(key), self.current, self.hidden)
 
     def _without(self, key):
         return {other: text for other, text in self.texts.items() if other != key}
@@ -72,21 +76,27 @@ def key_or_none(text):
         return None
 
 
-def find_title(text):
-    """Return the Title of a live or deleted page that `text` spells, or None. Raises BadTitle."""
+def find_title(sight, text):
+    """Return the Title of a live or deleted page that `text` spells, or None.
+
+    Raises BadTitle, or NotReached if the reader may not know the title.
+    """
     titles = Title.objects.select_related("page__current__author", "page__current__mark")
-    return titles.filter(key=title_key(text)).first()
+    title = titles.filter(key=title_key(text)).first()
+    if title and not knows_title(sight, title):
+        raise NotReached(clean_title(text), title.page)
+    return title
 
 
 def find_page(text):
     """Return the page, live or deleted, with the title that `text` spells, or None. `text` is user input."""
-    title = find_title(text) if key_or_none(text) else None
+    title = find_title(FULL, text) if key_or_none(text) else None
     return title.page if title else None
 
 
 def deleted_page(text):
     """Return the deleted page with the title that `text` spells, or None. Raises BadTitle."""
-    title = find_title(text)
+    title = find_title(FULL, text)
     return title.page if title and title.page.deleted_at else None
 
 
@@ -95,9 +105,10 @@ def between(column, text):
     return {f"{column}__gte": text, f"{column}__lt": text + _LAST}
 
 
-def parts_beginning(text, rank, **wanted):
-    """Return the TitleParts of that rank that begin with a normalised `text`, in order."""
-    return public_title_parts(rank=rank, **between("words", text), **wanted).order_by("words")
+def parts_beginning(sight, text, rank, **wanted):
+    """Return the TitleParts of that rank that begin with a normalised `text` and that a reader may know."""
+    parts = TitlePart.objects.filter(shown_title(sight, "title"), rank=rank, **wanted)
+    return parts.filter(**between("words", text)).order_by("words")
 
 
 def in_any_of(rows, slices):
@@ -132,9 +143,9 @@ class EditTarget:
         return page.kind if page else None
 
 
-def editing_target(text):
-    """Return the EditTarget with the title that `text` spells. Raises BadTitle."""
-    title = find_title(text)
+def editing_target(sight, text):
+    """Return the EditTarget with the title that `text` spells. Raises as find_title."""
+    title = find_title(sight, text)
     if title is None:
         return EditTarget(clean_title(text))
     current = title if title.is_current else current_title(title.page)

@@ -5,8 +5,10 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from wiki.models import PageKind, Source, Title
+from wiki.models import PageKind, Source
 from wiki.queries.titles.lookup import key_or_none
+from wiki.queries.visibility import shown_titles
+from wiki.text.progress import FULL
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,10 @@ class Names:
     by_key: dict[str, Name] = field(default_factory=dict)
 
 
-def names_of(uids=(), keys=()):
-    """Return the Names of pages with these uids or title keys, in one query."""
+def names_of(sight, uids=(), keys=()):
+    """Return the Names that a reader may know of pages with these uids or title keys, in one query."""
     columns = ("key", "is_current", "page__uid", "page__kind", "text")
-    titles = Title.objects.filter(page__deleted_at=None).values_list(*columns)
+    titles = shown_titles(sight).values_list(*columns)
     # A union: with OR, the database would read all titles.
     rows = titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
     names = Names()
@@ -53,16 +55,16 @@ def names_of(uids=(), keys=()):
     return names
 
 
-def names_by_title(uids):
-    """Return a list with the Name of each page with these uids, ordered by title."""
-    return sorted(names_of(uids).by_uid.values(), key=lambda name: name.title.casefold())
+def names_by_title(sight, uids):
+    """Return a list with the Name of each page with these uids that a reader may know, ordered by title."""
+    return sorted(names_of(sight, uids).by_uid.values(), key=lambda name: name.title.casefold())
 
 
 def uids_called(texts):
     """Return {text: uid} for those of `texts` that are a uid or a title, current or old."""
     texts = _without_null(texts)
     keys = {text: key for text in texts if (key := key_or_none(text))}
-    names = names_of(uids=texts, keys=keys.values())
+    names = names_of(FULL, uids=texts, keys=keys.values())
     by_title = {text: names.by_key[key].uid for text, key in keys.items() if key in names.by_key}
     return by_title | {uid: uid for uid in names.by_uid if uid in texts}
 

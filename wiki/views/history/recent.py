@@ -11,7 +11,7 @@ from wiki.queries.lists.paging import page_of
 @require_safe
 def recent(request):
     """List the newest edits of all pages."""
-    form = RecentFilter(request.GET)
-    edits = newest_edits(**form.cleaned_data) if form.is_valid() else []
+    form = RecentFilter(request.GET, request.viewer.sight)
+    edits = newest_edits(request.viewer.sight, **form.cleaned_data) if form.is_valid() else []
     page_obj = page_of(edits, request.GET.get("page"))
     return render(request, "wiki/history/recent.html", {"form": form, "page_obj": page_obj})

@@ -27,7 +27,7 @@ from wiki.views.site.rates import refuse_too_fast, refuse_visitor_too_fast
 @require_safe
 def history(request, title):
     """Show the history of a page; that of a deleted page only to members who may restore it."""
-    target = editing_target(title)
+    target = editing_target(request.viewer.sight, title)
     if target.deleted and not may_act(request.user, "delete_page"):
         return gone(request, target.title, target.deleted)
     page = target.page or target.deleted

@@ -17,7 +17,7 @@ SHOWS_ON_HOME = 5
 @require_safe
 def home(request):
     sight = request.viewer.sight
-    shows = catalogue.shows({}, SHOWS_ON_HOME)
+    shows = catalogue.shows(sight, {}, SHOWS_ON_HOME)
     context = {
         "about": catalogue.about(shows.object_list, settings.WIKI_TAGLINE),
         "welcome": catalogue.welcome(sight, settings.WIKI_WELCOME_TITLE),
@@ -32,7 +32,8 @@ def home(request):
 
 @require_safe
 def shows(request):
-    return render(request, "wiki/lists/shows.html", {"page_obj": catalogue.shows(request.GET)})
+    page = catalogue.shows(request.viewer.sight, request.GET)
+    return render(request, "wiki/lists/shows.html", {"page_obj": page})
 
 
 def _filtered(template, listing_of):

@@ -116,7 +116,7 @@ def _show(request, proposal, *, status=200, **context):
     context = {
         "form": RejectForm(),
         "proposal": proposal,
-        "record": public_record(proposal.author),
+        "record": public_record(request.viewer.sight, proposal.author),
         "comparison": compare(proposal.kind, compared_with(proposal), proposal),
         "is_author": is_author,
         "deleted": proposal.page or deleted_page(proposal.title),

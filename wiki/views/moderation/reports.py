@@ -20,7 +20,8 @@ def report(request):
     """Show the form of a report; a POST sends it, and redirects to where the answer will be."""
     template = "wiki/moderation/report.html"
     if request.method != "POST":
-        form = ReportForm(initial={"title": title_to_report(request.GET.get("title", ""))})
+        title = title_to_report(request.viewer.sight, request.GET.get("title", ""))
+        form = ReportForm(initial={"title": title})
         return render(request, template, {"form": form})
     form = ReportForm(request.POST)
     if not form.is_valid():

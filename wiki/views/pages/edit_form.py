@@ -31,7 +31,7 @@ def answer(request, form, *, status=200, **context):
         "page": page,
         "amending": form.proposal,
         "left_out": form.left_out(),
-        "source_keys": keys_of_sources(page),
+        "source_keys": keys_of_sources(request.viewer.sight, page),
         "derived": derived_facts(request.viewer.sight, page) if page else [],
         "saved": _saved(user, page, proposed),
         "waiting": next((proposal for proposal in proposed if proposal.is_waiting), None),

@@ -41,7 +41,7 @@ MERGED = _("Saved and merged with somebody else's edit. Below are all changes si
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, title):
     """Show the form of a page, or of a title without one; a POST saves or previews it."""
-    target = editing_target(title)
+    target = editing_target(request.viewer.sight, title)
     if request.method != "POST":
         return _open(request, target)
     if not request.user.is_authenticated:
@@ -99,7 +99,7 @@ def _open(request, target):
     if form.opening.undo:
         changes = compare(target.kind, target.page.current, form.opening)
         return answer(request, form, notice=UNDONE, comparison=changes)
-    near = [] if target.page else near_titles(target.title)
+    near = [] if target.page else near_titles(request.viewer.sight, target.title)
     return answer(request, form, notice=form.opening.refusal, near=near)
 
 

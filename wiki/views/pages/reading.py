@@ -11,20 +11,25 @@ from wiki.exchange.files import text_shown
 from wiki.permissions.editing import may_write
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, find_title
+from wiki.queries.visibility import knows_title
+from wiki.text.progress import SAFE
 from wiki.views.site.errors import gone, missing_page
 
 
 def _at_current_title(view):
-    """Call the view with the Title of a live page; redirect from other spellings and old titles."""
+    """Call the view with the Title of a live page; redirect from other spellings and old titles.
+
+    Browsers keep a permanent redirect for ever, so a title that is hidden from anybody has none.
+    """
 
     @wraps(view)
     def answer(request, title):
-        row = find_title(title)
+        row = find_title(request.viewer.sight, title)
         if row is None:
             return missing_page(request, title)
         current = row.text if row.is_current else current_title(row.page).text
         if current.replace(" ", "_") != title:
-            return redirect(f"page-{view.__name__}", current, permanent=True)
+            return redirect(f"page-{view.__name__}", current, permanent=knows_title(SAFE, row))
         if row.page.deleted_at:
             return gone(request, row.text, row.page)
         return view(request, row)

@@ -15,11 +15,11 @@ def user(request, name):
     member = member_named(name)
     if member is None:
         return render(request, "wiki/people/missing.html", {"name": name}, status=404)
-    form = ContributionsFilter(request.GET)
-    edits = newest_edits(person=member, **form.cleaned_data) if form.is_valid() else []
+    form = ContributionsFilter(request.GET, request.viewer.sight)
+    edits = newest_edits(request.viewer.sight, person=member, **form.cleaned_data) if form.is_valid() else []
     context = {
         "member": member,
-        "record": public_record(member),
+        "record": public_record(request.viewer.sight, member),
         "form": form,
         "page_obj": page_of(edits, request.GET.get("page")),
     }

@@ -47,7 +47,7 @@ def _found(request, words):
     }
     if not uids:
         with suppress(BadTitle):
-            context["near"] = near_titles(words)
+            context["near"] = near_titles(request.viewer.sight, words)
             if may_write(request.user):
                 context["create_url"] = reverse("page-edit", args=[clean_title(words)])
     return context

@@ -21,7 +21,7 @@ def suggest(request):
     asked = request.GET
     if not may_write(request.user):
         return fragment("suggestions", _("Log in to see suggestions."), status=403)
-    suggested = suggestions(asked.get("q", ""), asked.get("kind", ""))
+    suggested = suggestions(request.viewer.sight, asked.get("q", ""), asked.get("kind", ""))
     context = {"suggestions": suggested, "value": asked.get("value")}
     return fragment("suggestions", render_to_string("wiki/pages/editor/suggestions.html", context, request))
 

@@ -42,7 +42,7 @@ def missing_page(request, title):
     context = {
         "title": clean_title(title),
         "members": category_members(request.viewer.sight, [title_key(title)]),
-        "near": near_titles(title),
+        "near": near_titles(request.viewer.sight, title),
         "may_create": may_write(request.user),
         "create_url": reverse("page-edit", args=[clean_title(title)]),
     }

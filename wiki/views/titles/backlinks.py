@@ -22,7 +22,7 @@ WAYS = {
 @require_safe
 def links(request, title):
     """List the links to a title, with or without a page, by kind."""
-    target = editing_target(title)
+    target = editing_target(request.viewer.sight, title)
     if target.deleted:
         return gone(request, target.title, target.deleted)
     key = title_key(target.title)

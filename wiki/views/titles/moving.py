@@ -6,22 +6,22 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from wiki.actions.titles.moving import add_title, move_page, remove_title
-from wiki.forms.titles import MoveForm, TitleForm
+from wiki.forms.titles import MoveForm, RedirectForm, TitleForm
 from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.titles.lookup import current_title, editing_target
-from wiki.queries.visibility import public_titles
+from wiki.queries.visibility import shown_titles
 from wiki.refusals import InputRefused, NotAllowed, Refused, TooFast
 from wiki.views.site.errors import gone, missing_page
 from wiki.views.site.rates import refuse_too_fast
 from wiki.wording import reason_of
 
-STEPS = {"move": (MoveForm, move_page), "add": (TitleForm, add_title), "remove": (TitleForm, remove_title)}
+STEPS = {"move": (MoveForm, move_page), "add": (RedirectForm, add_title), "remove": (TitleForm, remove_title)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request, title):
     """Show the titles of a page; a POST renames it, or adds or removes a title that redirects to it."""
-    target = editing_target(title)
+    target = editing_target(request.viewer.sight, title)
     if target.deleted:
         return gone(request, target.title, target.deleted)
     if target.page is None:
@@ -54,12 +54,12 @@ def _change(request, target, step):
 def _answer(request, target, *, status=200, **forms):
     unposted = {
         "move": MoveForm(initial={"title": target.title}, auto_id="move_%s"),
-        "add": TitleForm(auto_id="add_%s"),
+        "add": RedirectForm(auto_id="add_%s"),
     }
     context = {
         "page_title": target.title,
         "page": target.page,
-        "others": public_titles(page=target.page, is_current=False).order_by("text"),
+        "others": shown_titles(request.viewer.sight, page=target.page, is_current=False).order_by("text"),
         "forms": unposted | forms,
         "form": next(iter(forms.values()), None),
     }
