@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from wiki.models import LinkKind, Title, TitlePart
 from wiki.queries.titles.lookup import between
-from wiki.queries.titles.names import names_of
+from wiki.queries.titles.names import Name
 from wiki.queries.visibility import shown_links, shown_title, shown_titles
 from wiki.text.progress import SAFE
 from wiki.text.titles import title_key
@@ -20,9 +20,8 @@ def namesakes(sight, page, title):
     """Return the Names of a few other pages whose titles differ from `title` only by brackets at the end."""
     name = title_key(_BRACKETS.sub("", title))
     alike = titles_beginning(name).filter(shown_title(sight), Q(key=name) | Q(key__endswith=")"))
-    others = alike.exclude(page=page).order_by("key").values("key")
-    names = names_of(sight, keys=others[:MOST_NAMESAKES]).by_key
-    return [names[key] for key in sorted(names)]
+    others = alike.exclude(page=page).order_by("key").values_list("page__uid", "page__kind", "text")
+    return [Name(*columns) for columns in others[:MOST_NAMESAKES]]
 
 
 def titles_beginning(name):
