@@ -29,6 +29,8 @@ RICH = {
     "category": ("nights", "Category:Nights", "S2E0", "S3E4"),
     "help": ("greeting", "Help:Greeting", "S1E2", "S3E5"),
 }
+HIDDEN = "The gate"  # names the hidden pages
+RELATED = row("to-pip", kind="friend", other="pip")
 ARTICLE = RICH["article"][1]
 _PAGES = {"person": "ben", "character": "quince", "page": "school"}  # what facts name, by the model named
 
@@ -43,11 +45,34 @@ class World:
     def __init__(self, upto=EVERYTHING, *, guts=False, drops=False):
         self.secrets = Secrets(upto)
         self.guts, self.drops = guts, drops
-        self.revisions = [*_frame(), *self._rich(), *self._episodes(), *self._articles()]
+        self.revisions = [*_frame(), *self._rich(), *self._episodes(), *self._articles(), *self._hidden()]
 
     def load(self):
         import_pages(self.revisions)
         return self
+
+    def _hidden(self):
+        """Yield pages that are hidden until a point, whose titles are secrets, and one that names them."""
+        named = []
+        for kind, mark in (
+            ("character", "S2E5"),
+            ("article", "S1E2"),
+            ("category", "S3E3"),
+            ("person", "S2"),
+        ):
+            prefix = "Category:" if kind == "category" else ""
+            title = prefix + self.secrets.word("", f"the title of a hidden {kind}", mark)
+            word = self.secrets.word(title, f"the text of a hidden {kind}", mark)
+            facts = {"reveal": value(mark) | {"show": "lantern"}}
+            if kind == "character":
+                facts |= {"first_appearance": value("season-1"), "relationships": [RELATED]}
+            uid, body = f"hidden-{kind}", f"{word} [[Pip Russet]] [@times] [[Category:Nights]]"
+            named.append(row(f"row-{kind}", label=kind.title(), value=uid))
+            if not self.drops or self.secrets.reaches(mark):
+                yield authored(uid, kind, title=title, facts=facts, body=body)
+            else:
+                named.pop()
+        yield authored("gate", title=HIDDEN, body="A gate.", facts={"statements": named} if named else {})
 
     def _rich(self):
         """Yield a page of each kind with a secret in every place; the episode is among the other ones."""

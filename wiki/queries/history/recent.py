@@ -30,10 +30,11 @@ def newest_edits(sight, *, person=None, title=None, kind="", days=None, hide_min
 def newest_revisions(count):
     """Return the newest revision of each of the `count` pages that were saved last, with its Name.
 
-    Only the NEWEST_EDITS are looked at.
+    They are the same for everybody. Only the NEWEST_EDITS are looked at.
     """
-    newest = Revision.objects.order_by("-created_at", "-pk").values("pk")[:NEWEST_EDITS]
-    current = Revision.objects.filter(pk__in=newest, page__current=F("pk"), page__deleted_at=None)
+    public = Revision.objects.filter(shown_page(SAFE, "page"))
+    newest = public.order_by("-created_at", "-pk").values("pk")[:NEWEST_EDITS]
+    current = Revision.objects.filter(pk__in=newest, page__current=F("pk"))
     listed = current.select_related("page", "author", "mark").without_texts()
     revisions = listed.order_by("-created_at", "-pk")[:count]
     names = names_of(SAFE, [revision.page.uid for revision in revisions]).by_uid
