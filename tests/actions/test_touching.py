@@ -283,6 +283,7 @@ GROUPS = {
 NO_ACTS = {
     *("at", "now", "lock_rows", "lock_names", "lock_pages", "lock_wiki", "record", "forget_session"),
     *("append_revision", "mark", "mark_patrolled", "mark_reverted", "reverted_by"),
+    *("write_reach", "write_reaches"),
     *("clear_public_state", "empty_typed", "refuse_unknown_base", "write", "write_links"),
     *("write_public_state", "index_pages", "index_text", "pages_naming", "write_title_parts"),
     *("merge", "retitle", "write_titles", "pages_placed_by", "write_places", "write_reveals"),

@@ -13,6 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 
 from tests.postgres import another_database
+from wiki.text.points import NEVER
 
 pytestmark = pytest.mark.slow
 
@@ -120,6 +121,31 @@ def test_titles_are_read_from_summaries_and_revisions_are_guarded_both_ways(anot
         with pytest.raises(DatabaseError, match="a revision never changes"), transaction.atomic("another"):
             revision.update(summary="Changed")
     migrate(another, SQUASHED)["Revision"].update(body="", summary="", size=0, sha256="")
+
+
+@pytest.mark.django_db
+@pytest.mark.each_database
+def test_edits_from_before_go_beyond_every_point_if_their_page_may_have_marks(another):
+    models = migrate(another, ("wiki", "0016_progress"))
+    dated = [{"id": "r1", "from": "S1"}]
+    for uid, body, facts in (
+        ("plain", "Words", {"statements": [{"id": "r1"}]}),
+        ("inline", "A line >!S1: Gold!<", {}),
+        ("box", "::: Spoiler S1\nGold\n:::", {}),
+        ("row", "Words", {"statements": dated}),
+        ("premise", "Words", {"premise": {"value": "Gold"}}),
+        ("episode", "Words", {}),
+    ):
+        page = models["Page"].create(uid=uid, kind="episode" if uid == "episode" else "article")
+        for number, content in enumerate([{"body": body, "facts": facts}, {"body": "Words", "facts": {}}], 1):
+            columns = {"page": page, "number": number, "created_at": now(), "size": 1, "sha256": "s"}
+            models["Revision"].create(**columns, **content)
+    models["RevisionMark"].create(revision=models["Revision"].first(), awaits_patrol=True)
+    marks = migrate(another, ("wiki", "0018_revision_reach"))["RevisionMark"]
+    hidden = marks.filter(reach=NEVER).values_list("revision__page__uid", "revision__number")
+    marked = ("inline", "box", "row", "premise", "episode")
+    assert set(hidden) == {(uid, number) for uid in marked for number in (1, 2)}
+    assert list(marks.filter(awaits_patrol=True).values_list("reach", flat=True)) == [NEVER]
 
 
 def made_in(database):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.locking import lock_wiki
-from wiki.actions.pages.public_state import rebuild_pages
+from wiki.actions.pages.public_state import rebuild_pages, write_reaches
 from wiki.actions.titles.moving import write_titles
 from wiki.facts.checking import FactsInvalid
 from wiki.facts.kinds import KINDS
@@ -61,7 +61,9 @@ def import_pages(authored):
             _write_history(page, history, faults)
         if faults:
             raise ImportRefused(faults)
-        return rebuild_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
+        rebuild_pages(Page.objects.filter(pk__in=[page.pk for page in pages]))
+        write_reaches(pages)
+        return len(pages)
 
 
 def _give_titles(pages, newest):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext, gettext_lazy as _
 
-from wiki.models.fields import reference
+from wiki.models.fields import PointField, reference
 from wiki.models.pages import MAX_TITLE_LENGTH, OwnedByPage, OwnedQuerySet, Page
 
 
@@ -173,7 +173,8 @@ class RevisionMark(models.Model):
     """The parts of a revision that may change after it was saved.
 
     An edit `awaits_patrol` until a moderator has looked at it; edits by trusted members need no patrol. It is
-    `reverted` if a later edit undid its changes.
+    `reverted` if a later edit undid its changes. Its `reach` is how far it goes: a point of `reach_show`, or
+    of the show of its page. It is None if everybody may see all that differs.
     """
 
     revision = models.OneToOneField(Revision, models.CASCADE, related_name="mark", verbose_name=_("revision"))
@@ -184,6 +185,8 @@ class RevisionMark(models.Model):
     text_hidden = models.BooleanField(_("text hidden"), default=False)
     summary_hidden = models.BooleanField(_("summary hidden"), default=False)
     author_hidden = models.BooleanField(_("author hidden"), default=False)
+    reach = PointField(_("reach"), null=True, blank=True)
+    reach_show = reference("wiki.Show", _("show of the reach"), optional=True)
 
     class Meta:
         verbose_name = _("revision mark")

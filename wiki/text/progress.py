@@ -87,20 +87,21 @@ class PageSight:
 
     def sees(self, mark):
         """Return whether the reader sees text with a Mark (wiki.render.document)."""
-        return self._sees("key", mark.show, mark.start)
+        return self.sees_named("key", mark.show, mark.start)
 
     def sees_row(self, uid, start, until):
         """Return whether the reader sees a row of facts; `uid` is that of the show of its mark, or None."""
-        return self._sees("uid", uid, start, until)
+        return self.sees_named("uid", uid, start, until)
 
     def reaches(self, point):
         """Return whether the reader has watched the show of the page to `point`."""
         return self.sight.sees(self.show, point)
 
-    def _sees(self, name, named, *limits):
-        if not named:
+    def sees_named(self, column, name, *limits):
+        """Return whether the reader sees what has these limits in the show with this "key" or "uid"."""
+        if not name:
             return self.sight.sees(self.show, *limits)
-        shows = [watched.show for watched in self.sight.watched if getattr(watched, name) == named]
+        shows = [watched.show for watched in self.sight.watched if getattr(watched, column) == name]
         return self.sight.sees(shows[0] if shows else None, *limits)
 
 

@@ -14,7 +14,7 @@ from wiki.actions.history.revisions import RETURNS, append_revision, mark, mark_
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.conflicts import MOVED_ON, RESTORED, TRY_AGAIN, refuse_unknown_base
 from wiki.actions.pages.merging import merge
-from wiki.actions.pages.public_state import write_public_state
+from wiki.actions.pages.public_state import write_public_state, write_reach
 from wiki.actions.search.indexing import index_pages, pages_naming
 from wiki.actions.titles.moving import write_titles
 from wiki.facts.kind import REVEAL
@@ -153,6 +153,7 @@ def _append(edit, page, parent, around, before=None):
     columns = {name: getattr(edit, name) for name in ("accepted_by", "summary", "minor", "tags")}
     revision = append_revision(page, parent, edit.content, author=edit.by, **columns)
     write_public_state(page, before, known=edit.content.known, typed=edit.content.typed)
+    write_reach(page, before, revision)
     if edit.undoes:
         mark_reverted([edit.undoes])
     elif RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own

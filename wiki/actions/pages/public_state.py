@@ -1,16 +1,22 @@
-"""Writes what is derived from the current revision of a page: typed rows, citations, links, search entry."""
+"""Writes what is derived from the current revision of a page: typed rows, citations, links, search entry.
+
+And how far each edit goes (wiki.queries.pages.reach), which depends on the show and the point of its page.
+"""
 
 from django.db import transaction
+from django.db.models import F, OuterRef, Subquery
 
-from wiki.actions.locking import lock_wiki
+from wiki.actions.history.revisions import mark
+from wiki.actions.locking import lock_pages, lock_wiki
 from wiki.actions.pages.shows import PLACES, pages_placed_by, write_places, write_reveals
 from wiki.actions.search.indexing import NAMES, index_pages, index_text, pages_naming, write_title_parts
 from wiki.facts.kind import REVEAL
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, marked_uids, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Page, PageKind, PageLink, SearchEntry, TitlePart
+from wiki.models import Citation, Page, PageKind, PageLink, RevisionMark, SearchEntry, TitlePart
 from wiki.queries.pages.documents import document_of
+from wiki.queries.pages.reach import reach_of
 from wiki.queries.titles.page_links import links_of
 
 
@@ -78,6 +84,26 @@ def rebuild_pages(pages):
     return len(ready)
 
 
+def write_reach(page, before, revision):
+    """Write how far an edit goes. `before` is the revision that it changed, None for a creation."""
+    show, point = reach_of(page, before, revision)
+    if point:
+        mark([revision], reach=point, reach_show_id=show)
+
+
+def write_reaches(pages):
+    """Write how far all edits of `pages` go, page by page: this compiles all of their texts."""
+    for page in pages:
+        with transaction.atomic():
+            lock_pages(Page.objects.filter(pk=page.pk))
+            page.refresh_from_db(fields=["about", "point"])
+            RevisionMark.objects.filter(revision__page=page).update(reach=None, reach_show=None)
+            before = None
+            for revision in page.revisions.order_by("number").iterator(chunk_size=100):
+                write_reach(page, None if "again" in revision.tags else before, revision)
+                before = revision
+
+
 def _read_places(pages):
     """Set on `pages` what write_places has written: what is hidden below a lead depends on it."""
     written = Page.objects.in_bulk([page.pk for page in pages])
@@ -103,9 +129,16 @@ def empty_typed(page):
 
 def _place(page, is_new):
     """Write to which show and point a page belongs. With a season, its episodes change theirs."""
-    write_places(pages_placed_by(page))
+    placed = pages_placed_by(page)
+    write_places(placed)
     page.refresh_from_db(fields=["about", "point"])
-    if page.kind == PageKind.SEASON and not is_new:
+    if is_new:
+        return
+    # Edits of what comes later now go there, at least. To find out how far, all texts would be compiled.
+    earlier = RevisionMark.objects.filter(revision__page__in=placed, reach__lt=F("revision__page__point"))
+    points = Page.objects.filter(revisions=OuterRef("revision")).values("point")
+    earlier.filter(reach_show=None).update(reach=Subquery(points))
+    if page.kind == PageKind.SEASON:
         episodes = pages_placed_by(page).live().exclude(pk=page.pk).select_related("current")
         write_links(episodes)
         index_pages(episodes)

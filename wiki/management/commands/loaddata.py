@@ -6,7 +6,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError
 
 from wiki.actions.locking import lock_wiki
-from wiki.actions.pages.public_state import rebuild_pages
+from wiki.actions.pages.public_state import rebuild_pages, write_reaches
 from wiki.models import Page, Revision, Title
 
 
@@ -24,6 +24,7 @@ class Command(loaddata.Command):
             raise CommandError(f"{problem} Nothing was loaded.") from problem
         # Fixtures have no links or other derived rows.
         rebuild_pages(Page.objects.filter(uid__in=self.uids))
+        write_reaches(Page.objects.filter(uid__in=self.uids))
 
     def save_obj(self, obj):
         if isinstance(obj.object, Page):
