@@ -9,8 +9,8 @@ OF_TITLES = ("page-read", "page-raw", "page-links")
 WORDS = ("search", "suggest", "report")
 # These show all of a page, to members, after a question.
 ASKING = ("page-edit", "revision", "diff")
-# These show edit summaries, which nothing hides yet. Only who fixes one takes it out of this list.
-UNFILTERED = ("page-history", "recent", "user")
+# These list edits.
+OF_EDITS = ("page-history", "recent", "user")
 # They tell nothing of what somebody typed into a page: or, like the source, all of it to everybody who asks.
 OTHERS = {
     *("preview", "compare", "page-move", "journal", "proposal", "proposals"),
@@ -50,6 +50,12 @@ def lists():
 def pages(name, of=()):
     """Return the addresses with this name of the pages with these titles, or else of all pages."""
     return [reverse(name, args=[title]) for title in of or titles()]
+
+
+def edits():
+    """Return the addresses of all lists of edits, with filters."""
+    recent, member = reverse("recent"), reverse("user", args=["Bob"])
+    return [f"{recent}?days=all", f"{recent}?hide_minor=on&person=Bob", member, *pages("page-history")]
 
 
 def asking(of):

@@ -5,14 +5,15 @@ from django.db import transaction
 from django.test import Client
 
 from hswiki import urls as project
-from tests.builders import bob, change
+from tests.builders import bob
 from tests.leaks import addresses
+from tests.leaks.edits import PAGES, save_edits
 from tests.leaks.places import BEFORE, EXTRAS, PUBLIC, ROWS, UNSHOWN
 from tests.leaks.secrets import BEGINNING, unused, without
 from tests.leaks.world import EPISODES, LATEST, RICH, World
 from wiki.actions.people.progress import set_progress
 from wiki.facts.kinds import KINDS
-from wiki.models import LinkKind, Page, PageLink, Show
+from wiki.models import LinkKind, PageLink, Show
 from wiki.text.points import parse_point
 from wiki.text.progress import EVERYTHING, NOTHING, parse_progress, write_cookie
 from wiki.urls import urlpatterns
@@ -31,11 +32,10 @@ POINTS = [{"lantern": parse_point(mark)} for mark in [*EPISODES, "S1", "S2", "S3
 
 @pytest.fixture(scope="module", autouse=True)
 def world(django_db_setup, django_db_blocker):
-    """The secrets of The Lantern, loaded once; these tests only read. The summary of an edit has one too."""
+    """The secrets of The Lantern, loaded once, and of some edits; these tests only read."""
     with django_db_blocker.unblock(), transaction.atomic():
-        secrets, ada = World().load().secrets, Page.objects.get(uid="ada")
-        summary = f"Tell that {secrets.word('Ada Marsh', 'summary', 'S2E6')} happens"
-        change(ada, by=bob(), body=f"Anew. {ada.current.body}", summary=summary)
+        secrets = World().load().secrets
+        save_edits(secrets)
         yield secrets
         transaction.set_rollback(True)
 
@@ -96,7 +96,7 @@ def test_each_fact_is_among_the_places_with_secrets_or_can_carry_no_mark(kind):
 
 def test_each_address_is_among_those_that_are_asked_or_tells_nothing():
     of_readers = {*addresses.LISTS, *addresses.OF_TITLES, *addresses.WORDS}
-    others = {*addresses.ASKING, *addresses.UNFILTERED, *addresses.OTHERS}
+    others = {*addresses.ASKING, *addresses.OF_EDITS, *addresses.OTHERS}
     assert of_readers.isdisjoint(others)
     assert {pattern.name for pattern in urlpatterns} == of_readers | others
     assert {str(pattern.pattern) for pattern in project.urlpatterns} == {"", *addresses.OF_PROJECT}
@@ -195,19 +195,23 @@ def test_who_guesses_a_secret_gets_the_answer_for_a_word_that_nobody_typed(world
 
 @pytest.mark.parametrize("progress", [UNASKED, NONE, SO_FAR], ids=["unasked", "none", "so far"])
 def test_members_are_asked_before_they_are_shown_all_of_a_page(world, progress):
-    asked = [*addresses.asking([*RICH_TITLES, "Crumbs", "Scraps"]), *addresses.pages(READ, RICH_TITLES)]
+    asked = [*addresses.asking([*RICH_TITLES, *PAGES, "Scraps"]), *addresses.pages(READ, RICH_TITLES)]
     found = told(world, member(progress), asked)
-    assert {one.place for one in found if one.start > progress.get(one.show, NOTHING)} <= {"summary"}
+    assert {one.place for one in found if one.start > progress.get(one.show, NOTHING)} == set()
 
 
-def test_only_the_faces_that_are_not_filtered_yet_tell_of_summaries(world):
-    client, secret = visitor(NONE), next(one for one in world.by_word.values() if one.place == "summary")
-    asked = {
-        "page-history": "/history/Ada_Marsh",
-        "recent": "/recent?person=Bob",
-        "user": "/user/Bob",
-        "journal": "/journal",
-        "home": "/",
-    }
-    telling = {name for name, address in asked.items() if secret in told(world, client, [address])}
-    assert telling == {*addresses.UNFILTERED}
+@pytest.mark.parametrize(
+    "progress",
+    [UNASKED, *({"lantern": point} for point in (NOTHING, 1006, 1007, 1999, 2002, 2003, 2005, 2006)), SO_FAR],
+    ids=str,
+)
+def test_each_list_of_edits_tells_summaries_as_soon_as_they_are_reached_and_no_sooner(world, progress):
+    found = told(world, visitor(progress), addresses.edits())
+    assert too_early(found, progress) == []
+    summaries = [secret for secret in world.by_word.values() if secret.place == "summary"]
+    assert [one for one in summaries if one.is_told(progress) and len(found.get(one, ())) != 4] == []
+
+
+def test_who_wants_nothing_hidden_reads_every_summary(world):
+    found = told(world, member(FULL), addresses.edits())
+    assert [one for one in world.by_word.values() if one.place == "summary" and one not in found] == []

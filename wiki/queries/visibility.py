@@ -99,6 +99,15 @@ def sees_premise(sight, point):
     return point is None or sight.reaches(point_before(point))
 
 
+def hides_edit(viewer, revision):
+    """Return whether an edit goes further than a reader: they see no summary, size or tags of it."""
+    mark = getattr(revision, "mark", None)
+    if not mark or not mark.reach or viewer.once == revision.page.uid:
+        return False
+    show = mark.reach_show_id or revision.page.about_id or viewer.sight.home
+    return not viewer.sight.sees(show, mark.reach)
+
+
 def public_prose(document):
     """Return the public text of a Document in one line, without headings."""
     headings = {heading.text for heading in document.headings if heading.start is None}

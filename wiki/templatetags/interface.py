@@ -13,11 +13,13 @@ from django.utils.encoding import escape_uri_path
 
 from wiki.figures.qr_code import qr_code
 from wiki.models import TAGS
+from wiki.queries.visibility import hides_edit
 from wiki.text.devices import device_words
 
 register = template.Library()
 register.filter("qr_code", qr_code)  # draws words, for figures/qr_code.html
 register.filter("device", device_words)
+register.filter("hides", hides_edit)
 _HUES = 8  # the number of .hue-<n> classes in static/wiki/hswiki.css
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 
