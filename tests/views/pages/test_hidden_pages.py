@@ -137,6 +137,8 @@ def test_another_title_is_hidden_until_its_point_and_never_redirects_for_ever(cl
     assert (answer.status_code, "Pip" in text_of(answer, "main")) == (200, False)
     with pytest.raises(NotReached):
         find_title(SAFE, "Lord Russet")
+    for address in ("/recent", "/history/Pip_Russet", "/user/Alice"):
+        assert "Lord" not in client.get(address).content.decode(), address
     answer = watched(client, "s2e2").get("/wiki/Lord_Russet")
     assert (answer.status_code, answer["Location"]) == (302, "/wiki/Pip_Russet")
     assert "no-cache" in answer["Cache-Control"]

@@ -97,7 +97,8 @@ def write_reaches(pages):
         with transaction.atomic():
             lock_pages(Page.objects.filter(pk=page.pk))
             page.refresh_from_db(fields=["about", "point"])
-            RevisionMark.objects.filter(revision__page=page).update(reach=None, reach_show=None)
+            marks = RevisionMark.objects.filter(revision__page=page, revision__old_title="")
+            marks.filter(revision__new_title="").update(reach=None, reach_show=None)
             before = None
             for revision in page.revisions.order_by("number").iterator(chunk_size=100):
                 write_reach(page, None if "again" in revision.tags else before, revision)

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wiki.actions.history.revisions import append_revision
+from wiki.actions.history.revisions import append_revision, mark
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.search.indexing import index_pages, pages_naming, write_title_parts
 from wiki.models import LinkKind, Page, PageLink, Title
@@ -107,7 +107,11 @@ def _take_step(page, old, new, by, reason):
         tag, summary = "title-removed", _("Removed the title “%(old)s”")
     summary = ": ".join(filter(None, (summary % {"old": old_title, "new": new_title}, reason.strip())))
     columns = {"summary": summary, "old_title": old_title, "new_title": new_title}
-    return append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
+    revision = append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
+    changed = old.texts.keys() ^ new.texts.keys()
+    if points := [point for key, point in (old.hidden | new.hidden).items() if key in changed]:
+        mark([revision], reach=max(points))
+    return revision
 
 
 def write_titles(page, old, new):

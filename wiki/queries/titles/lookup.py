@@ -65,7 +65,8 @@ def titles_of(page):
     """Return the PageTitles of a saved page."""
     titles = list(page.titles.order_by("pk"))
     current = next(title.key for title in titles if title.is_current)
-    return PageTitles({title.key: title.text for title in titles}, current)
+    hidden = {title.key: title.shown_from for title in titles if title.shown_from}
+    return PageTitles({title.key: title.text for title in titles}, current, hidden)
 
 
 def key_or_none(text):
