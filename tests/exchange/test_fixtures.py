@@ -44,9 +44,9 @@ def test_the_fixture_holds_pages_with_their_history_and_rows_and_no_account():
         "source": 3,
         "casting": 22,
         "credit": 1,
-        "relationship": 18,
-        "statement": 7,
-        "citation": 110,
+        "relationship": 20,
+        "statement": 5,
+        "citation": 126,
     }
     assert all("pk" not in one for one in fixture)
     revisions = [one["fields"] for one in fixture if one["model"] == "wiki.revision"]

@@ -23,7 +23,8 @@ NOBODY_HAS_WRITTEN = {"Heartstopper (comics)", "TUDUM"}
 
 # (page, mark, where in the article, what a paragraph says that cites it)
 STORY = [
-    (SEASON, "S1", PLOT, "Nick Nelson", "Charlie Spring", "Exams", "prom", "The Paris trip"),
+    (SEASON, None, INTRO, "Charlie Spring", "Nick Nelson", "their friends"),
+    (SEASON, "S1", PLOT, "Charlie and Nick", "couple", "Exams", "prom", "The Paris trip"),
     ("article-the-paris-trip", None, PLOT, "Heartstopper season 2"),
     ("article-the-paris-trip", "S1", INTRO, "Nick Nelson", "Charlie Spring", "their friends"),
     ("article-the-paris-trip", "S1", PLOT, "exams", "prom"),
@@ -34,13 +35,20 @@ STORY = [
     (SEASON, "S1", INTRO, "Tara Jones", "Darcy Olsson", "Tao Xu", "Elle Argent"),
     ("character-tara-jones", "S1", INTRO, "Darcy Olsson"),
     ("character-darcy-olsson", "S1", INTRO, "Tara Jones"),
-    ("character-tao-xu", "S1", INTRO, "Elle Argent"),
-    ("character-elle-argent", "S1", INTRO, "Tao Xu"),
-    ("character-charlie-spring", "S1", PLOT, "Nick Nelson"),
-    ("character-nick-nelson", "S1", PLOT, "Charlie Spring"),
-    (SEASON, "S2", INTRO, "opening scene", "official"),
-    ("character-charlie-spring", "S2", INTRO, "opening scene", "Nick"),
-    ("character-nick-nelson", "S2", INTRO, "opening scene", "Charlie"),
+    ("character-tao-xu", None, INTRO, "[[Elle Argent]] are friends"),
+    ("character-tao-xu", "S1", INTRO, "Tao and Elle", "more", "friendship"),
+    ("character-elle-argent", None, INTRO, "[[Tao Xu]] are friends"),
+    ("character-elle-argent", "S1", INTRO, "Elle and Tao", "more", "friendship"),
+    ("character-charlie-spring", None, INTRO, "season follows", "Nick Nelson", "their friends"),
+    ("character-nick-nelson", None, INTRO, "season follows", "Charlie Spring", "their friends"),
+    ("character-charlie-spring", None, CAPTION, "school corridor"),
+    ("character-nick-nelson", None, CAPTION, "school uniform"),
+    ("character-charlie-spring", "S1", PLOT, "Charlie and Nick", "couple"),
+    ("character-nick-nelson", "S1", PLOT, "Nick and Charlie", "couple"),
+    (SEASON, "S2E1", INTRO, "opening scene", "official"),
+    ("episode-out", "S2E1", INTRO, "opening scene", "official"),
+    ("character-charlie-spring", "S2E1", INTRO, "opening scene", "Nick"),
+    ("character-nick-nelson", "S2E1", INTRO, "opening scene", "Charlie"),
     ("character-charlie-spring", "S1", RELEASE, "Locke", "mature"),
     ("person-joe-locke", "S1", RELEASE, "Charlie", "mature"),
     ("character-tao-xu", None, INTRO, "hair", "viewers", "Alice Oseman"),
@@ -48,14 +56,16 @@ STORY = [
     (SEASON, "S2", INTRO, "Tao", "shorter haircut"),
     ("character-elle-argent", "S1", RELEASE, "Finney", "confident"),
     ("person-yasmin-finney", "S1", RELEASE, "Elle", "confident"),
-    ("character-elle-argent", None, STARS, "Naomi", "Felix"),
-    ("character-naomi", None, STARS, "Elle Argent", "Bel Priestley"),
-    ("character-felix", None, STARS, "Elle Argent", "Ash Self"),
-    ("character-isaac-henderson", "S1", CAPTION, "bookshop", "books"),
-    ("character-sarah-nelson", None, STARS, "Stephane", "former partner"),
-    ("character-sarah-nelson", "S1", INTRO, "Stephane"),
+    ("character-elle-argent", "S1", STARS, "Naomi", "Felix", "new friends"),
+    ("character-naomi", None, STARS, "Bel Priestley"),
+    ("character-naomi", "S1", STARS, "new friends of [[Elle Argent]]"),
+    ("character-felix", None, STARS, "Ash Self"),
+    ("character-felix", "S1", STARS, "new friends of [[Elle Argent]]"),
+    ("character-isaac-henderson", None, CAPTION, "bookshop", "books"),
+    ("character-sarah-nelson", "S1", STARS, "Stephane", "former partner"),
+    ("character-sarah-nelson", "S1", INTRO, "friction"),
     ("character-stephane", None, INTRO, "father of [[Nick Nelson]]"),
-    ("character-stephane", None, STARS, "former partner of [[Sarah Nelson]]"),
+    ("character-stephane", "S1", STARS, "former partner of [[Sarah Nelson]]"),
     ("character-sahar-zahid", None, STARS, "student at [[Higgs]]"),
     ("character-james-mcewan", None, STARS, "student at [[Truham]]", "Bradley Riches"),
     ("character-mr-farouk", None, STARS, "teacher at [[Truham]]", "Nima Taleghani"),
@@ -108,6 +118,9 @@ GIVEN_AWAY = [
     "homophobic",
     "unwelcome",
     "prom",
+    "are a couple",
+    "new friends",
+    "former partner",
 ]
 # People who are called by one name alone, and people without a page.
 SHORT_NAMES = ["Locke", "Connor", "Finney", "Oseman", "Garvey", "Dhillon"]
@@ -120,7 +133,9 @@ OF_THE_SHOW = [uid for uid, page in PAGES.items() if page.kind not in ("help", "
 def paragraphs(uid):
     """Yield (mark, paragraph) of a body."""
     mark = None
-    for block in re.split(r"\n\s*\n|\n(?=:::)|(?<=:::)\n|(?<=spoiler S\d)\n", PAGES[uid].body):
+    for block in re.split(
+        r"\n\s*\n|\n(?=:::)|(?<=:::)\n|(?<=spoiler S\d)\n|(?<=spoiler S\dE\d)\n", PAGES[uid].body
+    ):
         if block.startswith(":::"):
             mark = block.rpartition("spoiler ")[2] if "spoiler" in block else None
             continue
@@ -187,6 +202,20 @@ def test_every_citation_names_a_source_and_a_place_in_it():
 
 def test_the_renderer_has_nothing_to_say_against_any_page():
     assert not [warning for document in DOCUMENTS.values() for warning in document.warnings]
+
+
+def test_each_story_page_is_marked_or_says_that_nothing_on_it_spoils():
+    for uid, page in PAGES.items():
+        below_lead = page.body.strip().partition("\n\n")[2]
+        if page.kind in ("character", "season", "episode") and below_lead:
+            is_public = page.facts.get("reveal") == {"value": "everybody"}
+            assert is_public or len(DOCUMENTS[uid].pieces) > 1, uid
+
+
+def test_no_heading_is_left_without_its_section():
+    for uid in OF_THE_SHOW:
+        html = DOCUMENTS[uid].pieces[0].html
+        assert not re.search(r"</h\d>\s*(<h\d|<!--piece|$)", html), uid
 
 
 def test_every_page_begins_with_a_paragraph_for_everybody():
