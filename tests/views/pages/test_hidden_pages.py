@@ -54,6 +54,15 @@ def test_every_address_of_it_answers_with_the_question_alone(client, wedding, fa
     assert "later than you have said" not in client.get(f"/{face}/The_wedding").content.decode()
 
 
+def test_its_revisions_and_comparisons_answer_with_the_question_alone(client, wedding):
+    old, new = wedding.current.pk, change(wedding, by=alice(), body="It snows.").pk
+    client.force_login(bob())
+    for address in (f"/revision/{old}", f"/diff/{old}/{new}"):
+        words = client.get(address).content.decode()
+        assert "later than you have said" in words
+        assert "wedding" not in words.casefold()
+
+
 def test_other_spellings_of_it_are_not_corrected(client, wedding):
     answer = client.get("/wiki/the_WEDDING")
     assert answer.status_code == 200

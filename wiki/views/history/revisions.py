@@ -18,6 +18,8 @@ from wiki.queries.history.comparisons import compare as compare_contents
 from wiki.queries.lists.paging import page_of
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, editing_target
+from wiki.queries.visibility import knows_page
+from wiki.refusals import NotReached
 from wiki.views.moderation.proposals import answer_proposed
 from wiki.views.pages.asking import ask_first
 from wiki.views.site.errors import gone, missing_page
@@ -120,7 +122,11 @@ def _restore(request, revision, title):
 
 
 def _revision_or_404(request, pk):
+    """Return a revision. Raises Http404, or NotReached if the reader may not know of its page."""
     try:
-        return revisions.find_revision(request.user, pk)
+        revision = revisions.find_revision(request.user, pk)
     except Revision.DoesNotExist as missing:
         raise Http404 from missing
+    if not knows_page(request.viewer.sight, revision.page):
+        raise NotReached(_("An edit"), revision.page)
+    return revision
