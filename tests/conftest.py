@@ -21,6 +21,7 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 same_every_time = hypothesis.settings(derandomize=True, database=None, deadline=None)
+hypothesis.settings.register_profile("deep", same_every_time, max_examples=2000)
 hypothesis.settings.register_profile("thorough", same_every_time, max_examples=100)
 hypothesis.settings.register_profile("quick", same_every_time, max_examples=30)
 hypothesis.settings.load_profile("quick")

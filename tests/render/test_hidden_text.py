@@ -67,7 +67,7 @@ pages = st.recursive(
 
 reached = st.sampled_from(["", "S1", "S1E2", "S2E5", "S3", "S9"])
 
-some = settings(many, max_examples=examples(120).max_examples)
+some = settings(many, max_examples=examples(500).max_examples)
 
 
 def check(body):
