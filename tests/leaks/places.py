@@ -75,6 +75,12 @@ MARKED = {
     "a letter case": "A line >!{2}: **[[{0}]]**!< goes on.",
     "words in a heading": "## A heading >!{2}: {0}!<",
     "words in a list": "- A line >!{2}: {0}!<",
+    "a heading that has a mark": "## A section of {0} {{{2}}}\n\nWords.\n\n## Alike\n\nWords for everybody.",
+    "a section with a mark on its heading": "## A section {{{2}}}\n\n- {0} happens.\n\n# Alike",
+    "a lower heading in a section with a mark": "## A section {{{2}}}\n\nWords.\n\n### Of {0}\n\n## Alike",
+    "a lower heading with a mark": "## A section {{S1E1}}\n\nWords.\n\n### Of {0} {{{2}}}\n\n## Alike",
+    "a section of a box": "::: note\nA line.\n\n### Of {0} {{{2}}}\n\n{0} happens.\n:::",
+    "a section that is underlined": "Of {0} {{{2}}}\n---\n\n{0} happens.\n\n## Alike",
     "words in a quote": "> A line >!{2}: {0}!<",
     "words in a table": "| A cell |\n| --- |\n| >!{2}: {0}!< |",
     "a cell too many": "| A cell |\n| --- |\n| b | >!{2}: {0}!< |",
@@ -90,6 +96,8 @@ MARKED = {
 FOR_NOBODY = {
     "words with a mark that can't be read": "A line >!SxE2: {0}!< goes on.",
     "a box without a mark": "::: spoiler\n{0} happens.\n:::",
+    "words without a mark": "A line >!{0}!< goes on.",
+    "a section with a mark that can't be read": "## A section {{SxE2}}\n\n{0} happens.\n\n## Alike",
     "words of a show that is not there": "A line >!nowhere S1E1: {0}!< goes on.",
     "words of a show in those of another": "::: spoiler lantern S1E1\nA line >!garden S1E1: {0}!<.\n:::",
 }

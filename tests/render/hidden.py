@@ -1,5 +1,6 @@
 """Finds the closed spoilers of a body, and what of a page is seen before one of them."""
 
+import re
 from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 
@@ -7,7 +8,7 @@ from tests.render.english import LABELS, join
 from wiki.queries.visibility import public_prose
 from wiki.render.outline import Outline
 from wiki.render.source import Source
-from wiki.render.syntax.disguise import disguise, normalise
+from wiki.render.syntax.disguise import disguise, normalise, plain
 from wiki.render.syntax.marks import read_opening
 from wiki.render.syntax.parser import new_parser
 
@@ -26,13 +27,15 @@ def closed_spoilers(body):
     text = normalise(body)
     disguised, edges = disguise(text)
     environment = {"warnings": [], "open_boxes": 0, "steps": 0, "openings_as_text": set()}
-    page = Outline(new_parser().parse(disguised, environment))
+    blocks = new_parser().parse(disguised, environment)
+    page = Outline(blocks)
     source = Source(text, edges)
     causes = [draft.meta["line"] for draft in page.drafts if "line" in draft.meta]
     for draft in page.drafts:
         broken = any(draft.lines[0] <= line < draft.lines[1] for line in causes)
         if draft.meta["closed"] and draft in page.pieces and not broken:
-            yield Spoiler(draft.number, _around(draft), _with_one_word(text, source, draft))
+            hidden = _heading_with_one_word if "has_sections" in draft.meta else _with_one_word
+            yield Spoiler(draft.number, _around(draft), hidden(text, source, draft, blocks))
 
 
 def _around(draft):
@@ -43,16 +46,29 @@ def _around(draft):
     return tuple(numbers)
 
 
-def _with_one_word(text, source, draft):
+def _with_one_word(text, source, draft, _blocks):
     start, end = source.span(draft)
     whole = text[start:end]
     if draft.inline:
-        _mark, length = read_opening(whole[2:])
+        _mark, length = read_opening(whole[2:]) or ("", 0)
         words = "word" if length else "1: word"  # an unreadable mark is a part of the text
         return text[: start + 2 + length] + words + text[end - 2 :]
     lines = whole.splitlines(keepends=True)
     before_fence = lines[-1][: lines[-1].index(":::")]
     return text[:start] + lines[0] + before_fence + "word\n" + lines[-1] + text[end:]
+
+
+def _heading_with_one_word(text, source, draft, blocks):
+    """Leave only the heading of a section, of which one word and the mark."""
+    start, end = source.span(draft)
+    opening = next(index for index, token in enumerate(blocks) if token.meta is draft.meta)
+    heading, words = blocks[opening + 1 : opening + 3]
+    lines = text[start:end].splitlines(keepends=True)[: heading.map[1] - heading.map[0]]
+    mark = re.findall(r"[{｛][^{}｛｝\n]*[}｝]", "".join(lines))[-1]
+    before = lines[0][: lines[0].index(plain(words.content).split("\n")[0] or mark)]
+    underline = lines[-1] if heading.markup in "=-" else ""
+    shortest = f"{before}word {mark}\n{underline}".removesuffix("\n")
+    return text[:start] + shortest + "\n" * text.endswith("\n", start, end) + text[end:]
 
 
 def is_seen(find, start):
@@ -79,12 +95,17 @@ def given_to(document, sees):
 
 
 def joined_before(document, start):
-    """Return the joined page of a Document without the spoilers that are seen from `start` on."""
+    """Return the joined page of a Document without the spoilers that are seen from `start` on.
+
+    Points of all shows are compared here, so anchors lose the name of the show.
+    """
     joined = join(document, closes=True, labels=replace(LABELS, spoiler=lambda piece: str(piece.start)))
     reader = _Before(start or 0)
     reader.feed(joined.html)
     reader.close()
-    return "".join(reader.parts[0]), joined.contents, joined.sources, joined.categories
+    html = re.sub(r'( id="section-[^":]*):[^"]*', r"\1", "".join(reader.parts[0]))
+    contents = [(level, words, anchor.partition(":")[0]) for level, words, anchor in joined.contents]
+    return html, contents, joined.sources, joined.categories
 
 
 class _Before(HTMLParser):

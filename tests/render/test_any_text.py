@@ -13,14 +13,14 @@ from wiki.render.document import TooComplex
 from wiki.render.joiner import Target
 
 SYNTAX = [
-    ">!S2E5: ", "!<", ">!S1:", ">!x S3E1: ", ">!banana 3: ", "\n::: spoiler S2E5\n", "\n::: spoiler\n",
+    ">!", ">!S2E5: ", "!<", ">!S1:", ">!x S3E1: ", ">!banana 3: ", "\n::: spoiler S2E5\n", "\n::: spoiler\n",
     "\n:::\n", "\n::: note\n", "\n::: foo\n", "\n", "\n\n", " ", "- ", "  ", "> ", "1. ", "# ", "## ",
     "| a | b |\n|---|---|\n", "|", "[[", "]]", "[[X|y]]", "[", "]", "(", ")", "(/x)",
     "http://a.example/", "https://example.com", "![", "*", "**", "_", "~~", "[^1]", "[^2]", "[^1]: ",
     "\n\n[^2]: ", "[@a]", "[@a, p; @b]", "[[Category:A]]", "<b>", "<!--piece 1-->", "<!--/piece 1-->",
     "&amp;", "word ", "---\n", "===\n", "<http://x.example>", "![[f.webp|alt]]", "[[#S]]",
     "\n[r]: /x 't'\n", "[r]", '"', "'", "<script>", "javascript:alert(1)", " onclick=x ", "\r\n",
-    "\x00", "\x01", "\U000f0000",
+    "\x00", "\x01", "\U000f0000", "{S1}", "{S2E5}\n", "{x S3E1}", "{SxE1} ##\n", "## A {S1}\n",
 ]  # fmt: skip
 CODE = ["`", "```\n", "~~~", "\\", "    ", "\t"]
 SECRETS = [
@@ -32,6 +32,8 @@ SECRETS = [
     "\n\n::: spoiler S2E5\n::: foo\nsecret\n:::\n## secret\n:::\n\n",
     "\n\n::: spoiler\nsecret\n\n> secret\n",
     "\n\n- ::: spoiler S1\n  secret\n- secret\n\nsecret [[secret]]\n",
+    "\n\n## secret {S2E5}\nsecret\n\n### secret\n\n- secret\n\n[[Category:Secret]] [@secret]\n\n# A\n",
+    "\n\nsecret {x S2E5}\n---\nsecret\n\n## A\n",
 ]
 
 CODE_WITH_SECRET = re.compile("<code>[^<]*secret")  # spaces can add up to a code block

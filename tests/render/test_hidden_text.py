@@ -42,6 +42,12 @@ def block(blocks):
     return st.builds("\n\n::: spoiler {}\n{}\n:::\n\n".format, st.sampled_from(MARKS), blocks)
 
 
+def section(blocks):
+    heads = st.sampled_from(["## Cast {{{}}}", "### Fate {{{}}} ##", "Cast\nFate {{{}}}\n---", "# {{{}}}"])
+    heads = st.builds(str.format, heads, st.sampled_from(MARKS))
+    return st.builds("\n\n{}\n{}\n\n".format, heads, blocks)
+
+
 def container(blocks):
     """Put blocks into a quote, a list or a footnote."""
     return st.builds(_put_into, st.sampled_from([("> ", "> "), ("- ", "  "), ("[^1]: ", "    ")]), blocks)
@@ -60,7 +66,9 @@ hidden_words = st.recursive(
 )
 pages = st.recursive(
     public | inline(hidden_words),
-    lambda inner: st.lists(public | block(inner) | container(inner), min_size=2, max_size=5).map("".join),
+    lambda inner: st.lists(
+        public | block(inner) | section(inner) | container(inner), min_size=2, max_size=5
+    ).map("".join),
     max_leaves=6,
 )
 
@@ -99,6 +107,9 @@ def check(body):
 @example("::: spoiler S1\n[@a]\n:::\n\n::: spoiler S3\n[@a]\n:::\n")
 @example("::: spoiler S3\n[@a]\n:::\n\n::: spoiler S1\n[@b]\n:::\n")
 @example("a >!S3: >!S3: b!<!< >!S1: c >!S1: d!<!<")
+@example("a >!b >!S1: c\nd!< e")
+@example("- ## A {S1}\n\n  b\n- c\n")
+@example("## A {S3}\n\n### B {S1}\n\n- c\n\n## A\n\n#### C\n")
 def test_a_page_tells_nothing_of_what_is_hidden(body):
     check(body)
 

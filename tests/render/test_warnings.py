@@ -24,8 +24,8 @@ from wiki.render.compiler import compile_body
         (
             "::: spoiler banana\na\n:::\n\n>!SxEy: b!<",
             (
-                "Line 1: this mark can't be read, so the spoiler stays hidden.",
-                "Line 5: this mark can't be read, so the spoiler stays hidden.",
+                "Line 1: no readable mark, so the spoiler stays hidden.",
+                "Line 5: no readable mark, so the spoiler stays hidden.",
             ),
         ),
         (

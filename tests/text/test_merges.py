@@ -169,12 +169,25 @@ def test_a_choice_that_is_none_leaves_the_clash():
             ">!S2: One.!< Two. Three. Four. End.",
         ),
         (">!S2: One.\nTwo.!<", ">!S2: One.\nWorse.!<", ">!S1: One.\nTwo.!<"),
+        ("## A {S2}\n\nK.\n\nL.", "## A {S2}\n\nK.\n\nL. Worse.", "## A {S1}\n\nK.\n\nL."),
+        ("## A {S2}\n\n### K\n\nL.", "## A {S2}\n\n### K\n\nL. Worse.", "## A\n\n### K\n\nL."),
+        ("A {S2}\n---\nK.\n\nL.", "A {S2}\n---\nK.\n\nL. Worse.", "A\n---\nK.\n\nL."),
+        ("## A {S2}\n\nK.\n\nL.", "## A {S2}\n\nK.\n\nL. Worse.", "## A {S2}\n\nK.\n\n## B\n\nL."),
+        ("## A {S2}\n\nK.\n\n# B\n\nL.", "## A {S2}\n\nK. Worse.\n\n# B\n\nL.", "# B\n\nL. K."),
     ],
 )
 def test_a_mark_and_what_it_hides_are_never_put_together_from_two_edits(base, theirs, mine):
     for sides in ((base, theirs, mine), (base, mine, theirs), (theirs, base, mine)):
         assert clashes(merge_texts(*sides)) or sides[0] in sides[1:]
     assert clashes(merge_texts(base, theirs, mine))
+
+
+def test_edits_of_two_sections_with_marks_are_both_kept():
+    base = "## A {S1}\n\nOne.\n\n### B\n\nTwo.\n\n## C\n\n## D {S2}\n\nThree.\n\n## E\n\nFour."
+    theirs = base.replace("{S1}", "{S3}").replace("Two", "Second")
+    mine = base.replace("Three", "Third").replace("Four", "Fourth")
+    both = "## A {S3}\n\nOne.\n\n### B\n\nSecond.\n\n## C\n\n## D {S2}\n\nThird.\n\n## E\n\nFourth."
+    assert merged(base, theirs, mine) == both
 
 
 def test_edits_in_one_spoiler_and_beside_one_are_both_kept():

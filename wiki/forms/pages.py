@@ -129,7 +129,8 @@ class PageForm(ClashForm):
         typed = self.typed_body()
         if not self.opening.section:
             return typed
-        return replace_section(self.base.body, self.opening.section, typed.replace("\r\n", "\n"))
+        typed, below_lead = typed.replace("\r\n", "\n"), self.base.page.below_lead
+        return replace_section(self.base.body, self.opening.section, typed, below_lead)
 
     @property
     def section_is_lost(self):

@@ -64,7 +64,7 @@ class Contents:
 
     def _add_heading(self, token, words):
         text = _public_words(words.children)
-        is_in_page = self._piece.number == 0 or "is_whole_page" in self._piece.meta
+        is_in_page = self._piece.number == 0 or self._piece.meta.get("has_sections")
         line = token.map[0] if token.level == 0 and is_in_page else None
         if line is not None and text:
             words.children.append(Token("section_edit", "", 0, meta=token.meta))

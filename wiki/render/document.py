@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from wiki.text.messages import Message, MessageError
 
-RENDER_VERSION = 8  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 9  # raise it whenever the same body would compile to another Document
 
 
 class TooComplex(MessageError):
@@ -57,8 +57,8 @@ class Heading(Mark):
     If its mark names a show, that show follows its `anchor`, after a colon: headings of one show tell nothing
     of those of another.
 
-    `line` is the line of the body, from 0, in which its section begins. It is None in a list, quote, box or
-    spoiler, where a heading begins no section. `written_level` is the level it is written with, 1 to 6.
+    `line` is the line of the body, from 0, in which its section begins. It is None in a list, quote or
+    box, where a heading begins no section. `written_level` is the level it is written with, 1 to 6.
     """
 
     level: int

@@ -8,12 +8,13 @@ from wiki.render.compiler import compile_body
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 
 
-def section_of(body: str, anchor: str) -> slice | None:
+def section_of(body: str, anchor: str, below_lead: int | None = None) -> slice | None:
     """Return where in `body` the section is whose heading has `anchor`, or None if there is none.
 
-    Levels are those that are written in the body. Raises TooComplex.
+    Levels are those that are written in the body. For `below_lead` see compile_body. Raises TooComplex.
     """
-    headings = [heading for heading in compile_body(body).headings if heading.line is not None]
+    found = compile_body(body, below_lead).headings
+    headings = sorted((one for one in found if one.line is not None), key=lambda heading: heading.line)
     for number, heading in enumerate(headings):
         if heading.anchor == anchor:
             level, later = heading.written_level, headings[number + 1 :]
@@ -23,12 +24,12 @@ def section_of(body: str, anchor: str) -> slice | None:
     return None
 
 
-def replace_section(body: str, anchor: str, text: str) -> str | None:
+def replace_section(body: str, anchor: str, text: str, below_lead: int | None = None) -> str | None:
     """Return `body` with `text` instead of that section, or None if there is no such section.
 
     The text after it starts after an empty line, so that both stay apart. Raises TooComplex.
     """
-    section = section_of(body, anchor)
+    section = section_of(body, anchor, below_lead)
     if section is None:
         return None
     before, old, after = body[: section.start], body[section], body[section.stop :]

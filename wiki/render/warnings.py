@@ -28,7 +28,7 @@ def _about_spoiler(draft, line):
     elif not draft.meta["closed"]:
         yield gettext_noop("Line %(line)s: spoiler without :::. The rest of the page is hidden.", line=line)
     if draft.mark == UNREADABLE:
-        yield gettext_noop("Line %(line)s: this mark can't be read, so the spoiler stays hidden.", line=line)
+        yield gettext_noop("Line %(line)s: no readable mark, so the spoiler stays hidden.", line=line)
     elif draft.shown == UNREADABLE:
         yield gettext_noop(
             "Line %(line)s: this mark and the one around it can't be compared, so the spoiler stays hidden.",

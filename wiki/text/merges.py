@@ -17,7 +17,9 @@ _SENTENCE_END = re.compile("(\n+|(?<=[.!?…])[^\\S\n]+|(?<=[.!?…][\"'”’»
 # List items, table rows, quotes, headings and boxes start a line, without an empty line before it.
 _STANDS_BELOW = re.compile(r"[ \t]*(?:[-*+|>#]|:::|[0-9]+[.)])")
 _FENCE = re.compile(r"[ \t>]*:{3,}[ \t]*(\w?)")  # it opens a box with a word after it, and closes one without
-_MARKS = re.compile(r"^[ \t>]*:{3,}.*|>![^:：\n]{0,40}|!<", re.MULTILINE)
+_MARKED = r"[{｛][^{}｛｝\n]+[}｝][ \t#]*$"  # the end of a heading with a mark
+_MARKS = re.compile(rf"^[ \t>]*:{{3,}}.*|>![^:：\n]{{0,40}}|!<|{_MARKED}", re.MULTILINE)
+_HEADING = re.compile(rf"[ \t>]*(?:[-*+] )*(#+)[ \t]|.*?{_MARKED}")  # one with a mark may be underlined
 _EDGE = re.compile(r"(>![^:：\n]{0,40}[:：]? ?|!<)")  # the start or end of an inline spoiler
 
 
@@ -93,20 +95,33 @@ def _merge(sides, effort):
 
 
 def _split_lines(text):
-    """Return the lines of a text, with each box and spoiler as one line.
+    """Return the lines of a text, with each box, spoiler and section with a mark as one line.
 
     So an edit of a mark and an edit of the text that it hides are in conflict: otherwise merging them could
     reveal a spoiler. (An unclosed one hides the rest of the text, so it lasts to the end.)
     """
-    groups, boxes, spoilers = [], 0, 0
+    groups, boxes, spoilers, section = [], 0, 0, 0
     for line in text.splitlines(keepends=True):
-        if not boxes and not spoilers:
+        section, begins = (section, False) if boxes else _follow(line, section)
+        if not boxes and not spoilers and (begins or not section):
             groups.append([])
         groups[-1].append(line)
         if fence := _FENCE.match(line):
             boxes = boxes + 1 if fence[1] else max(boxes - 1, 0)
         spoilers = 0 if line.isspace() else max(spoilers + line.count(">!") - line.count("!<"), 0)
     return ["".join(lines) for lines in groups]
+
+
+def _follow(line, section):
+    """Return the level of the section with a mark that `line` is in, or 0, and whether a section begins.
+
+    `section` is that of the line before.
+    """
+    heading = _HEADING.match(line)
+    level = len(heading[1] or "#") if heading else 0
+    if level and (not section or level <= section):
+        return level if re.search(_MARKED, line) else 0, True
+    return section, False
 
 
 def _marks_differ(base, *sides):
@@ -118,15 +133,16 @@ def _marks_differ(base, *sides):
 
 def _sentences(text):
     """Return the sentences that are shown, and those that a mark hides."""
-    shown, hidden, boxes, spoilers = set(), set(), 0, 0
+    shown, hidden, boxes, spoilers, section = set(), set(), 0, 0, 0
     for line in text.splitlines():
         if fence := _FENCE.match(line):
             boxes = boxes + 1 if fence[1] else max(boxes - 1, 0)
             continue
+        section = section if boxes else _follow(line, section)[0]
         spoilers = spoilers if line.strip() else 0
         for words in _EDGE.split(line):
             spoilers = max(spoilers + words.startswith(">!") - (words == "!<"), 0)
-            sentences = hidden if boxes or spoilers else shown
+            sentences = hidden if boxes or spoilers or section else shown
             sentences.update(sentence.strip() for sentence in _SENTENCE_END.split(_EDGE.sub("", words)))
     return shown, hidden - {""}
 

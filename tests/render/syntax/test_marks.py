@@ -4,7 +4,7 @@ import pytest
 
 from wiki.render.compiler import compile_body
 from wiki.render.document import Mark
-from wiki.render.syntax.marks import PUBLIC, UNREADABLE, later, mark_label, read_mark, read_opening
+from wiki.render.syntax.marks import PUBLIC, UNREADABLE, later, read_mark, read_opening
 from wiki.text.points import NEVER
 
 
@@ -46,6 +46,29 @@ def test_only_a_whole_mark_is_trusted():
         assert read_opening(text) == ("", 0)
 
 
+@pytest.mark.parametrize(
+    ("body", "source"),
+    [
+        (">!secret!< a", "[hidden] a"),
+        ("a >!secret >!S1: b!<!< c", "a [hidden] c"),
+        ("> >!secret!<\n\n- >!secret!<", "> [hidden]\n\n- [hidden]"),
+        ("| a | b |\n|---|---|\n| c | >!secret | secret!< |", "| a | b |\n|---|---|\n| c | [hidden] |"),
+    ],
+)
+def test_a_spoiler_whose_mark_was_forgotten_stays_hidden(body, source):
+    document = compile_body(body)
+    assert document.source_for(lambda mark: mark.start is None) == source
+    assert {piece.start for piece in document.pieces} == {None, NEVER}
+    assert "Line 1: no readable mark, so the spoiler stays hidden." in map(
+        str, compile_body(">!a!<").warnings
+    )
+
+
+@pytest.mark.parametrize("body", [">!a\n\nb!<", "a >!b", "`>!a!<`", "\\>!a!<", "a >!<!< b"])
+def test_without_another_edge_on_its_line_an_edge_without_a_mark_is_text(body):
+    assert len(compile_body(body).pieces) == 1
+
+
 def test_the_later_of_two_marks_counts():
     early, late = Mark(start=2005), Mark(start=3001)
     assert later(early, late) == later(late, early) == late
@@ -56,12 +79,6 @@ def test_the_later_of_two_marks_counts():
 def test_marks_of_two_shows_can_not_be_compared():
     assert later(Mark(show="a", start=2005), Mark(show="b", start=1001)) == UNREADABLE
     assert later(Mark(start=2005), Mark(show="b", start=1001)) == UNREADABLE
-
-
-def test_a_mark_is_written_for_readers():
-    assert mark_label(Mark(start=2005)) == "S2E5"
-    assert mark_label(Mark(show="heartstopper", start=2999)) == "heartstopper S2"
-    assert mark_label(UNREADABLE) == ""
 
 
 def test_no_point_is_as_late_as_an_unreadable_mark():

@@ -2,8 +2,11 @@
 
 import pytest
 
-from tests.builders import again, change, somebody
+from tests.builders import again, bob, change, somebody, value, write, write_episode
 from tests.markup import elements, form_fields, links, text_of, typed
+from wiki.actions.people.progress import set_progress
+from wiki.models import Show
+from wiki.text.progress import EVERYTHING
 
 ADDRESS = "/edit/From_play_to_screen"
 BODY = "The lead.\n\n## Story\n\nA tree.\n\n### Roots\n\nDeep.\n\n## Reception\n\nApplause."
@@ -30,6 +33,30 @@ def test_the_form_holds_the_section_alone_and_saving_puts_it_back(member, page):
     now = again(page).current
     assert now.body == "The lead.\n\n## Story\n\nAn apple tree.\n\n## Reception\n\nApplause."
     assert now.summary == "Story"
+
+
+def test_a_section_with_a_mark_is_edited_alone_too(member, page):
+    body = BODY.replace("## Story", "## Story {orchard S1}")
+    change(page, body=body)
+    set_progress(bob(), Show.objects.get().pk, EVERYTHING)
+    form = section(member, "section-story:orchard")
+    assert typed(form, "body").startswith("## Story {orchard S1}\n\nA tree.")
+    fields = form_fields(form) | {"body": "## Story {orchard S1}\n\nA pear tree."}
+    answer = member.post(ADDRESS, fields)
+    assert answer["Location"] == "/wiki/From_play_to_screen#section-story"
+    assert again(page).current.body == body.replace("A tree.\n\n### Roots\n\nDeep.", "A pear tree.")
+
+
+def test_a_section_of_an_episode_is_the_one_that_its_page_names(member, orchard):
+    season = write("Three", "season", facts={"show": value(orchard.show.uid), "number": value(3)})
+    page = write_episode(season, 1)
+    change(page, body="The lead.\n\n## Fate {S2}\n\na\n\n## Fate {S1}\n\nb")
+    set_progress(bob(), Show.objects.get().pk, EVERYTHING)
+    form = member.get("/edit/Episode_1?section=section-fate")
+    assert (
+        member.post("/edit/Episode_1", form_fields(form) | {"body": "## Fate {S2}\n\nc"}).status_code == 302
+    )
+    assert again(page).current.body == "The lead.\n\n## Fate {S2}\n\nc\n\n## Fate {S1}\n\nb"
 
 
 def test_the_section_with_nothing_changed_makes_no_revision(member, page):

@@ -74,3 +74,9 @@ def test_what_is_not_there_is_said_as_on_the_page(client):
     assert client.get("/raw/Pip").status_code == 410
     assert client.get("/raw/Nobody").status_code == 404
     assert client.get("/raw/a%7Cb").status_code == 400
+
+
+def test_a_section_whose_heading_has_a_mark_is_hidden_here_whole(client):
+    write("Pip Russet", body="Pip plants.\n\n## The end {S1}\n\nPip buys it.\n\n### After\n\n## Cast\n\nAda.")
+    _response, _header, body = raw(client, "Pip_Russet")
+    assert body == "Pip plants.\n\n[hidden]\n## Cast\n\nAda.\n"

@@ -81,7 +81,7 @@ def _undoing(page, base, undo):
 
 def _of_section(base, anchor):
     try:
-        place = section_of(base.body, anchor)
+        place = section_of(base.body, anchor, base.page.below_lead)
     except TooComplex:
         place = None
     if place is None:

@@ -35,11 +35,13 @@ def _box(state, start, end, silent):
     if spoiler:
         _push_spoiler(state, start, end, spoiler[1])
     elif name in BOX_CLASSES:
-        state.push("box_open", "div", 1).attrSet("class", BOX_CLASSES[name])
-        if not _read_contents(state, start + 1, end):
+        token = state.push("box_open", "div", 1)
+        token.attrSet("class", BOX_CLASSES[name])
+        if not (closed := _read_contents(state, start + 1, end)):
             warnings.append(
                 gettext_noop("Line %(line)s: this %(name)s has no closing :::.", line=line, name=name)
             )
+        token.map, token.meta = [start, state.line], {"end": state.line - closed}
         state.push("box_close", "div", -1)
     else:
         _push_text(state, start)
@@ -54,7 +56,8 @@ def _push_spoiler(state, start, end, mark):
     closed = _read_contents(state, start + 1, end)
     rest = range(state.line, len(state.bMarks) - 1)
     cut_short = not closed and any(not state.isEmpty(line) for line in rest)
-    token.map, token.meta = [start, state.line], {"mark": mark, "closed": closed, "cut_short": cut_short}
+    token.map = [start, state.line]
+    token.meta = {"mark": mark, "closed": closed, "cut_short": cut_short, "end": state.line - closed}
     state.push("spoiler_close", "", -1)
 
 

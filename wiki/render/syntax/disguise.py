@@ -15,6 +15,8 @@ LONGEST_OPENING = 160
 _FIRST_NUMBER = 0xF0000  # the private planes 15 and 16: no rule of Markdown reads these characters
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _EDGE = re.compile(r"\\.|>!(?!<)|!<", re.DOTALL)  # not after a backslash
+# If there is another edge on its line, a `>!` without a mark is a spoiler too, but its mark was forgotten.
+_OTHER_EDGE = re.compile("[^\n]*?(?:!<|>!)")
 _WIKI_LINK = re.compile(r"\[\[[^\[\]\n]*\]\]")
 _SPOILER_LINE = re.compile(f"^[^\n]*{OPENING}[^\n]*$", re.MULTILINE)
 _PIPE_OR_EDGE = re.compile(f"([{OPENING}{CLOSING}|])")
@@ -34,7 +36,8 @@ def disguise(source: str) -> tuple[str, list[int]]:
     def number(match):
         sign = {">!": OPENING, "!<": CLOSING}.get(match[0])
         words = source[match.end() : match.start() + LONGEST_OPENING]
-        if not sign or (sign == OPENING and not read_opening(words)):
+        is_text = sign == OPENING and not (read_opening(words) or _OTHER_EDGE.match(source, match.end()))
+        if not sign or is_text:
             return match[0]
         edges.append(match.start())
         return sign + chr(_FIRST_NUMBER + len(edges) - 1)

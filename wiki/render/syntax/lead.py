@@ -27,7 +27,7 @@ def hide_below_lead(tokens, point):
         return tokens
     lines = [token.map for token in rest if token.map]
     opening = Token("spoiler_open", "", 1, block=True, map=[lines[0][0], max(end for _start, end in lines)])
-    opening.meta = {"mark": point_label(point), "closed": True, "is_whole_page": True}
+    opening.meta = {"mark": point_label(point), "closed": True, "has_sections": True}
     return [*lead, *notes, opening, *rest, Token("spoiler_close", "", -1, block=True)]
 
 

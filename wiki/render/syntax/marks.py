@@ -4,13 +4,14 @@ import re
 import unicodedata
 
 from wiki.render.document import Mark
-from wiki.text.points import NEVER, BadPoint, parse_point, point_label
+from wiki.text.points import NEVER, BadPoint, parse_point
 
 _POINT = r"s\d{1,3}(?:e\d{1,3})?"
 _SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")
 _WRITTEN = re.compile(rf"[ \t]*((?:[\w-]+[ \t]+)?{_POINT})[ \t]*[:：][ \t]*", re.ASCII | re.IGNORECASE)
 _WITHOUT_COLON = re.compile(rf"[ \t]*({_POINT})(?!\w)(\s+)?", re.ASCII | re.IGNORECASE)
 _UP_TO_COLON = re.compile(r"([^\n:<>|!\x00-\x08]{1,60})[:：]")
+_IN_BRACES = re.compile(r"(?<!\\)[{｛][ \t]*(\w[^{}｛｝\n]*)[}｝]\Z")
 _LIKE_A_MARK = re.compile(r"(?i)\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\bs[xyn?]{1,3}e[xyn?]{0,3}")
 
 PUBLIC = Mark()
@@ -38,13 +39,6 @@ def later(outer: Mark, inner: Mark) -> Mark:
     return max(outer, inner, key=lambda mark: mark.start)
 
 
-def mark_label(mark: Mark) -> str:
-    """Return a mark as editors write it: "S2E5", "orchard S2E5", or "" if it is unreadable."""
-    if mark.start == NEVER:
-        return ""
-    return f"{mark.show} {point_label(mark.start)}" if mark.show else point_label(mark.start)
-
-
 def read_opening(text: str) -> tuple[str, int] | None:
     """Return the mark at the start of `text`, which follows `>!`, and its length, or None without a mark.
 
@@ -60,3 +54,14 @@ def read_opening(text: str) -> tuple[str, int] | None:
     if match := _WITHOUT_COLON.match(text):
         return (match[1], match.end()) if match[2] else ("", 0)
     return None
+
+
+def read_heading(text: str) -> tuple[str, str] | None:
+    """Return the words of a heading and the mark at its end, as in `Season 2 {S2}`, or None without a mark.
+
+    What only looks like a mark, such as `{SxE2}`, is the unreadable mark "", and is kept among the words.
+    """
+    match = _IN_BRACES.search(text)
+    if not match or not _LIKE_A_MARK.search(unicodedata.normalize("NFKC", match[1])):
+        return None
+    return (text, "") if read_mark(match[1]) == UNREADABLE else (text[: match.start()].rstrip(), match[1])

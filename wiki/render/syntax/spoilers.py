@@ -1,10 +1,12 @@
-"""Inline spoilers such as `>!S2E5: words!<`, and rules that keep broken spoilers of every kind closed.
+"""Spoilers in a line or of a section, and rules that keep broken spoilers of every kind closed.
 
 Spoilers bind more tightly than links, as code does. So the text, address or title of a link can't contain
 one: such a link is shown as text, and the spoiler in it is hidden.
 """
 
 import re
+from collections import defaultdict
+from itertools import chain, pairwise
 from types import SimpleNamespace
 
 from markdown_it import helpers
@@ -14,7 +16,7 @@ from markdown_it.token import Token
 from wiki.render.syntax.boxes import SPOILER_FENCE
 from wiki.render.syntax.disguise import CLOSING, LONGEST_OPENING, OPENING, edge_number
 from wiki.render.syntax.limits import LONGEST_ADDRESS, count_steps
-from wiki.render.syntax.marks import read_opening
+from wiki.render.syntax.marks import read_heading, read_opening
 
 _STRAY_FENCE = re.compile(rf"^[ \t]*({SPOILER_FENCE.pattern})$", re.IGNORECASE | re.MULTILINE)
 _MAX_BRACKETS = 32  # open at once in the words of a link
@@ -27,6 +29,7 @@ def install(markdown):
     markdown.inline.ruler.before("escape", "spoiler", _inline_spoiler)
     markdown.block.ruler.at("reference", _reference_without_spoiler)
     markdown.core.ruler.after("block", "hide_the_rest", _hide_the_rest)
+    markdown.core.ruler.after("hide_the_rest", "hide_sections", _hide_sections)
     markdown.helpers = SimpleNamespace(
         parseLinkLabel=_link_label,
         parseLinkDestination=_link_destination,
@@ -35,7 +38,7 @@ def install(markdown):
 
 
 def _inline_spoiler(state, silent):
-    """Read a spoiler up to its `!<`, or to the end of its block."""
+    """Read a spoiler such as `>!S2E5: words!<` up to its `!<`, or to the end of its block."""
     if state.src[state.pos] != OPENING:
         return False
     opening, start, whole = state.pos, state.pos + 2, state.posMax
@@ -84,6 +87,41 @@ def _unclosable_mark(token):
         return token.meta["mark"] if token.meta["cut_short"] else None
     stray = _STRAY_FENCE.search(token.content) if token.type == "inline" else None
     return stray[2] if stray else None
+
+
+def _hide_sections(state):
+    """Put a spoiler around the section of each heading with a mark, such as `## Season 2 {S2}`.
+
+    It ends before the next heading of its level or a higher one, or with the list, quote or box around it.
+    """
+    lines = [0, state.src.count("\n") + 1]
+    page, page_end = Token("page_open", "", 1, map=lines), Token("page_close", "", -1)
+    around, sections, tokens = [page], [], []  # `around`: the tokens that open what is around a token
+    tight, loose = defaultdict(list), set()  # by list: its paragraphs; lists in which a section is hidden
+    for token, next_token in pairwise([*state.tokens, page_end, page_end]):
+        is_heading = token.type == "heading_open"
+        container = around.pop() if token.nesting < 0 else around[-1]
+        place = len(around), token.tag if is_heading else "z"
+        while sections and place <= sections[-1][:2]:
+            end = token.map[0] if is_heading else container.meta.get("end", container.map[1])
+            sections.pop()[2].map.append(end)
+            tokens.append(Token("spoiler_close", "", -1, block=True))
+        if is_heading and (heading := read_heading(next_token.content)):
+            next_token.content, mark = heading
+            opening = Token("spoiler_open", "", 1, block=True, map=token.map[:1])
+            opening.meta = {"mark": mark, "closed": True, "has_sections": container is page}
+            sections.append((*place, opening))
+            tokens.append(opening)
+            loose.update(map(id, around[-2:-1]))
+        if token.hidden:
+            tight[id(around[-2])].append(token)
+        tokens.append(token)
+        if token.nesting > 0:
+            around.append(token)
+    state.tokens = tokens[:-1]
+    # Without empty lines around its paragraphs, a list would tell that no section in it has one.
+    for paragraph in chain.from_iterable(tight[one] for one in loose):
+        paragraph.hidden = False
 
 
 def _reference_without_spoiler(state, start, end, silent):

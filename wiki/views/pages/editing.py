@@ -141,7 +141,7 @@ def _save(request, form):
         return redirect("diff", form.base.pk, revision.pk)
     else:
         messages.success(request, _("Saved."))
-    anchor = f"#{form.opening.section}" if form.opening.section else ""
+    anchor = f"#{form.opening.section.partition(':')[0]}" if form.opening.section else ""
     return redirect(reverse("page-read", args=[form.target.title]) + anchor)
 
 
