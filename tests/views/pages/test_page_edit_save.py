@@ -3,7 +3,7 @@
 import pytest
 
 from tests.builders import again, first_edition, write
-from tests.markup import text_of
+from tests.markup import elements, text_of
 from wiki.models import Page, PageLink, Revision
 
 pytestmark = pytest.mark.each_database
@@ -34,6 +34,22 @@ def test_saving_makes_a_revision_says_so_and_shows_the_page(member, orchard):
     assert text_of(read, "div", class_="messages") == "Saved."
     assert "It began as a song." in text_of(read, "main")
     assert not text_of(member.get(answer["Location"]), "div", class_="messages")
+
+
+def test_saving_names_what_stays_hidden(member, orchard):
+    answer = save(member, orchard.article, body="a >!b!<\n\n## C {S7E1}\n\nd")
+    (messages,) = elements(member.get(answer["Location"]), "div", class_="messages")
+    assert [" ".join(words.split()) for words in messages.text.split("Please note:")] == [
+        "Saved.",
+        "Line 1: no readable mark, so the spoiler stays hidden.",
+        "There is no such episode or season yet. Until then, this stays hidden: S7E1.",
+    ]
+
+
+def test_saving_names_a_few_of_many_mistakes(member, orchard):
+    answer = save(member, orchard.article, body=">!a!< b\n\n" * 50)
+    (messages,) = elements(member.get(answer["Location"]), "div", class_="messages")
+    assert messages.text.count("Please note") == 5
 
 
 def test_a_new_page_is_saved_under_its_title(member):

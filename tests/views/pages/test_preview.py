@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.builders import bob, everything
+from tests.builders import bob, everything, value, write
 from tests.doors import browser_of
 from tests.markup import elements, inline_code
 
@@ -41,6 +41,22 @@ def test_a_preview_is_a_fragment_that_says_so_and_saves_nothing(member, orchard)
 def test_a_preview_names_what_is_wrong(member):
     answer = member.post("/preview", {"content": "::: spoiler S1E1\nOpen"})
     assert "Please note" in elements(answer, "strong")[0].text
+
+
+def test_both_previews_name_marks_that_hide_too_much(member, orchard):
+    live = member.post("/preview", {"content": "## A {S7}\n\nb"})
+    whole = member.post("/edit/New", {"body": "## A {S7}\n\nb", "kind": "article", "action": "preview"})
+    for answer in (live, whole):
+        assert "Until then, this stays hidden: S7." in answer.content.decode()
+
+
+def test_of_several_shows_the_preview_of_an_article_asks_for_one_in_each_mark(member, orchard):
+    write("The Meadow", "show", facts={"key": value("meadow")})
+    for title, asks in (("New", True), ("From_play_to_screen", True), ("The_Orchard_season_1", False)):
+        answer = member.post(f"/edit/{title}", {"body": ">!S1: a!<", "action": "preview"})
+        assert ("Name a show in these marks" in answer.content.decode()) is asks
+    live = member.post("/preview", {"content": ">!S1: a!<"})
+    assert "Name a show" not in live.content.decode()  # it does not know the page
 
 
 @pytest.mark.parametrize("content", ["[" * 6000, "a\0b", "x" * (256 * 1024 + 1), "*a* " * 30_000])

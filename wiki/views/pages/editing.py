@@ -15,6 +15,8 @@ from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import page_moved_from, revision_of
 from wiki.queries.moderation.proposals import amendable
+from wiki.queries.pages.documents import document_of
+from wiki.queries.pages.warnings import warnings_about
 from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import EditTarget, current_title, editing_target
 from wiki.refusals import Refused
@@ -35,6 +37,7 @@ ANOTHER_KIND = _(
     "Somebody else has created this page as another kind of page, which can't have the facts shown here. "
     "Copy what you need, then save again to save without them."
 )
+MOST_WARNINGS = 5  # after a save; a preview has all
 MERGED = _("Saved and merged with somebody else's edit. Below are all changes since you began.")
 
 
@@ -133,16 +136,20 @@ def _save(request, form):
     revision = _write(form, request.user)
     if isinstance(revision, Proposal):
         return answer_proposed(request, revision, amended=bool(form.proposal))
+    path = reverse("page-read", args=[form.target.title])
+    anchor = f"#{form.opening.section.partition(':')[0]}" if form.opening.section else ""
     nothing_new = form.base is not None and revision.sha256 == form.base.sha256
     if nothing_new or revision.author_id != request.user.pk:
         messages.info(request, _("No changes to save."))
     elif "merged" in revision.tags:
         messages.success(request, MERGED)
-        return redirect("diff", form.base.pk, revision.pk)
+        path, anchor = reverse("diff", args=[form.base.pk, revision.pk]), ""
     else:
         messages.success(request, _("Saved."))
-    anchor = f"#{form.opening.section.partition(':')[0]}" if form.opening.section else ""
-    return redirect(reverse("page-read", args=[form.target.title]) + anchor)
+    document = document_of(revision.page, revision)
+    for words in warnings_about(revision.page, document, revision.facts)[:MOST_WARNINGS]:
+        messages.warning(request, words)
+    return redirect(path + anchor)
 
 
 def _write(form, by):

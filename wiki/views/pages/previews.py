@@ -11,6 +11,7 @@ from wiki.queries.history.comparisons import compare
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.preparation import compiled, prepare, tidy_body
 from wiki.queries.pages.relations import relations_of
+from wiki.queries.pages.warnings import warnings_about
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
 from wiki.refusals import Refused
@@ -18,7 +19,6 @@ from wiki.text.progress import SAFE
 from wiki.views.pages.edit_form import LOST_SECTION, answer
 from wiki.views.search.suggestions import fragment
 from wiki.views.site.rates import refuse_too_fast
-from wiki.wording import translated
 
 
 @require_POST
@@ -31,7 +31,8 @@ def preview(request):
         document = compiled(tidy_body(request.POST.get("content", "")))
     except Refused as refusal:
         return fragment("preview", refusal, status=refusal.status)
-    context = _previewed(Page(kind="article"), document, {})
+    # The page is not known. A page of this kind need not name its show in its marks.
+    context = _previewed(Page(kind="show"), document, {})
     return fragment("preview", render_to_string("wiki/pages/_preview.html", context, request))
 
 
@@ -63,7 +64,7 @@ def _previewed(page, document, facts):
     """Return the context of a preview. Editors have typed it all: everything that is marked is closed."""
     return {
         "composition": compose(SAFE.on(None), KINDS[page.kind], document, facts, closes=True),
-        "warnings": [translated(warning) for warning in document.warnings],
+        "warnings": warnings_about(page, document, facts),
         "ambiguous": ambiguous_titles(document),
         "missing": missing_titles(document),
     }
