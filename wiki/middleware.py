@@ -64,14 +64,14 @@ def identify_viewer(get_response):
 def set_cache_headers(get_response):
     """Let shared caches keep for a minute what visitors without any cookie get, and nothing else.
 
-    All else may depend on how far somebody has watched, on their preferences, or on who they are.
+    All else, also with `?as=`, may depend on how far somebody has watched, on preferences, or on who it is.
     """
 
     def answer(request):
         response = get_response(request)
         if not response.has_header("Cache-Control"):
             is_safe = request.method in ("GET", "HEAD") and response.status_code == 200
-            is_for_all = is_safe and not request.COOKIES and not response.cookies
+            is_for_all = is_safe and not (request.COOKIES or response.cookies or "as" in request.GET)
             response.headers["Cache-Control"] = _FOR_ALL if is_for_all else "private, no-cache"
             patch_vary_headers(response, ["Cookie"])
         return response

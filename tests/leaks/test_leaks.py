@@ -118,6 +118,23 @@ def test_no_page_tells_anything_too_early(world, progress, face):
     assert too_early(told(world, visitor(progress), addresses.pages(face)), progress) == []
 
 
+@pytest.mark.parametrize(
+    ("progress", "asked", "least"),
+    [
+        ({"lantern": parse_point("S2E3")}, "all", {"lantern": parse_point("S2E3")}),
+        ({"lantern": parse_point("S2E3")}, "s3", {"lantern": parse_point("S2E3")}),
+        (ALL, "s1e5", {"lantern": parse_point("S1E5")}),
+        (FULL, "none", NONE | ELSEWHERE),
+        (UNASKED, "s3", UNASKED),
+    ],
+    ids=["all", "later", "earlier", "none", "unasked"],
+)
+def test_no_page_about_a_show_that_is_shown_as_of_another_point_tells_too_much(world, progress, asked, least):
+    titles = [RICH[kind][1] for kind in ("show", "season", "episode", "character")]
+    as_of = [f"{address}?as={asked}" for address in addresses.pages(READ, titles)]
+    assert too_early(told(world, visitor(progress), as_of), least) == []
+
+
 @pytest.mark.parametrize("progress", [ALL, ELSEWHERE, BOTH], ids=["all", "elsewhere", "both"])
 def test_who_has_watched_a_show_is_told_nothing_of_another_nor_what_can_not_be_compared(world, progress):
     asked = [*addresses.pages(READ, RICH_TITLES), *addresses.pages(RAW, RICH_TITLES)]

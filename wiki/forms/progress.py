@@ -2,8 +2,9 @@
 
 from django import forms
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
-from wiki.text.progress import BadProgress, parse_progress
+from wiki.text.progress import parse_progress
 
 COOKIE, ONCE = "progress", "once"  # the second names a page that is shown in full for some minutes
 MAX_ADDRESS = 4000  # characters
@@ -19,12 +20,10 @@ class ProgressForm(forms.Form):
 
     def clean_through(self):
         text = self.cleaned_data["through"]
-        if text in (LATEST, FORGET):
-            return text
-        try:
-            return parse_progress(text)
-        except BadProgress as problem:
-            raise forms.ValidationError(str(problem)) from problem
+        progress = text if text in (LATEST, FORGET) else parse_progress(text)
+        if progress is None:
+            raise forms.ValidationError(_("Say how far you have watched, such as s2e3."))
+        return progress
 
     def clean_next(self):
         return way_back(self.cleaned_data["next"])

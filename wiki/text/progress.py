@@ -5,10 +5,9 @@ nothing about counts as not started.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from wiki.text.messages import MessageError, gettext_noop
 from wiki.text.points import NEVER, BadPoint, parse_point, point_label
 
 NOTHING = 0  # they have watched no episode
@@ -16,10 +15,6 @@ EVERYTHING = NEVER  # they want nothing hidden, whatever is released later
 MAX_SHOWS, MAX_COOKIE = 30, 1000
 _WORDS = {"none": NOTHING, "all": EVERYTHING}
 _COOKIE = re.compile(r"[a-z0-9-]+:[a-z0-9]+(?:\.[a-z0-9-]+:[a-z0-9]+)*")
-
-
-class BadProgress(MessageError):
-    """The text does not say how far somebody has watched."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +63,7 @@ class Sight:
     def upto(self, show, point):
         """Return the Sight of this reader, but as if they had watched `show` to `point` at most."""
         watched = (
-            Watched(one.show, one.key, one.uid, min(one.point, point)) if one.show == show else one
-            for one in self.watched
+            replace(one, point=min(one.point, point)) if one.show == show else one for one in self.watched
         )
         return Sight(tuple(watched), home=self.home)
 
@@ -105,14 +99,12 @@ class PageSight:
         return self.sight.sees(shows[0] if shows else None, *limits)
 
 
-def parse_progress(text: str) -> int:
-    """Return the progress that `text` names, such as "s2e3", "s2", "none" or "all". Raises BadProgress."""
-    if text in _WORDS:
-        return _WORDS[text]
+def parse_progress(text: str) -> int | None:
+    """Return the progress that `text` names, such as "s2e3", "s2", "none" or "all", or None."""
     try:
-        return parse_point(text)
-    except BadPoint as problem:
-        raise BadProgress(gettext_noop("Say how far you have watched, such as s2e3.")) from problem
+        return _WORDS[text] if text in _WORDS else parse_point(text)
+    except BadPoint:
+        return None
 
 
 def progress_label(progress: int) -> str:
@@ -129,11 +121,8 @@ def read_cookie(cookie: str) -> dict[str, int]:
     if len(cookie) > MAX_COOKIE or not _COOKIE.fullmatch(cookie):
         return {}
     parts = [part.partition(":") for part in cookie.split(".")]
-    try:
-        progress = {key: parse_progress(text) for key, _colon, text in parts}
-    except BadProgress:
-        return {}
-    return progress if write_cookie(progress) == cookie else {}
+    progress = {key: parse_progress(text) for key, _colon, text in parts}
+    return progress if None not in progress.values() and write_cookie(progress) == cookie else {}
 
 
 def write_cookie(progress: dict[str, int]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tests.builders import change_fact, orchard, value, write, write_episode
-from wiki.queries.pages.airing import latest_of, next_point, seasons_aired, settled
+from wiki.queries.pages.airing import latest_of, next_point, settled, show_around
 from wiki.text.progress import EVERYTHING, NOTHING
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -46,13 +46,13 @@ def season(show_page, number, episodes=(), **facts):
 
 def aired(show_page):
     """Return (number, episodes, aired, whether it is over) of each season."""
-    found = seasons_aired(show_page.show.pk)
+    found = show_around(show_page).seasons
     return [(one.number, one.episodes, one.aired, one.is_over) for one in found]
 
 
 def test_a_show_without_seasons_has_nothing_to_have_watched():
     meadow = show()
-    seasons = seasons_aired(meadow.show.pk)
+    seasons = show_around(meadow).seasons
     assert seasons == []
     assert latest_of(seasons) == NOTHING
     assert next_point(seasons, NOTHING) is None
@@ -113,7 +113,7 @@ def test_all_of_a_season_that_is_called_released_is_released():
     season(meadow, 1, [day(-7), day(7)], status="released")
     season(meadow, 2, status="released")
     assert aired(meadow) == [(1, 2, 1, True), (2, 0, 0, True)]
-    assert latest_of(seasons_aired(meadow.show.pk)) == 2999
+    assert latest_of(show_around(meadow).seasons) == 2999
 
 
 def test_a_season_without_pages_of_its_episodes_is_released_on_its_own_date():
@@ -146,9 +146,8 @@ def test_it_takes_one_query(django_assert_num_queries):
     meadow = show()
     season(meadow, 1, [day(-7), day(-7)])
     season(meadow, 2, [day(-7)])
-    key = meadow.show.pk
     with django_assert_num_queries(1):
-        seasons_aired(key)
+        show_around(meadow)
 
 
 @pytest.fixture
@@ -157,7 +156,7 @@ def running():
     meadow = show()
     season(meadow, 1, [day(-90), day(-80), day(-70)])
     season(meadow, 2, [day(-2), day(-1), day(1), day(2)])
-    return seasons_aired(meadow.show.pk)
+    return show_around(meadow).seasons
 
 
 def test_the_latest_point_is_the_end_of_a_season_or_its_last_episode_so_far(running):
@@ -192,7 +191,7 @@ def test_a_finale_ends_a_season_that_is_over_and_a_season_that_runs_is_its_last_
 def test_a_finale_of_a_season_whose_episodes_are_unknown_ends_nothing():
     meadow = show()
     season(meadow, 1, status="released")
-    assert settled(seasons_aired(meadow.show.pk), 1008) == 1008
+    assert settled(show_around(meadow).seasons, 1008) == 1008
 
 
 @pytest.mark.parametrize(
@@ -218,7 +217,7 @@ def test_next_is_the_whole_of_a_season_whose_episodes_are_unknown_not_the_season
     season(meadow, 1, [day(-90)])
     season(meadow, 2, status="released")
     season(meadow, 3, [day(-1)])
-    seasons = seasons_aired(meadow.show.pk)
+    seasons = show_around(meadow).seasons
     assert next_point(seasons, 1999) == 2999
     assert next_point(seasons, 2004) == 2999
     assert next_point(seasons, 2999) == 3001

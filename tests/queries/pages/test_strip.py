@@ -140,7 +140,6 @@ def test_there_is_a_choice_for_each_season_of_which_something_is_released():
     write("Season 3", "season", facts={"show": value(world.show.uid), "number": value(3)})
     found = strip(world.show)
     assert found.choices == [("s1", "Season 1"), ("s2e1", "Season 2 so far")]
-    assert found.has_latest
 
 
 def test_without_anything_released_nothing_is_asked():

@@ -6,11 +6,12 @@ it is over. Everything in a season whose status is "released" has been, too.
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 from django.utils import timezone
 
 from wiki.models import Page, PageKind, Season
+from wiki.queries.visibility import public_titles
 from wiki.text.points import END_OF_SEASON, SEASON
 from wiki.text.progress import EVERYTHING, NOTHING
 
@@ -37,47 +38,63 @@ class SeasonAired:
         return self.number * SEASON + END_OF_SEASON
 
     @property
+    def points(self):
+        """The point of each episode, and the end of the season."""
+        first = self.number * SEASON + 1
+        return (*range(first, first + self.episodes), self.end)
+
+    @property
     def latest(self):
         """The last point of the season that readers can have watched to."""
         return self.end if self.is_over else self.number * SEASON + self.aired
 
 
-def seasons_aired(show):
-    """Return a SeasonAired for each season of a show, given by primary key, of which anything is released."""
-    return [season for _show, _key, season in _aired(Season.objects.filter(show=show))]
+@dataclass(frozen=True)
+class ShowAround:
+    """The show of a page, (primary key, key, uid) or None, its seasons, and {uid: title} of several shows."""
+
+    show: tuple[int, str, str] | None
+    seasons: list[SeasonAired]
+    shows: dict[str, str]
 
 
-def show_around(page):
-    """Return (primary key, key, SeasonAireds) of the show that a page is about, or else of the only show.
+def show_around(page, *, for_marks=False):
+    """Return the ShowAround of the show that a page is about, or else of the only show, in one query.
 
-    Return None if there is no such show, or nothing of it is released. Takes one query.
+    Its seasons are those of which anything is released; `for_marks`, it has all, and every show with one.
     """
-    seasons = Season.objects.filter(show__page__deleted_at=None)
-    if page.about_id:
-        seasons = seasons.filter(show=page.about_id)
-    else:
-        others = Page.objects.live().filter(kind=PageKind.SHOW).exclude(pk=OuterRef("show__page"))
-        seasons = seasons.exclude(Exists(others))
-    aired = list(_aired(seasons))
-    return (*aired[0][:2], [season for _show, _key, season in aired]) if aired else None
+    others = Page.objects.live().filter(kind=PageKind.SHOW).exclude(pk=OuterRef("show__page"))
+    title = Subquery(public_titles(page=OuterRef("show__page"), is_current=True).values("text")[:1])
+    seasons = Season.objects.annotate(has_others=Exists(others), title=title if for_marks else Value(""))
+    if not for_marks:
+        seasons = seasons.filter(Q(show=page.about_id) if page.about_id else Q(has_others=False))
+    own, known, shows = None, [], {}
+    for has_others, title, *show, season in _aired(seasons):
+        if has_others:
+            shows[show[-1]] = title
+        is_own = page.about_id == show[0] or not (page.about_id or has_others)
+        if is_own and (for_marks or season.aired or season.is_released):
+            own = show
+            known.append(season)
+    return ShowAround(own, known, shows)
 
 
 def _aired(seasons):
-    """Yield (primary key and key of the show, SeasonAired) of those `seasons` that have begun."""
+    """Yield (has_others, title, primary key, key and uid of the show, SeasonAired) of live `seasons`."""
     today = f"{timezone.localdate().isoformat()}{_PADDING}"
     live = Q(episodes__page__deleted_at=None)
     date = Case(When(episodes__released="", then=F("released")), default=F("episodes__released"))
-    seasons = seasons.filter(page__deleted_at=None).order_by("number")
+    seasons = seasons.filter(page__deleted_at=None, show__page__deleted_at=None).order_by("number")
     rows = seasons.annotate(date=Concat(date, Value(_PADDING)))
     is_aired = live & Q(date__lte=today) & ~Q(date=_PADDING)
-    rows = rows.values_list("show", "show__key", "number", "status", "episode_count", "released").annotate(
+    show = ("has_others", "title", "show", "show__key", "show__page__uid")
+    rows = rows.values_list(*show, "number", "status", "episode_count", "released").annotate(
         last=Max("episodes__number", filter=live), aired=Max("episodes__number", filter=is_aired)
     )
-    for show, key, number, status, count, released, last, aired in rows:
+    for *show, number, status, count, released, last, aired in rows:
         is_dated = bool(released) and f"{released}{_PADDING}" <= today
         is_released = status == Season.Status.RELEASED or (is_dated and not last)
-        if aired or is_released:
-            yield show, key, SeasonAired(number, max(count or 0, last or 0), aired or 0, is_released)
+        yield *show, SeasonAired(number, max(count or 0, last or 0), aired or 0, is_released)
 
 
 def latest_of(seasons):

@@ -22,17 +22,20 @@ _DESCRIPTION_LENGTH = 160  # about as many characters as search engines show
 
 
 class Reading:
-    """Everything on the reading page of a revision for a Viewer; `edit_url` and `closes` are as in compose.
+    """Everything on the reading page of a revision for a Viewer, as if they had watched to `upto` at most.
 
-    `strip` asks how far they have watched; a page about no show has none, nor has an old revision.
-    `description` is public text for search engines. A page that `tells_apart` lists pages with similar names.
-    One that `is_somebody` has a monogram; a sparse one has no table of contents and invites edits.
+    `edit_url` and `closes` are as in compose. `strip` asks how far they have watched; a page about no show
+    has none, nor has an old revision. `description` is public text for search engines. A page that
+    `tells_apart` lists pages with similar names. One that `is_somebody` has a monogram; a sparse one has no
+    table of contents and invites edits.
     """
 
-    def __init__(self, viewer, page, title, revision, *, edit_url=None, closes=False):
+    def __init__(self, viewer, page, title, revision, *, edit_url=None, closes=False, upto=None):
         self.page, self.title, self.revision = page, title, revision
         sight, document = viewer.sight, document_of(page, revision)
-        self.strip = None if closes else strip_of(viewer, page)
+        self.strip = None if closes else strip_of(viewer, page, upto)
+        if self.strip and self.strip.is_lowered:
+            sight = sight.upto(sight_on(sight, page).show, self.strip.point)
         asks = self.strip is not None and self.strip.point is None
         options = {"point": page.point, "edit_url": edit_url, "closes": closes, "asks": asks}
         kind, here = KINDS[page.kind], sight_on(sight, page)

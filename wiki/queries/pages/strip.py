@@ -6,7 +6,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from wiki.models import PageKind
-from wiki.queries.pages.airing import SeasonAired, latest_of, next_point, show_around
+from wiki.queries.pages.airing import SeasonAired, next_point, settled, show_around
 from wiki.text.points import point_label
 from wiki.text.progress import EVERYTHING, NOTHING, progress_label
 from wiki.wording import point_words
@@ -19,13 +19,14 @@ class Strip:
     """The line under the title of a page about a show: how far the reader has watched, and what they can say.
 
     `key` is that of the show. `point` is None if they have not said it yet. `here` is the point of the page
-    if it is about an episode.
+    if it is about an episode. With `is_lowered`, the page is shown as of an earlier point than theirs.
     """
 
     key: str
     seasons: list[SeasonAired]
     point: int | None
     here: int | None = None
+    is_lowered: bool = False
 
     @property
     def words(self):
@@ -33,8 +34,9 @@ class Strip:
         if self.point == EVERYTHING:
             return _("Nothing is hidden")
         if self.point == NOTHING:
-            return _("As of the beginning")
-        return _("As of %(point)s") % {"point": point_words(self.point)}
+            return _("Shown as of the beginning") if self.is_lowered else _("As of the beginning")
+        words = _("Shown as of %(point)s") if self.is_lowered else _("As of %(point)s")
+        return words % {"point": point_words(self.point)}
 
     @cached_property
     def offer(self):
@@ -54,20 +56,16 @@ class Strip:
         """(progress, label) of each season: of its end, or of the last episode of one that still runs."""
         return [(progress_label(season.latest), _season_words(season)) for season in self.seasons]
 
-    @property
-    def has_latest(self):
-        """Whether there is anything to have watched."""
-        return latest_of(self.seasons) != NOTHING
 
-
-def strip_of(viewer, page):
-    """Return the Strip of a page for a Viewer, in one query, or None if there is nothing to ask about it."""
-    show = None if page.kind in _ABOUT_NO_SHOW else show_around(page)
-    if show is None:
+def strip_of(viewer, page, upto=None):
+    """Return the Strip of a page for a Viewer as of `upto` at most, in one query, or None without a show."""
+    around = None if page.kind in _ABOUT_NO_SHOW else show_around(page)
+    if around is None or around.show is None:
         return None
-    pk, key, seasons = show
-    here = page.point if page.kind == PageKind.EPISODE else None
-    return Strip(key, seasons, viewer.sight.points.get(pk), here)
+    pk, key, _uid = around.show
+    own = viewer.sight.points.get(pk)
+    point = own if None in (own, upto) else min(own, settled(around.seasons, upto))
+    return Strip(key, around.seasons, point, page.below_lead, is_lowered=point != own)
 
 
 def _season_words(season):

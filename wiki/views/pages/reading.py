@@ -12,7 +12,7 @@ from wiki.permissions.editing import may_write
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, find_title
 from wiki.queries.visibility import knows_title
-from wiki.text.progress import SAFE
+from wiki.text.progress import SAFE, parse_progress
 from wiki.views.site.errors import gone, missing_page
 
 
@@ -42,8 +42,10 @@ def _at_current_title(view):
 def read(request, row):
     """Show the page of a Title. Other spellings and old titles redirect to its current title."""
     edit_url = reverse("page-edit", args=[row.text]) if may_write(request.user) else None
-    reading = Reading(request.viewer, row.page, row.text, row.page.current, edit_url=edit_url)
-    return render(request, "wiki/pages/read.html", {"reading": reading, "page_title": row.text})
+    options = {"edit_url": edit_url, "upto": parse_progress(request.GET.get("as", ""))}
+    reading = Reading(request.viewer, row.page, row.text, row.page.current, **options)
+    context = {"reading": reading, "page_title": row.text, "may_edit": edit_url is not None}
+    return render(request, "wiki/pages/read.html", context)
 
 
 @require_safe

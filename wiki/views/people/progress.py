@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from wiki.actions.people.progress import set_progress
 from wiki.forms.progress import COOKIE, FORGET, LATEST, ONCE, ProgressForm, way_back
 from wiki.models import Page, Show
-from wiki.queries.pages.airing import latest_of, seasons_aired, settled
+from wiki.queries.pages.airing import latest_of, settled, show_around
 from wiki.queries.pages.strip import Strip
 from wiki.refusals import NotAllowed
 from wiki.text.progress import progress_label, read_cookie, write_cookie
@@ -39,7 +39,7 @@ def progress(request):
     )
     if not show:
         raise BadRequest(_("Say how far you have watched: an episode such as S2E3, or a season such as S2."))
-    seasons, before = seasons_aired(show.pk), request.viewer.sight.points.get(show.pk)
+    seasons, before = show_around(show.page).seasons, request.viewer.sight.points.get(show.pk)
     point = _point(form.cleaned_data["through"], seasons)
     response = HttpResponseRedirect(form.cleaned_data["next"], status=303)
     if request.user.is_authenticated:
