@@ -15,11 +15,15 @@ from wiki.figures.qr_code import qr_code
 from wiki.models import TAGS
 from wiki.queries.visibility import hides_edit
 from wiki.text.devices import device_words
+from wiki.text.points import point_label
+from wiki.wording import point_words
 
 register = template.Library()
 register.filter("qr_code", qr_code)  # draws words, for figures/qr_code.html
 register.filter("device", device_words)
 register.filter("hides", hides_edit)
+register.filter("point_label", point_label)
+register.filter("point_words", point_words)
 _HUES = 8  # the number of .hue-<n> classes in static/wiki/hswiki.css
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 

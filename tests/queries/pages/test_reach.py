@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import first_edition, orchard, reader, row, write
+from tests.builders import again, change, first_edition, garden, orchard, reader, row, value, write
 from wiki.models import Revision
 from wiki.queries.pages.reach import furthest_hidden
 from wiki.text.points import NEVER
@@ -20,10 +20,10 @@ def reach(body, sight=SAFE, **facts):
 def test_it_goes_to_the_latest_mark_that_a_reader_has_not_come_to():
     statements = [row("r1", label="Found", value={"name": "Gold"}, **{"from": "S1E3"})]
     body = ">!S1E2: Gold!< >!S2: Silver!<"
-    assert reach(body, statements=statements) == 2999
+    assert reach(body, statements=statements) == {None: 2999}
     page = Revision.objects.latest("pk").page
-    assert furthest_hidden(reader(orchard="s1e2"), page, [page.current]) == 2999
-    assert furthest_hidden(reader(orchard="s2"), page, [page.current]) is None
+    assert furthest_hidden(reader(orchard="s1e2"), page, [page.current]) == {None: 2999}
+    assert furthest_hidden(reader(orchard="s2"), page, [page.current]) == {}
 
 
 @pytest.mark.parametrize(
@@ -35,19 +35,34 @@ def test_it_goes_to_the_latest_mark_that_a_reader_has_not_come_to():
     ],
 )
 def test_a_spoiler_that_is_never_rendered_goes_beyond_every_reader_who_wants_anything_hidden(body):
-    assert reach(body, reader(orchard="s1e1")) == NEVER
+    assert reach(body, reader(orchard="s1e1")) == {None: NEVER}
     page = Revision.objects.latest("pk").page
-    assert furthest_hidden(reader(orchard="s3"), page, [page.current]) == NEVER
-    assert furthest_hidden(FULL, page, [page.current]) is None
+    assert furthest_hidden(reader(orchard="s3"), page, [page.current]) == {None: NEVER}
+    assert furthest_hidden(FULL, page, [page.current]) == {}
+
+
+def test_marks_of_each_show_go_as_far_as_they_say():
+    """A mark that names the show of its page is like one that names none. An unknown show is not reached."""
+    world, second = orchard(), garden()
+    page = write("Apples", "character", facts={"first_appearance": value(world.season.uid)})
+    named = {"from": "S3E1", "show": second.show.uid}
+    statements = [row("r1", label="Found", value={"name": "Gold"}) | named]
+    body = ">!S1E2: a!< >!orchard S2: b!< >!garden S1E1: c!<"
+    revision = change(page, body=body, facts={**page.current.facts, "statements": statements})
+    page = again(page)
+    assert furthest_hidden(SAFE, page, [revision]) == {None: 2999, second.show.show: 3001}
+    assert furthest_hidden(reader(orchard="s2"), page, [revision]) == {second.show.show: 3001}
+    revision = change(page, body=f"{body} >!nowhere S1E1: d!<")
+    assert furthest_hidden(SAFE, page, [revision]) == {None: NEVER, second.show.show: 3001}
 
 
 def test_a_note_that_no_text_uses_and_that_hides_nothing_goes_nowhere():
-    assert reach("Words.\n\n[^unused]: A note.") is None
+    assert reach("Words.\n\n[^unused]: A note.") == {}
 
 
 def test_a_text_that_can_not_be_compiled_goes_beyond_every_reader_who_wants_anything_hidden():
     page = first_edition("Maze", body="Words.")
     deep = "".join(f">!S1E1: {number} " for number in range(60))
     old = Revision(page=page, number=2, body=deep, facts={}, sha256="deep")
-    assert furthest_hidden(SAFE, page, [old]) == NEVER
-    assert furthest_hidden(FULL, page, [old]) is None
+    assert furthest_hidden(SAFE, page, [old]) == {None: NEVER}
+    assert furthest_hidden(FULL, page, [old]) == {}

@@ -7,6 +7,7 @@ from tests.builders import (
     bob,
     change,
     change_fact,
+    garden,
     orchard as write_orchard,
     row,
     season_with,
@@ -307,6 +308,27 @@ def test_the_edit_form_asks_first(orchard):
     assert "frost" not in browser.get("/edit/Pip_Russet").content.decode()
     say(browser, "s1")
     assert "frost" in browser.get("/edit/Pip_Russet").content.decode()
+
+
+def test_it_asks_about_each_show_by_its_name(client, orchard):
+    change_fact(orchard.pip, "first_appearance", value(orchard.season.uid))
+    garden()
+    revision = change(orchard.pip, body=">!garden S1: Fern waters.!< >!S1E2: Frost comes.!<")
+    address = f"/revision/{revision.pk}"
+    words = text_of(client.get(address), "main")
+    assert "up to season 1 of The Garden, later than you have said" in words
+    assert "up to season 1, episode 2, later than you have said" in words
+    assert {"I have watched season 1 of The Garden", "I have watched season 1, episode 2"} <= {
+        button.text for button in elements(client.get(address), "button", name="through")
+    }
+    say(client, "s1e2")
+    client.get(address)  # it says what was saved
+    page = client.get(address)
+    [button] = elements(page, "button", name="through")
+    assert (button.text, button["value"]) == ("I have watched that far", "s1")
+    assert [one["value"] for one in elements(page, "input", name="show")] == ["garden"]
+    say(client, "s1", show="garden")
+    assert "Fern waters" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("once", ["nowhere", "a\0b", "x" * 500])

@@ -1,6 +1,7 @@
 """How far a page goes, and each of its edits: histories, comparisons and the edit form show all of it."""
 
 from collections import defaultdict
+from operator import itemgetter
 
 from django.db.models import Q
 
@@ -17,14 +18,20 @@ _BARE = {("key", None), ("uid", None)}
 
 
 def furthest_hidden(sight, page, revisions):
-    """Return the latest point in any of these revisions of `page` that a reader has not come to, or None."""
+    """Return {show: latest point} of what a reader has not come to, where None is the show of `page`."""
     here, kind, marks, named = sight_on(sight, page), KINDS[page.kind], set(), set()
     for revision in revisions:
         marks |= {mark for marks in _parts_by_marks(page, revision) for mark in marks}
         named |= uids_in(kind, kind.known(revision.facts))
+    hidden = [mark for mark in marks if not here.sees_named(*mark)]
     if hidden_pages(sight).filter(uid__in=named).exists():
-        return NEVER
-    return max((mark[-1] for mark in marks if not here.sees_named(*mark)), default=None)
+        hidden.append(_UNREADABLE)
+    shows, names = {None: None}, {name for _column, name, _point in hidden if name}
+    live = Show.objects.filter(page__deleted_at=None).select_related("page")
+    for show in live.filter(Q(key__in=names) | Q(page__uid__in=names)):
+        shows[show.key] = shows[show.page.uid] = None if show.pk == here.show else show
+    placed = [(shows[name], point) if name in shows else (None, NEVER) for _column, name, point in hidden]
+    return dict(sorted(placed, key=itemgetter(1)))
 
 
 def reach_of(page, before, after):

@@ -8,9 +8,7 @@ from wiki.queries.pages.reach import furthest_hidden
 from wiki.queries.pages.strip import strip_of
 from wiki.refusals import NotReached
 from wiki.text.points import NEVER
-from wiki.text.progress import progress_label
 from wiki.views.site.errors import keep_typed
-from wiki.wording import point_words
 
 
 class NotReachedMiddleware:
@@ -45,10 +43,11 @@ def ask_first(request, page, title, *revisions):
     """
     if request.viewer.once == page.uid:
         return None
-    point = furthest_hidden(request.viewer.sight, page, filter(None, revisions))
-    if point is None:
+    furthest = furthest_hidden(request.viewer.sight, page, filter(None, revisions))
+    if not furthest:
         return None
-    context = {"page": page, "page_title": title, "strip": strip_of(request.viewer, page)}
-    if point < NEVER and context["strip"]:
-        context |= {"through": progress_label(point), "words": point_words(point)}
+    strip, asked = strip_of(request.viewer, page), []
+    if NEVER not in furthest.values() and (strip or None not in furthest):
+        asked = [((show or strip).key, point, show) for show, point in furthest.items()]
+    context = {"page": page, "page_title": title, "asked": asked}
     return render(request, "wiki/pages/ask_first.html", context)
