@@ -33,6 +33,8 @@ WIKI_TRUSTED_AFTER_EDITS = env.int("WIKI_TRUSTED_AFTER_EDITS", default=50)
 # The number of first edits of a new member that need a review, and whether their external links do.
 WIKI_REVIEW_FIRST_EDITS = env.int("WIKI_REVIEW_FIRST_EDITS", default=0)
 WIKI_REVIEW_NEW_LINKS = env.bool("WIKI_REVIEW_NEW_LINKS", default=True)
+# New facts with these labels, in lower case, are never shown to everybody unless their editor says so.
+WIKI_CLOSED_LABELS = ["status", "fate", "relationship", "orientation"]
 WIKI_MAX_BODY_BYTES = 256 * 1024
 WIKI_MAX_SUMMARY_LENGTH = 500
 # Whether moderators and administrators need two-step verification to open the admin.

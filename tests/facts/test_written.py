@@ -50,11 +50,13 @@ def test_facts_are_written_as_titles_keys_and_marks():
         "facts-casting-r1-actor": "A stranger",
         "facts-casting-r1-character": "Pip Russet",
         "facts-casting-r1-sources": "",
+        "facts-casting-r1-show": "",
         "facts-casting-r1-from": "S2",
         "facts-casting-r1-until": "",
         "facts-statements-r1-label": "Follows",
         "facts-statements-r1-value": "[[From seed to screen]]",
         "facts-statements-r1-sources": "report",
+        "facts-statements-r1-show": "",
         "facts-statements-r1-from": "",
         "facts-statements-r1-until": "",
     }

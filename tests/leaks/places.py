@@ -16,8 +16,8 @@ ROWS = {
     "appearances": {"character": NAME, "note": WORD},
     "casting": {"actor": NAME, "character": NAME, "billing": CHOICE, "note": WORD},
 }
-# What a row has besides: `sources` have locators, `from` and `until` are its marks.
-EXTRAS = {"sources", "from", "until"}
+# What a row has besides: `sources` have locators, `show`, `from` and `until` are its mark.
+EXTRAS = {"sources", "show", "from", "until"}
 # Plain facts that are seen when what comes before the season or episode has been watched.
 BEFORE = {("season", "premise"), ("episode", "premise")}
 # Plain facts that are shown to everybody: they can't carry a mark (Help:Marking spoilers says so).

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
@@ -93,7 +94,7 @@ class _Check:
     def entry(self, entry):
         """Return the JSON of a plain fact or a row in normal form."""
         json, place = entry.json, entry.place
-        names = {*entry.fields, *entry.extras, *(("id", "show") if entry.row or entry.fact == REVEAL else ())}
+        names = {*entry.fields, *entry.extras, *(("id",) if entry.row else ())}
         if not self.has_shape(place, json, names):
             return json
         values = {
@@ -114,7 +115,7 @@ class _Check:
             checked["show"] = show
             if not (isinstance(show, str) and show in self.known and self.known[show].is_a(Show)):
                 self.refuse(f"{place}-from", _("The show of this spoiler mark does not exist."))
-        for name in entry.extras[1:]:
+        for name in ("from", "until") if entry.row else ("as_of",):
             checked |= self.parsed(place, json, name)
         if {"from", "until"} <= checked.keys() and parse_point(checked["from"]) >= parse_point(
             checked["until"]
@@ -178,15 +179,30 @@ class _Check:
         return {"source": uid} | ({"locator": " ".join(locator.split())} if locator.strip() else {})
 
     def parsed(self, place, holder, name):
-        """Return {name: its date or point in normal form}, or {} if it is empty or refused."""
-        if not holder.get(name):
+        """Return {name: its date or point in normal form}, or {} if it is empty, "everybody" or refused."""
+        text = str(holder.get(name) or "")
+        if text.casefold() in ("", _("everybody")):
             return {}
-        text = str(holder[name])
         try:
             return {name: check_date(text) if name == "as_of" else point_label(parse_point(text))}
         except MessageError as problem:
             self.refuse(f"{place}-{name}", reason_of(problem))
             return {}
+
+
+def close_statements(facts, old, point_of_page):
+    """Hide new statements with one of WIKI_CLOSED_LABELS and no mark until the point of their page.
+
+    Raises FactsInvalid if it has none: its editor must say who may see them. `old` are the facts before.
+    """
+    ids = {row["id"] for row in old.get("statements", [])}
+    for row in facts.get("statements", []):
+        is_closed = row.get("label", "").casefold() in settings.WIKI_CLOSED_LABELS
+        if is_closed and row["id"] not in ids and "from" not in row:
+            if point_of_page() is None or "show" in row:
+                words = _("From which point may readers know this? Enter one such as S2E5, or “everybody”.")
+                raise FactsInvalid({f"statements-{row['id']}-from": [words]})
+            row["from"] = point_label(point_of_page())
 
 
 def _required(field):

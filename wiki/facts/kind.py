@@ -66,8 +66,8 @@ class Entry:
     def extras(self):
         """The other parts that a form has fields for."""
         if self.fact == REVEAL:
-            return ()
-        return ("sources", "from", "until") if self.row else ("sources", "as_of")
+            return ("show",)
+        return ("sources", "show", "from", "until") if self.row else ("sources", "as_of")
 
     @property
     def points(self):

@@ -30,7 +30,7 @@ def facts_to_text(kind, facts, titles, source_keys):
     for entry in kind.entries(facts):
         for part, field, value in entry.values:
             text[f"facts-{entry.place_of(part)}"] = _value_text(field, value, titles)
-        for extra in entry.extras[1:]:
+        for extra in filter("sources".__ne__, entry.extras):
             text[f"facts-{entry.place}-{extra}"] = entry.json.get(extra, "")
         if "sources" in entry.extras:
             sources = (filter(None, (source_keys.get(uid, uid), locator)) for uid, locator in entry.sources)
@@ -42,14 +42,14 @@ def facts_from_text(kind, typed, row_ids, base):
     """Return the facts of a Typed text, as JSON that is not checked yet.
 
     `row_ids` lists the ids of the rows of each fact. `base` has the facts that were edited: a value whose
-    text is unchanged stays as it is there, and so does the show of a mark, which has no field.
+    text is unchanged stays as it is there. A row that has only a mark is none.
     """
     facts = {column: _read(kind.entry(column, base.get(column, {})), typed) for column in kind.plain}
     for rows in kind.rows:
         old = {row["id"]: row for row in base.get(rows.name, [])}
         entries = [rows.entry(old.get(row_id, {"id": row_id})) for row_id in row_ids[rows.name]]
         read = [{"id": entry.row} | _read(entry, typed) for entry in entries]
-        facts[rows.name] = [row for row in read if row.keys() - {"id", "show"}]
+        facts[rows.name] = [row for row in read if row.keys() - {"id", "from", "until", "show"}]
     return {name: fact for name, fact in facts.items() if fact}
 
 
@@ -77,8 +77,8 @@ def _read(entry, typed):
     }
     if "sources" in entry.extras:
         parts["sources"] = _sources(typed, f"facts-{entry.place}-sources", entry.json)
-    parts["show"] = entry.json.get("show", "")
-    parts |= {extra: typed.text[f"facts-{entry.place}-{extra}"].strip() for extra in entry.extras[1:]}
+    for extra in filter("sources".__ne__, entry.extras):
+        parts[extra] = typed.text[f"facts-{entry.place}-{extra}"].strip()
     return {name: part for name, part in parts.items() if part not in ("", [])}
 
 

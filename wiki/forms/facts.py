@@ -6,27 +6,32 @@ in order; a row that is not in it is removed.
 
 import json
 import secrets
+from functools import cached_property
 
 from django import forms
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from wiki.facts.checking import MAX_ROWS, FactsInvalid
+from wiki.facts.checking import MAX_ROWS, FactsInvalid, close_statements
 from wiki.facts.references import sources_in, uids_in
 from wiki.facts.shown import title_of
 from wiki.facts.written import Typed, bare_title, facts_from_text, facts_to_text
 from wiki.forms.posted import overlay
 from wiki.models import Page, PreciseDateField
+from wiki.queries.pages.places import placed
 from wiki.queries.titles.names import names_of, source_keys, source_uids, uids_called
+from wiki.text.points import point_label
 from wiki.text.progress import FULL
 
 MAX_DATE_LENGTH = 40  # longer than any date: other words are refused instead of cut
+_POINT = {"max_length": MAX_DATE_LENGTH, "widget": forms.TextInput(attrs={"list": "points"})}
 EXTRAS = {
     "sources": {"label": _("Sources"), "widget": forms.Textarea(attrs={"rows": 1, "class": "sources"})},
     "as_of": {"label": _("As of"), "max_length": MAX_DATE_LENGTH},
-    "from": {"label": _("Hide until"), "max_length": MAX_DATE_LENGTH},
-    "until": {"label": _("Show until"), "max_length": MAX_DATE_LENGTH},
+    "show": {"label": _("Which show"), "widget": forms.HiddenInput},
+    "from": _POINT | {"label": _("Hide until"), "help_text": _("Empty: everybody sees it")},
+    "until": _POINT | {"label": _("Show until")},
 }
 
 
@@ -37,8 +42,9 @@ class TitleField(forms.CharField):
 class FactsForm(forms.Form):
     """All facts of a kind, with the values of `facts`, or those in `posted` where it has them."""
 
-    def __init__(self, kind, facts, posted=None):
+    def __init__(self, kind, facts, posted=None, page=None):
         self.kind = kind
+        self.page = page or Page(kind=kind.name)
         self.base = kind.known(facts)
         self.posted = posted or {}
         self.shown = _names_shown(kind, self.base, self.posted.get("facts-shown"))
@@ -61,8 +67,14 @@ class FactsForm(forms.Form):
         names = [f"facts-{column}" for column in self.kind.columns]
         return not names or any(name in self.posted for name in names)
 
+    @cached_property
+    def placed(self):
+        """The page, where it belongs by the facts as they are typed."""
+        typed = {name: self[f"facts-{name}"].value() or "" for name in self.kind.columns}
+        return placed(self.page, typed) if self.is_bound else self.page
+
     def facts(self):
-        """Return the typed facts as JSON, not checked yet. Raises FactsInvalid for too many rows."""
+        """Return the typed facts as JSON, not checked yet. Raises FactsInvalid: too many rows, no mark."""
         if too_long := [name for name, ids in self.row_ids.items() if len(ids) > MAX_ROWS]:
             words = _("Enter at most %(count)s rows.") % {"count": MAX_ROWS}
             raise FactsInvalid({name: [words] for name in too_long})
@@ -73,7 +85,9 @@ class FactsForm(forms.Form):
         cited = [value for name, value in changed.items() if name.endswith("-sources")]
         keys = {line.split(",")[0].strip() for value in cited for line in value.splitlines()}
         typed = Typed(text, unchanged, uids_called({bare_title(value) for value in named}), source_uids(keys))
-        return facts_from_text(self.kind, typed, self.row_ids, self.base)
+        facts = facts_from_text(self.kind, typed, self.row_ids, self.base)
+        close_statements(facts, self.base, lambda: self.placed.point)
+        return facts
 
     def add_row(self, fact):
         """Add an empty row at the end of `fact`, if it is a fact that repeats."""
@@ -83,6 +97,8 @@ class FactsForm(forms.Form):
             self.touched.add(fact)
             self._make_fields()
             self.fields[f"facts-{fact}-{row_id}-{rows.columns[0]}"].widget.attrs["autofocus"] = True
+            if fact == "appearances" and self.placed.point:
+                self.data[f"facts-{fact}-{row_id}-from"] = point_label(self.placed.point)
 
     def remove_row(self, fact, row_id):
         """Remove a row from the form. Saving the form removes it from the page."""

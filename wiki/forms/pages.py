@@ -92,7 +92,7 @@ class PageForm(ClashForm):
             "minor": bool(proposal and proposal.minor),
         }
         super().__init__(data=None if posted is None else overlay(unchanged, posted), initial=initial)
-        self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted)
+        self.facts_form = FactsForm(self.page_kind, self.opening.facts, posted, self.unsaved_page())
         if posted is None and target.page is None and proposal is None:
             self.initial["body"] = outline(self.page_kind.name)
 

@@ -86,6 +86,9 @@ class RevealField(models.CharField):
             raise ValidationError(reason_of(problem), code="point") from problem
         return super().clean(value, model_instance)
 
+    def formfield(self, **kwargs):
+        return super().formfield(**{"widget": forms.TextInput(attrs={"list": "points"})} | kwargs)
+
 
 class PointField(models.PositiveIntegerField):
     """A point of a story as one number (wiki.text.points): S2E5 is 2005."""

@@ -8,6 +8,7 @@ from wiki.permissions.protection import protections_in_words
 from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import newest_by
 from wiki.queries.moderation.proposals import proposals_for
+from wiki.queries.pages.airing import show_around
 from wiki.queries.pages.derived import derived_facts
 from wiki.queries.pages.editing import shown_clashes
 from wiki.queries.pages.preparation import prepare
@@ -32,6 +33,7 @@ def answer(request, form, *, status=200, **context):
         "amending": form.proposal,
         "left_out": form.left_out(),
         "source_keys": keys_of_sources(request.viewer.sight, page),
+        "around": show_around(form.facts_form.placed, for_marks=True),
         "derived": derived_facts(request.viewer.sight, page) if page else [],
         "saved": _saved(user, page, proposed),
         "waiting": next((proposal for proposal in proposed if proposal.is_waiting), None),
