@@ -37,10 +37,11 @@
   };
 
   const fields = () => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
-  const NO_CONTENT = /^(base|writer|summary|minor|kind|facts-shown|clash-.*)$/; // not part of the page's content
+  const NO_CONTENT = /^(as|base|writer|summary|minor|kind|title|facts-shown|clash-.*)$/; // not part of the page's content
   const content = (all) => String(all.filter(([name]) => !NO_CONTENT.test(name)).sort());
   const isSame = (draft) => content(draft.fields) === content(fields());
   const differs = (field) => {
+    if (field.name === "as") return false; // it only changes the preview
     if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
     if (!field.options) return "defaultValue" in field && field.value !== field.defaultValue;
     const start = [...field.options].findIndex((option) => option.defaultSelected);

@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const PAUSE = 400; // milliseconds after the last key before a preview is fetched
+  // They say whose view a preview is, and to which show and episode the page belongs.
+  const PLACING = ["as", "title", "kind", "facts-show", "facts-season", "facts-number", "facts-first_appearance"];
   const form = document.querySelector("form.editor");
   if (!form) return;
   const status = form.querySelector("[data-status]");
@@ -55,6 +57,7 @@
     asking = new AbortController();
     try {
       const fields = new URLSearchParams({ content: asked });
+      for (const name of PLACING) if (form.elements[name]) fields.set(name, form.elements[name].value);
       const answer = await post(words.dataset.markdownxUrlsPath, fields, asking.signal);
       const fragment = await answer.text();
       if (asked !== shown) return; // ignore the response to an older request
@@ -68,11 +71,15 @@
     }
   };
 
-  region.hidden = false;
+  region.hidden = pane.hidden = false;
   pane.open = matchMedia("(min-width: 64rem)").matches; // closed on small screens
   preview();
   pane.addEventListener("toggle", () => {
     isFollowing = true;
+    preview();
+  });
+  form.elements.as?.addEventListener("change", () => {
+    shown = null;
     preview();
   });
   words.addEventListener("input", () => {

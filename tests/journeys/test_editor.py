@@ -208,3 +208,16 @@ def test_form_without_scripts_has_no_useless_buttons(log_in, width):
     page.get_by_text("Source list").click()
     expect(page.get_by_text("radio-times-s2", exact=True)).to_be_visible()
     assert not scrolls_sideways(page)
+
+
+def test_a_live_preview_follows_the_reader_as_whom_it_is_viewed(log_in):
+    page = log_in("poplar", "/edit/Promise")
+    page.get_by_label("Text", exact=True).fill("An episode.\n\nThe class goes to Paris.")
+    preview = page.get_by_role("region", name="Live preview")
+    expect(preview.get_by_text("Spoilers for season 2, episode 3")).to_be_visible()
+    page.get_by_label("View the preview as").select_option("Season 2, episode 2")
+    expect(preview.get_by_text("Spoilers for season 2, episode 3")).to_have_count(0)
+    expect(preview).not_to_contain_text("The class goes to Paris.")
+    page.get_by_label("View the preview as").select_option("Season 2, episode 3")
+    expect(preview.get_by_text("The class goes to Paris.")).to_be_visible()
+    assert violations(page) == []

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from wiki.facts.kind import REVEAL, companion
+from wiki.facts.kind import companion
 from wiki.models import Show, Source
 from wiki.refusals import InputRefused
 from wiki.text.dates import check_date

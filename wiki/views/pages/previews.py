@@ -5,17 +5,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from wiki.facts.kinds import KINDS
-from wiki.models import Page
+from wiki.models import Page, PageKind
 from wiki.permissions.editing import may_write
 from wiki.queries.history.comparisons import compare
+from wiki.queries.pages.airing import settled, show_around
 from wiki.queries.pages.compositions import compose
+from wiki.queries.pages.places import placed
 from wiki.queries.pages.preparation import compiled, prepare, tidy_body
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.pages.warnings import warnings_about
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
+from wiki.queries.titles.lookup import find_page
+from wiki.queries.visibility import visible_facts
 from wiki.refusals import Refused
-from wiki.text.progress import SAFE
+from wiki.text.progress import SAFE, Sight, Watched, parse_progress
 from wiki.views.pages.edit_form import LOST_SECTION, answer
 from wiki.views.search.suggestions import fragment
 from wiki.views.site.rates import refuse_too_fast
@@ -28,11 +32,13 @@ def preview(request):
         return fragment("preview", _("Log in to see a preview."), status=403)
     try:
         refuse_too_fast(request, "preview")
-        document = compiled(tidy_body(request.POST.get("content", "")))
+        page = find_page(request.POST.get("title", "")) or Page(kind=request.POST.get("kind", ""))
+        page = placed(page, {name.removeprefix("facts-"): text for name, text in request.POST.items()})
+        document = compiled(tidy_body(request.POST.get("content", "")), page.below_lead)
     except Refused as refusal:
         return fragment("preview", refusal, status=refusal.status)
-    # The page is not known. A page of this kind need not name its show in its marks.
-    context = _previewed(Page(kind="show"), document, {})
+    page.kind = PageKind.ARTICLE  # only the text is shown
+    context = _previewed(request, page, document, {})
     return fragment("preview", render_to_string("wiki/pages/_preview.html", context, request))
 
 
@@ -43,12 +49,9 @@ def show_preview(request, form):
         notice = _("Below are the facts of this kind of page. Fill in what you know, then preview again.")
         return answer(request, form, notice=notice)
     refuse_too_fast(request, "preview")
-    content = prepare(form.unsaved_page(), form.typed_body(), form.facts_form.facts())
-    page = form.unsaved_page()
-    context = _previewed(page, content.document, content.facts)
-    composition = context["composition"]
-    context["relations"] = relations_of(request.viewer.sight, page, composition, content.facts)
-    return answer(request, form, **context)
+    page = form.facts_form.placed
+    content = prepare(page, form.typed_body(), form.facts_form.facts())
+    return answer(request, form, **_previewed(request, page, content.document, content.facts))
 
 
 def show_changes(request, form):
@@ -60,10 +63,22 @@ def show_changes(request, form):
     return answer(request, form, comparison=compare(content.kind.name, form.base, content))
 
 
-def _previewed(page, document, facts):
-    """Return the context of a preview. Editors have typed it all: everything that is marked is closed."""
+def _previewed(request, page, document, facts):
+    """Return the context of a preview as of the point `as`, or else with everything that is marked closed.
+
+    Editors have typed it all. Of what other pages tell, they are shown what they have watched at most.
+    """
+    kind, sight, upto = KINDS[page.kind], request.viewer.sight, parse_progress(request.POST.get("as", ""))
+    here, options = SAFE.on(None), {"closes": True}
+    if upto is not None and (around := show_around(page, for_marks=True)).show:
+        reader = Watched(*around.show, max(upto, settled(around.seasons, upto)))  # perhaps not released yet
+        here, options = Sight((reader,)).on(reader.show), {"point": page.point}
+        sight = sight.upto(reader.show, reader.point)
+        facts = visible_facts(kind, facts, here, page.point)
+    composition = compose(here, kind, document, facts, **options)
     return {
-        "composition": compose(SAFE.on(None), KINDS[page.kind], document, facts, closes=True),
+        "composition": composition,
+        "relations": relations_of(sight, page, composition, facts),
         "warnings": warnings_about(page, document, facts),
         "ambiguous": ambiguous_titles(document),
         "missing": missing_titles(document),
