@@ -114,6 +114,15 @@ class Document:
     warnings: tuple[Message, ...]
     refusal: Message | None = None
 
+    @property
+    def is_partly_unplaced(self) -> bool:
+        """Whether a spoiler is in none of the pieces: it is not rendered, or the whole text is refused."""
+        return self.refusal is not None or any(
+            not pieces and (not is_note or segment.text.startswith(">!"))
+            for segment in self.source
+            for pieces, is_note in segment.around
+        )
+
     def source_for(self, sees: Callable[[Mark], bool]) -> str:
         """Return the source for a reader who `sees` pieces with some Marks, with [hidden] for the rest."""
         shown = {number for number, piece in enumerate(self.pieces) if sees(piece)}
