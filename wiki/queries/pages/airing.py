@@ -11,9 +11,9 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from wiki.models import Page, PageKind, Season
-from wiki.queries.visibility import public_titles
+from wiki.queries.visibility import shown_titles
 from wiki.text.points import END_OF_SEASON, SEASON
-from wiki.text.progress import EVERYTHING, NOTHING
+from wiki.text.progress import EVERYTHING, NOTHING, SAFE
 
 # Makes dates of every precision comparable as texts: a month comes after each of its days.
 _PADDING = "-99-99"
@@ -64,7 +64,7 @@ def show_around(page, *, for_marks=False):
     Its seasons are those of which anything is released; `for_marks`, it has all, and every show with one.
     """
     others = Page.objects.live().filter(kind=PageKind.SHOW).exclude(pk=OuterRef("show__page"))
-    title = Subquery(public_titles(page=OuterRef("show__page"), is_current=True).values("text")[:1])
+    title = Subquery(shown_titles(SAFE, page=OuterRef("show__page"), is_current=True).values("text")[:1])
     seasons = Season.objects.annotate(has_others=Exists(others), title=title if for_marks else Value(""))
     if not for_marks:
         seasons = seasons.filter(Q(show=page.about_id) if page.about_id else Q(has_others=False))
