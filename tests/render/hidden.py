@@ -85,13 +85,15 @@ def seen_before(document, start):
     found["headings"] = [replace(heading, line=None) for heading in found["headings"]]
     found["prose"] = public_prose(document)
     found["source"] = document.source_for(lambda mark: is_seen(mark, start))
+    found["text"] = document.text_for(lambda mark: is_seen(mark, start))
     found["pieces"] = {number: piece for number, piece in enumerate(document.pieces) if is_seen(piece, start)}
     return found
 
 
 def given_to(document, sees):
     """Return all that a reader who `sees` some marks is given of a Document."""
-    return document.source_for(sees), *(join(document, sees=sees, asks=asks) for asks in (False, True))
+    texts = document.source_for(sees), document.text_for(sees)
+    return *texts, *(join(document, sees=sees, asks=asks) for asks in (False, True))
 
 
 def joined_before(document, start):

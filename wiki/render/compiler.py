@@ -1,6 +1,6 @@
 """Compiles the body of a page into a Document: reads, divides, gathers, renders, sanitises and cuts it."""
 
-from wiki.render.contents import Contents, in_lines
+from wiki.render.contents import Contents
 from wiki.render.document import Document, Piece
 from wiki.render.markers import cut
 from wiki.render.outline import Outline
@@ -39,7 +39,6 @@ def compile_body(body: str, below_lead: int | None = None) -> Document:
             for number, draft in enumerate(page.pieces)
         ),
         notes=tuple(parts["note", note.number] for note in page.notes),
-        text=in_lines(contents.words),
         source=source.segments(page, environment["openings_as_text"]),
         warnings=warnings_of(source, page, environment["warnings"]),
         **contents.finds,

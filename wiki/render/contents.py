@@ -2,10 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
 from markdown_it.token import Token
 
-from wiki.render.document import ExternalLink, Heading, Mark
+from wiki.render.document import ExternalLink, Heading, Mark, in_lines
+from wiki.render.outline import piece_of
+from wiki.render.source import pieces_of
 from wiki.render.syntax.links import anchor_of, leaves_the_wiki, link_words
 
 _WORDS = {"text", "code_inline", "code_block", "fence"}
@@ -16,15 +20,16 @@ _FINDS = {"wiki_link", "category", "citation"}
 class Contents:
     """The content of a page and of its footnotes in use. It numbers the tokens that become markers.
 
-    `words` are those of the public text. `finds` are the fields of a Document that list links, headings and
-    so on, each in the order in which they are seen.
+    `finds` are the fields of a Document that list links, headings and so on, each in the order in which they
+    are seen, and the words.
     """
 
     def __init__(self, page):
-        self.words = []
+        self._words = []
         self._found = defaultdict(list)  # by type of token: (a key to sort by, token, find)
-        for text in (page.text, *page.notes):
-            self._piece = text.piece
+        # Numbers of footnotes depend on text that may be hidden, the order of the source does not.
+        for text in (page.text, *sorted(page.notes, key=lambda note: note.lines)):
+            self._place = text
             self._read(text.tokens)
         self.finds = {
             "links": self._finds("wiki_link"),
@@ -33,6 +38,9 @@ class Contents:
             "external_links": tuple(dict.fromkeys(self._finds("link_open"))),
             "note_uses": self._finds("footnote_ref"),
             "headings": tuple(self._with_anchors()),
+            "words": tuple(
+                (of, "".join(words for _, words in run)) for of, run in groupby(self._words, itemgetter(0))
+            ),
         }
 
     def _read(self, tokens):
@@ -50,9 +58,9 @@ class Contents:
         elif token.type in _BREAKS:
             self._add_words(" ")
         elif token.type == "spoiler_open":
-            self._piece = token.meta["draft"]
+            self._place = token.meta["draft"]
         elif token.type == "spoiler_close":
-            self._piece = token.meta["draft"].around
+            self._place = token.meta["draft"].place
         elif token.type == "link_open" and leaves_the_wiki(token.attrs["href"]):
             self._add(token, ExternalLink(token.attrs["href"]))
         elif token.type == "footnote_ref":
@@ -64,7 +72,8 @@ class Contents:
 
     def _add_heading(self, token, words):
         text = _public_words(words.children)
-        is_in_page = self._piece.number == 0 or self._piece.meta.get("has_sections")
+        piece = piece_of(self._place)
+        is_in_page = piece.number == 0 or piece.meta.get("has_sections")
         line = token.map[0] if token.level == 0 and is_in_page else None
         if line is not None and text:
             words.children.append(Token("section_edit", "", 0, meta=token.meta))
@@ -72,10 +81,10 @@ class Contents:
         self._add(token, Heading(int(token.tag[1]), text, "", line, written_level))
 
     def _add(self, token, find):
-        mark = self._piece.shown
+        piece = piece_of(self._place)
         if isinstance(find, Mark):
-            find = replace(find, show=mark.show, start=mark.start)
-        self._found[token.type].append(((mark.start or 0, self._piece.number), token, find))
+            find = replace(find, **vars(piece.shown))
+        self._found[token.type].append(((piece.shown.start or 0, piece.number), token, find))
 
     def _numbered(self, token_type):
         """Return (token, find) for each token of this type, and number them in the order they are seen."""
@@ -108,14 +117,7 @@ class Contents:
             yield replace(heading, anchor=candidate)
 
     def _add_words(self, words):
-        if self._piece.number == 0:
-            self.words.append(words)
-
-
-def in_lines(words: list[str]) -> str:
-    """Return words as text, with a line for each block and single spaces."""
-    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
-    return "\n".join(line for line in lines if line)
+        self._words.append((pieces_of(self._place), words))
 
 
 def _public_words(tokens):

@@ -1,11 +1,11 @@
 """The parts of a compiled page. Every class is frozen and can be pickled."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from wiki.text.messages import Message, MessageError
 
-RENDER_VERSION = 9  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 10  # raise it whenever the same body would compile to another Document
 
 
 class TooComplex(MessageError):
@@ -96,9 +96,9 @@ class Document:
     """A compiled body. Each list is in the order in which readers see its entries: public ones come first.
 
     `notes` is the HTML of each footnote in use. A footnote is shown if a piece that leads to it is shown.
-    `note_uses[i]` is the number of the footnote that marker i leads to. `text` has the words of the public
-    text, with a line for each block. `source` is the body in Segments. If a body can't be compiled, `refusal`
-    is the reason, and all else is empty.
+    `note_uses[i]` is the number of the footnote that marker i leads to. `words` are those of the text, in its
+    order, as (pieces, words): they are shown if any of these pieces is. `source` is the body in Segments. If
+    a body can't be compiled, `refusal` is the reason, and all else is empty.
     """
 
     pieces: tuple[Piece, ...]
@@ -109,7 +109,7 @@ class Document:
     external_links: tuple[ExternalLink, ...]
     notes: tuple[str, ...]
     note_uses: tuple[int, ...]
-    text: str
+    words: tuple[tuple[tuple[int, ...], str], ...]
     source: tuple[Segment, ...]
     warnings: tuple[Message, ...]
     refusal: Message | None = None
@@ -135,3 +135,19 @@ class Document:
             elif not hiding[0]:
                 hidden = "[hidden]\n" if segment.text.endswith("\n") else "[hidden]"
         return "".join([*written, hidden])
+
+    @property
+    def text(self) -> str:
+        """The words of the public text, with a line for each block."""
+        return self.text_for(lambda mark: mark.start is None)
+
+    def text_for(self, sees: Callable[[Mark], bool]) -> str:
+        """Return the words for a reader who `sees` pieces with some Marks, with a line for each block."""
+        shown = {number for number, piece in enumerate(self.pieces) if sees(piece)}
+        return in_lines(words for pieces, words in self.words if not shown.isdisjoint(pieces))
+
+
+def in_lines(words: Iterable[str]) -> str:
+    """Return words as text, with a line for each block and single spaces."""
+    lines = (" ".join(line.split()) for line in "".join(words).split("\n"))
+    return "\n".join(line for line in lines if line)

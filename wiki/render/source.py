@@ -39,7 +39,7 @@ class Source:
         A spoiler that is neither a piece nor text (`as_text` are those in code) is in a place that is not
         rendered, such as a cell too many: it is never shown, nor is the rest of its line.
         """
-        spans = [(*self.span(part), _pieces_of(part), isinstance(part, Note)) for part in page.written]
+        spans = [(*self.span(part), pieces_of(part), isinstance(part, Note)) for part in page.written]
         shown = as_text.union(draft.meta.get("opening") for draft in page.drafts)
         for number, start in enumerate(self.edges):
             if self.text[start] == ">" and number not in shown:
@@ -61,7 +61,7 @@ class Source:
         return tuple(segments)
 
 
-def _pieces_of(part):
+def pieces_of(part):
     """Return the numbers of the pieces of which one must be shown if a spoiler or footnote is to be shown."""
     pieces = [part] if isinstance(part, Draft) else part.pieces.values()
     return tuple(piece.number for piece in pieces if piece.number is not None)
