@@ -6,6 +6,7 @@ from django.utils import timezone
 from tests.builders import alice, change, orchard, reader, rename, write
 from wiki.models import LinkKind, PageLink
 from wiki.queries.history.recent import newest_revisions
+from wiki.queries.lists import categories as category_list
 from wiki.queries.lists.categories import categories
 from wiki.queries.titles.backlinks import NEWEST_LINKS, category_members, wanted_titles
 from wiki.text.progress import SAFE
@@ -125,6 +126,35 @@ def test_a_category_counts_the_members_that_the_reader_sees():
 
     assert members(SAFE) == members(reader(orchard="s1e1")) == [1]
     assert members(reader(orchard="s1e2")) == members(reader(orchard="all")) == [2]
+
+
+def test_a_category_of_hidden_words_is_listed_in_its_place_once_a_reader_has_reached_one_of_them():
+    orchard()
+    write("One", body="[[Category:Apples]] [[Category:Trees]]")
+    write(
+        "Two",
+        body=">!S1E2: [[Category:Fruit]]!< >!S2: [[Category:fruit]] [[Category:Zest]] [[Category:Trees]]!<",
+    )
+
+    def listed(sight):
+        return [(name.title, count) for name, count in categories(sight, {})]
+
+    assert listed(SAFE) == listed(reader(orchard="s1e1")) == [("Category:Apples", 1), ("Category:Trees", 1)]
+    fruit = ("Category:Fruit", 1)
+    assert listed(reader(orchard="s1")) == [("Category:Apples", 1), fruit, ("Category:Trees", 1)]
+    assert [count for _name, count in listed(reader(orchard="all"))] == [1, 1, 2, 1]
+
+
+def test_pages_of_the_list_of_categories_follow_each_other_with_hidden_ones_between(monkeypatch):
+    monkeypatch.setattr(category_list, "CATEGORIES_ON_A_PAGE", 2)
+    orchard()
+    write("One", body="[[Category:A]] [[Category:C]] [[Category:E]] >!S1: [[Category:B]] [[Category:F]]!<")
+    asked = [[name.title[-1] for name, _ in categories(reader(orchard="s1"), {"page": n})] for n in "123"]
+    assert asked == [["A", "B"], ["C", "E"], ["F"]]
+    assert [[name.title[-1] for name, _ in categories(SAFE, {"page": n})] for n in "12"] == [
+        ["A", "C"],
+        ["E"],
+    ]
 
 
 def test_what_is_wanted_is_the_same_for_everybody():

@@ -1,6 +1,7 @@
 """Lists the categories."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, Max
@@ -9,6 +10,7 @@ from wiki.models import LinkKind, PageKind
 from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import shown_links
+from wiki.text.progress import SAFE
 
 CATEGORIES_ON_A_PAGE = 100
 # Goes from one category to the next, however many pages are in each: those that are used and those that have
@@ -21,26 +23,29 @@ _KEYS = """WITH RECURSIVE category(key) AS (
             UNION ALL SELECT min(words) FROM wiki_titlepart
                 WHERE kind = 'category' AND rank = 0 AND words > category.key
         ) next) FROM category WHERE category.key IS NOT NULL
-    ) SELECT key FROM category WHERE key <> '' LIMIT %s OFFSET %s"""
+    ) SELECT key FROM category WHERE key <> '' LIMIT %s"""
 
 
+@dataclass(frozen=True)
 class _Keys:
-    """The keys of all categories in order, to be sliced."""
+    """The keys of all categories in order, to be sliced; `revealed` are those in links with marks."""
+
+    revealed: set[str]
 
     def __getitem__(self, part):
         collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
         with connection.cursor() as cursor:
-            cursor.execute(_KEYS.format(collation=collation), [part.stop - part.start, part.start])
-            return [key for (key,) in cursor.fetchall()]
+            cursor.execute(_KEYS.format(collation=collation), [part.stop])
+            return sorted(self.revealed.union(key for (key,) in cursor.fetchall()))[part]
 
 
 def categories(sight, asked):
     """Return a Page of (Name, number of members) by title; a category without a page has no uid."""
-    page = page_of(_Keys(), asked.get("page"), CATEGORIES_ON_A_PAGE)
-    links = shown_links(sight, kind=LinkKind.CATEGORY, target_key__in=page.object_list).values_list(
-        "target_key"
-    )
-    counted = links.annotate(title=Max("target_title"), members=Count("page", distinct=True))
+    links = shown_links(sight, kind=LinkKind.CATEGORY).values_list("target_key")
+    revealed = {key for (key,) in links.filter(shown_from__isnull=False)} if sight != SAFE else set()
+    page = page_of(_Keys(revealed), asked.get("page"), CATEGORIES_ON_A_PAGE)
+    counted = links.filter(target_key__in=page.object_list)
+    counted = counted.annotate(title=Max("target_title"), members=Count("page", distinct=True))
     linked = {key: (title or key, members) for key, title, members in counted}
     names = names_of(sight, keys=page.object_list)
     counts = Counter()
