@@ -285,7 +285,7 @@ NO_ACTS = {
     *("append_revision", "mark", "mark_patrolled", "mark_reverted", "reverted_by"),
     *("write_reach", "write_reaches"),
     *("clear_public_state", "empty_typed", "refuse_unknown_base", "write", "write_links"),
-    *("write_public_state", "index_pages", "index_text", "pages_naming", "write_title_parts"),
+    *("write_public_state", "index_pages", "pages_naming", "write_title_parts"),
     *("merge", "retitle", "write_titles", "pages_placed_by", "write_places", "write_reveals"),
     *("set_progress", "take_over_cookie"),
 }

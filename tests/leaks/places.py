@@ -106,6 +106,13 @@ ELSEWHERE = {"words of another show": "A line >!garden S1E1: {0}!< goes on."}
 LAST = "::: spoiler {2}\n{0} happens."
 # Nobody is ever shown these, on a page or as Markdown: they are in a place that is not rendered.
 UNSHOWN = {"a note with a public name", "a cell too many", "an unused note"}
+# Search does not look through these: they are no words of a text, or not shown as words.
+UNSEARCHED = {
+    *("a category", "a box below the lead", "a citation", "a citation of no source", "a definition"),
+    *("a citation of a source that is cited nowhere else", "a definition with a public name"),
+    *("the address of an external link", "the title of an external link"),
+}
+UNSEARCHED_COLUMNS = (", locator", ", address")
 BOX = "::: spoiler {}\n{}\n:::"
 PUBLIC_TEXT = """A first line.
 

@@ -1,6 +1,9 @@
 """No address tells readers what they have not come to, wherever it is typed; each page tells it in time."""
 
+import re
+
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import Client
 
@@ -8,13 +11,15 @@ from hswiki import urls as project
 from tests.builders import bob
 from tests.leaks import addresses
 from tests.leaks.edits import PAGES, save_edits
-from tests.leaks.places import BEFORE, EXTRAS, PUBLIC, ROWS, UNSHOWN
-from tests.leaks.secrets import BEGINNING, unused, without
-from tests.leaks.world import EPISODES, LATEST, RICH, World
+from tests.leaks.places import BEFORE, EXTRAS, PUBLIC, ROWS, UNSEARCHED, UNSEARCHED_COLUMNS, UNSHOWN
+from tests.leaks.secrets import BEGINNING, before, unused, without
+from tests.leaks.world import ARTICLE, EPISODES, LATEST, RICH, World
 from wiki.actions.people.progress import set_progress
 from wiki.facts.kinds import KINDS
-from wiki.models import LinkKind, PageLink, Show
-from wiki.text.points import parse_point
+from wiki.models import LinkKind, Page, PageLink, Show
+from wiki.queries.search.search import matching
+from wiki.queries.viewers import viewer_of
+from wiki.text.points import NEVER, parse_point
 from wiki.text.progress import EVERYTHING, NOTHING, parse_progress, write_cookie
 from wiki.urls import urlpatterns
 
@@ -27,6 +32,7 @@ BOTH = SO_FAR | {"garden": parse_progress("s1")}
 RICH_TITLES = [title for _uid, title, *_points in RICH.values()]
 # Some places in which somebody may type a title that no page has.
 TITLED = {"a red link", "a category", "a file", "below the lead", "statements, words, value"}
+GUESS = unused("a guess")
 POINTS = [{"lantern": parse_point(mark)} for mark in [*EPISODES, "S1", "S2", "S3"]]
 
 
@@ -176,18 +182,59 @@ def test_who_wants_nothing_hidden_is_told_everything(world, face):
     assert silent == set()
 
 
+@pytest.mark.parametrize("title", [ARTICLE, "Pip Russet", "The Lantern season 2", "Dusk 2-3", "Ada Marsh"])
+def test_search_finds_each_word_of_a_page_once_it_is_reached_and_not_before(world, title):
+    """What everybody sees until some point is found by everybody: it was no secret."""
+    wrong, uid = [], Page.objects.get(titles__text=title).uid
+    for secret in world.on(title):
+        if secret.place == "summary":  # its word is in the text, too
+            continue
+        is_searched = secret.place not in {*UNSHOWN, *UNSEARCHED}
+        is_searched &= not secret.place.endswith(UNSEARCHED_COLUMNS)
+        for progress in [{secret.show: point} for point in secret.turns] or [ALL, FULL]:
+            found = matching(viewer_of(AnonymousUser(), write_cookie(progress)).sight, secret.word)
+            wanted = [uid] if secret.is_told(progress) and is_searched else []
+            if found != wanted and (wanted or secret.start):
+                wrong.append((secret.place, progress))
+    assert wrong == []
+
+
+def test_search_finds_hidden_pages_by_title_and_text_once_they_are_reached_and_not_before(world):
+    wrong, hidden = [], [one for one in world.by_word.values() if " of a hidden " in one.place]
+    for secret in hidden:
+        uid = f"hidden-{secret.place.split()[-1]}"
+        for progress in ({"lantern": point} for point in secret.turns):
+            found = matching(viewer_of(AnonymousUser(), write_cookie(progress)).sight, secret.word)
+            if found != ([uid] if secret.is_told(progress) else []):
+                wrong.append((secret.place, progress))
+    assert len(hidden) == 8
+    assert wrong == []
+
+
+def test_the_list_of_categories_has_each_secret_once_it_is_reached_and_not_before(world):
+    wrong, hidden = [], [one for one in world.by_word.values() if one.place == "a box below the lead"]
+    for progress in [NONE, *POINTS]:
+        found = told(world, visitor(progress), ["/categories/"])
+        wrong += [one.page for one in hidden if one.is_told(progress) != (one in found)]
+    assert hidden
+    assert wrong == []
+
+
 @pytest.mark.parametrize("progress", [NONE, SO_FAR], ids=["none", "so far"])
 def test_no_search_finds_a_secret_by_its_beginning_or_by_what_is_near_it(world, progress):
-    """Results are what everybody may see, whoever asks: what was true before an `until` is no secret.
-
-    Titles are suggested to who has come to their page.
-    """
+    """What was true before an `until`, and was seen by everybody, is no secret."""
     client, words = member(progress), ["lantern", "dusk", "happens", BEGINNING]
     asked = [f"/{face}?q={word}" for word in words for face in ("search", "suggest")]
     found = told(world, client, [*asked, f"/suggest?value=link&q={BEGINNING}"])
-    early = {secret for secret in found if not secret.is_told(NONE)}
-    titles = {secret for secret in early if secret.is_told(progress) and secret.place.startswith("the title")}
-    assert {secret.place for secret in early - titles} == set()
+    assert {secret.place for secret in found if secret.start and not secret.is_told(progress)} == set()
+
+
+def searched(client, word):
+    answer = client.get(f"/search?q={word}")
+    assert answer.status_code == 200
+    # A list of similar titles has only those that the reader knows, but depends on the letters of the word.
+    html = re.sub(r"(?s)<h2>Similar titles.*?</ul>", "", answer.content.decode())
+    return " ".join(without(word, html).split())
 
 
 def guessed(client, word, place=""):
@@ -197,9 +244,28 @@ def guessed(client, word, place=""):
     return {address: without(word, answer.content.decode()) for address, answer in answers.items()}
 
 
+def test_who_searches_for_what_comes_next_gets_the_answer_for_a_word_that_nobody_typed(world):
+    words = {  # one of the columns of a row
+        secret.place.rpartition(", ")[0] or secret.place: (secret.word, secret.show, before(secret.start))
+        for secret in world.by_word.values()
+        if NOTHING < secret.start < NEVER
+    }
+    told_by = []
+    for show, point in {asked[1:] for asked in words.values()}:
+        client = member({show: point})
+        usual = searched(client, GUESS)
+        told_by += [
+            place
+            for place, (word, *progress) in words.items()
+            if progress == [show, point] and searched(client, word) != usual
+        ]
+    assert words
+    assert told_by == []
+
+
 def test_who_guesses_a_secret_gets_the_answer_for_a_word_that_nobody_typed(world):
     client = member(NONE)
-    usual = guessed(client, unused("a guess"))
+    usual = guessed(client, GUESS)
     places = {secret.place: secret.word for secret in world.by_word.values() if not secret.is_told(NONE)}
     told_by = [
         (place, address)

@@ -293,7 +293,7 @@ def test_a_link_of_a_page_that_several_rows_name_is_shown_from_the_first_of_them
 # Where marks are written, and searches that have their own SQL.
 ELSEWHERE = {
     *("facts/state.py", "queries/titles/page_links.py", "queries/titles/lookup.py"),
-    *("actions/pages/shows.py", "actions/titles/moving.py"),
+    *("actions/pages/shows.py", "actions/titles/moving.py", "actions/search/indexing.py"),
 }
 OWN_SQL = {"queries/search/search.py", "queries/lists/categories.py"}
 

@@ -18,6 +18,6 @@ from wiki.models.progress import WatchedTo
 from wiki.models.requests import MAX_REPORT_LENGTH, Proposal, ProposalState, Report, ReportKind, ReportOutcome
 from wiki.models.revisions import TAGS, Revision, RevisionMark
 from wiki.models.rows import Citation, Credit, Identifier, OtherName, Row, Statement, TypedPage
-from wiki.models.search import SearchEntry, TitlePart
+from wiki.models.search import RevealedText, SearchEntry, TitlePart
 from wiki.models.shows import Episode, Season, Show
 from wiki.models.sources import Source

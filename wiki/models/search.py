@@ -1,9 +1,9 @@
-"""The text that search looks through. Migration 0007 adds an index of the database's own."""
+"""The texts that search looks through. Migrations 0007 and 0019 add indexes of the databases' own."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from wiki.models.fields import reference
+from wiki.models.fields import PointField, reference
 from wiki.models.pages import Page, PageKind, Title
 
 
@@ -21,6 +21,27 @@ class SearchEntry(models.Model):
 
     def __str__(self):
         return self.title
+
+
+class RevealedText(models.Model):
+    """The whole text of one page, public and revealed, for readers who have watched a show to `shown_from`.
+
+    At `shown_until` another one replaces it. The show is as marks name it: "orchard/" by its key in text,
+    "/4b7d" by its uid in facts, "" for that of the page.
+    """
+
+    page = reference(Page, _("page"), on_delete=models.CASCADE)
+    show = models.CharField(_("show"), max_length=90, blank=True)
+    shown_from = PointField(_("hide until"))
+    shown_until = PointField(_("show until"), null=True, blank=True)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("revealed text")
+        verbose_name_plural = _("revealed texts")
+
+    def __str__(self):
+        return str(self.page)
 
 
 class TitlePart(models.Model):

@@ -4,11 +4,11 @@ A row, link or title belongs to the show that its mark names, or else to the sho
 only show of the wiki for a page that is not about one (Sight.home).
 """
 
-from django.db.models import Func, IntegerField, Q
+from django.db.models import Case, Func, IntegerField, Q, When
 
 from wiki.facts.kind import REVEAL
 from wiki.facts.timeline import with_ends
-from wiki.models import Page, PageLink, Title
+from wiki.models import Page, PageLink, RevealedText, Title
 from wiki.text.points import point_before
 from wiki.text.progress import NOTHING
 
@@ -34,6 +34,19 @@ def shown_links(sight, **conditions):
     return PageLink.objects.filter(
         _shown(sight, "page", show_key="show_key"), shown_page(sight, "page"), **conditions
     )
+
+
+def revealed_texts(sight):
+    """Return the RevealedTexts of live pages for a reader; none for who has said nothing, without a query."""
+    texts = RevealedText.objects.filter(shown_page(sight, "page"))
+    if sight.hides_nothing or not sight.watched:
+        return texts.filter(shown_until=None) if sight.hides_nothing else texts.none()
+    point = Case(
+        When(show="", then=_Point(sight, "page__about", "page__about")),
+        *(When(show__in=[f"{one.key}/", f"/{one.uid}"], then=sight.point(one.show)) for one in sight.watched),
+        default=NOTHING,
+    )
+    return texts.filter(Q(shown_until=None) | Q(shown_until__gt=point), shown_from__lte=point)
 
 
 def shown_title(sight, owner=""):

@@ -29,6 +29,7 @@ from wiki.actions.titles.moving import move_page
 from wiki.models import Casting, JournalEntry, Level, Page, PageLink, Proposal, Protected, SearchEntry, Title
 from wiki.queries.search.search import matching
 from wiki.refusals import NotAllowed, Refused, TitleTaken
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -127,11 +128,11 @@ def test_pages_that_look_different_are_touched():
 
 def test_other_pages_are_not_found_by_the_title_of_a_deleted_one():
     world = orchard()
-    assert set(matching("Ada Marsh")) == {world.ada.uid, world.season.uid}
+    assert set(matching(SAFE, "Ada Marsh")) == {world.ada.uid, world.season.uid}
     delete(world.ada)
-    assert matching("Ada Marsh") == []
+    assert matching(SAFE, "Ada Marsh") == []
     restore_page(again(world.ada), by=alice(), reason="x")
-    assert set(matching("Ada Marsh")) == {world.ada.uid, world.season.uid}
+    assert set(matching(SAFE, "Ada Marsh")) == {world.ada.uid, world.season.uid}
 
 
 def test_writing_again_continues_the_history_and_brings_the_page_back(capsys):
@@ -142,8 +143,8 @@ def test_writing_again_continues_the_history_and_brings_the_page_back(capsys):
     assert (revision.number, revision.parent, revision.author) == (2, page.current, bob())
     assert (revision.summary, revision.tags) == ("Created again", ["again"])
     assert fresh.character.full_name == ""
-    assert matching("plants") == [page.uid]
-    assert matching("rubbish") == []
+    assert matching(SAFE, "plants") == [page.uid]
+    assert matching(SAFE, "rubbish") == []
     assert consistent(capsys)
     assert list(JournalEntry.objects.values_list("action", flat=True)) == ["delete"]
 

@@ -1,4 +1,4 @@
-"""What a page is found by: its public words, as its current revision has them."""
+"""What a page is found by: its public words and those that it reveals, as its current revision has them."""
 
 import pytest
 from django.db import transaction
@@ -9,6 +9,7 @@ from tests.builders import (
     alice,
     change,
     change_fact,
+    cited,
     first_edition,
     orchard,
     rename,
@@ -18,7 +19,7 @@ from tests.builders import (
     write_episode,
 )
 from wiki.actions.pages.public_state import rebuild_pages
-from wiki.models import Page, Revision, SearchEntry
+from wiki.models import Page, RevealedText, Revision, SearchEntry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -120,6 +121,56 @@ def test_rebuilding_makes_the_same_entries_also_from_nothing():
     for _time in ("from nothing", "again"):
         rebuild_pages(Page.objects.all())
         assert list(entries.all()) == before
+
+
+def revealed():
+    return list(RevealedText.objects.order_by("page", "show", "shown_from").values())
+
+
+def test_what_each_point_reveals_is_the_whole_text_until_the_next_point():
+    world = orchard()
+    ends = row("r1", label="Pet", value={"name": "Dog"}) | {"until": "S1E2"}
+    change(
+        world.pip,
+        body="She >!S1: waits!< here.\n\n::: spoiler S1E2\nThere.\n:::",
+        facts={"statements": [ends]},
+    )
+    columns = ("show", "shown_from", "shown_until", "text")
+    assert [tuple(text[column] for column in columns) for text in revealed()] == [
+        ("", 1002, 1999, "She here.\nThere.\nPip Russet"),
+        ("", 1999, None, "She waits here.\nThere.\nPip Russet"),
+    ]
+    assert entry(world.pip).text == "She here.\nPet · Dog"
+
+
+def test_marks_that_reveal_no_words_and_pages_without_marks_have_no_text_of_their_own():
+    world = orchard()
+    change(world.pip, body="She waits. >!S1: [[Category:Trees]]!<")
+    change(world.quince, body="She waits.")
+    assert revealed() == []
+
+
+def test_revealed_texts_are_written_again_only_if_they_differ():
+    world = orchard()
+    hidden = row("r1", world.times, label="Pet", value={"name": "Dog"}) | {"from": "S1"}
+    change(world.pip, body="She waits.", facts={"statements": [hidden]})
+    before = revealed()
+    change(world.pip, facts={"statements": [hidden | cited((world.times, "page 9"))]})
+    assert revealed() == before != []
+    change(world.pip, body="She leaves.", facts={"statements": [hidden]})
+    assert [text["text"] for text in revealed()] == ["She leaves.\nPet · Dog\nPip Russet"]
+    change(world.pip, facts={})
+    assert revealed() == []
+
+
+def test_rebuilding_makes_the_same_revealed_texts():
+    world = orchard()
+    change(world.pip, body=">!S1: She waits.!< >!orchard S2: She leaves.!< >!SxE1: She stays.!<")
+    columns = ("page", "show", "shown_from", "shown_until", "text")
+    before = set(RevealedText.objects.values_list(*columns))
+    assert len(before) == 3
+    rebuild_pages(Page.objects.all())
+    assert set(RevealedText.objects.values_list(*columns)) == before
 
 
 def test_a_page_from_a_file_is_indexed():

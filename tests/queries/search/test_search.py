@@ -11,6 +11,7 @@ from tests.builders import change, orchard, rename, row, write
 from wiki.models import Page, SearchEntry
 from wiki.queries.search import search
 from wiki.queries.search.search import matching, results, shortened
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -60,14 +61,14 @@ HOSTILE = [
 
 def found(words):
     """Return the titles of what is found, best first."""
-    return [result.name.title for result in results(words, matching(words))]
+    return [result.name.title for result in results(SAFE, words, matching(SAFE, words))]
 
 
 def snippets(words):
     """Return the snippet of each result, with what was looked for in brackets."""
     return [
         "".join(f"[{text}]" if is_match else text for text, is_match in result.snippet)
-        for result in results(words, matching(words))
+        for result in results(SAFE, words, matching(SAFE, words))
     ]
 
 
@@ -151,7 +152,7 @@ def test_what_is_hidden_is_neither_found_nor_counted_nor_shown():
             "statements": [row("r2", label="Elopes", value={"name": "Elopement"}) | hidden],
         },
     )
-    assert matching("elopes") == matching("elopement") == matching("train elopes") == []
+    assert matching(SAFE, "elopes") == matching(SAFE, "elopement") == matching(SAFE, "train elopes") == []
     assert [snippet.rstrip(".") for snippet in snippets("train")] == ["She waits for a [train]"]
 
 
@@ -200,7 +201,7 @@ def test_markup_in_a_snippet_is_plain_text():
 
 def test_a_result_says_what_kind_of_page_it_is():
     orchard()
-    [result] = results("mrs quince", matching("mrs quince")[:1])
+    [result] = results(SAFE, "mrs quince", matching(SAFE, "mrs quince")[:1])
     assert (result.name.title, result.name.url, result.kind) == (
         "Mrs Quince",
         "/wiki/Mrs_Quince",
@@ -222,8 +223,8 @@ def test_signs_among_the_words_change_nothing():
 
 def test_nothing_is_found_by_nothing():
     write("Pip")
-    assert matching("") == matching(" ") == []
-    assert results("", []) == []
+    assert matching(SAFE, "") == matching(SAFE, " ") == []
+    assert results(SAFE, "", []) == []
 
 
 def test_more_than_the_limits_is_left_out():
@@ -240,7 +241,7 @@ def test_a_search_costs_the_same_for_one_result_and_for_thirty():
             facts = {"statements": [row("r1", label="Colour", value={"name": "red"})]}
             write(f"Apple {count} {number}", body="Apple.", facts=facts)
         with CaptureQueriesContext(connection) as asked:
-            results("apple", matching("apple"))
+            results(SAFE, "apple", matching(SAFE, "apple"))
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 8
 
@@ -251,7 +252,7 @@ def test_only_so_many_matches_are_ranked_and_those_with_the_words_in_their_names
         write(f"Page {number}", body="An apple.")
     write("The apple")
     assert found("apple")[0] == "The apple"
-    assert len(matching("apple")) <= 4  # PostgreSQL may have it among any three, too
+    assert len(matching(SAFE, "apple")) <= 4  # PostgreSQL may have it among any three, too
 
 
 def test_a_snippet_is_cut_from_the_beginning_of_a_long_text():

@@ -9,12 +9,12 @@ from django.db.models import F, OuterRef, Subquery
 from wiki.actions.history.revisions import mark
 from wiki.actions.locking import lock_pages, lock_wiki
 from wiki.actions.pages.shows import PLACES, pages_placed_by, write_places, write_reveals
-from wiki.actions.search.indexing import NAMES, index_pages, index_text, pages_naming, write_title_parts
+from wiki.actions.search.indexing import index_pages, pages_naming, write_title_parts
 from wiki.facts.kind import REVEAL
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, marked_uids, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
-from wiki.models import Citation, Page, PageKind, PageLink, RevisionMark, SearchEntry, TitlePart
+from wiki.models import Citation, Page, PageKind, PageLink, RevealedText, RevisionMark, SearchEntry, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.reach import reach_of
 from wiki.queries.titles.page_links import links_of
@@ -37,18 +37,14 @@ def write_public_state(page, before=None, *, known=None, typed=None):
         write_links([page])
     if before is None:
         write_title_parts([page])
-    if before is not None and _differ([REVEAL], old_facts, facts):
-        index_pages([page, *pages_naming(page)])
-    elif before is None or _differ(NAMES, old_facts, facts):
-        index_pages([page])
-    else:
-        index_text(page)
+    naming = pages_naming(page) if before is not None and _differ([REVEAL], old_facts, facts) else []
+    index_pages([page, *naming])
 
 
 def clear_public_state(pages, kinds):
     """Delete rows, citations, links and search entries of `pages` of these `kinds`; plain columns stay."""
     models = {rows.model for kind in kinds for rows in kind.rows}
-    for model in models | {Citation, PageLink, SearchEntry, TitlePart}:
+    for model in models | {Citation, PageLink, RevealedText, SearchEntry, TitlePart}:
         path = getattr(model, "owner_path", "page")
         model.objects.filter(**{f"{path}__in": pages}).delete()
 

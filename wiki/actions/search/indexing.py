@@ -1,7 +1,10 @@
-"""Writes the search entries of pages. They hold public words only: nothing that is hidden from anybody."""
+"""Writes what pages are found by: search entries hold public words only, revealed texts those of readers."""
 
 import re
 from collections import defaultdict
+from functools import partial
+from itertools import pairwise
+from operator import attrgetter
 
 from django.conf import settings
 from django.utils import translation
@@ -9,11 +12,12 @@ from django.utils import translation
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import uids_in, without_pages
 from wiki.facts.shown import shown_facts
-from wiki.models import LinkKind, Page, PageLink, SearchEntry, Title, TitlePart
+from wiki.models import LinkKind, Page, PageLink, RevealedText, SearchEntry, Title, TitlePart
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.names import names_of
-from wiki.queries.visibility import knows_page, shown_titles, visible_facts
-from wiki.text.progress import SAFE
+from wiki.queries.visibility import knows_page, visible_facts
+from wiki.text.points import END_OF_SEASON, NEVER, SEASON, point_before
+from wiki.text.progress import FULL, NOTHING, SAFE, Sight, Watched
 
 # These facts are other names of the subject of a page.
 NAMES = ("full_name", "other_names", "title")
@@ -21,30 +25,40 @@ NAMES = ("full_name", "other_names", "title")
 _MAX_CHARACTERS = 100_000
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MAX_PARTS = 16  # of one title
+_MAX_REVEALED = 60  # texts of a page
+_MAX_POINTS = 40  # of a show, after which only ends of seasons count
 
 
 def index_pages(pages):
-    """Write the search entries of live pages with their current revisions, in a few queries for all.
-
-    Hidden pages have none.
-    """
-    public, titles = [page for page in pages if knows_page(SAFE, page)], defaultdict(list)
-    SearchEntry.objects.filter(page__in=set(pages) - set(public)).delete()
-    found = shown_titles(SAFE, page__in=public).order_by("-is_current")
-    for page_id, text in found.values_list("page", "text"):
+    """Write the search entries and revealed texts of live pages, in as many queries for any number."""
+    if not pages:
+        return
+    titles, unmarked = defaultdict(list), Title.objects.filter(page__in=pages, shown_from=None)
+    for page_id, text in unmarked.order_by("-is_current").values_list("page", "text"):
         titles[page_id].append(text)
+    named = {uid for page in pages for uid in uids_in(KINDS[page.kind], page.current.facts)}
+    names, public, revealed = names_of(SAFE, named).by_uid, {}, []
+    with translation.override(settings.LANGUAGE_CODE):  # the wiki's language, not the editor's
+        for page in pages:
+            document, (title, *others) = document_of(page, page.current), titles.get(page.pk, [""])
+            words = partial(_words, page, document, names)
+            if knows_page(SAFE, page):
+                other_names, text = words(SAFE.on(None))
+                found_by = "\n".join([*others, *other_names])[:_MAX_CHARACTERS]
+                public[page] = SearchEntry(page=page, title=title, names=found_by, text=text)
+            revealed += _revealed(page, title, public.get(page), document, words)
+    SearchEntry.objects.filter(page__in=set(pages) - public.keys()).delete()
     SearchEntry.objects.bulk_create(
-        _entries(public, titles),
+        public.values(),
         update_conflicts=True,
         unique_fields=["page"],
         update_fields=["title", "names", "text"],
     )
-
-
-def index_text(page):
-    """Write the text of the search entry of a page whose titles and NAMES have not changed."""
-    [entry] = _entries([page], {})
-    SearchEntry.objects.filter(page=page).update(text=entry.text)
+    columns = [field.attname for field in RevealedText._meta.fields if not field.primary_key]
+    kept = RevealedText.objects.filter(page__in=pages)
+    if {*kept.values_list(*columns)} != {*map(attrgetter(*columns), revealed)}:
+        kept.delete()
+        RevealedText.objects.bulk_create(revealed, batch_size=1000)
 
 
 def pages_naming(page):
@@ -54,31 +68,43 @@ def pages_naming(page):
     return Page.objects.live().filter(pk__in=naming).exclude(pk=page.pk).select_related("current")
 
 
-def _entries(pages, titles):
-    """Return unsaved search entries; `titles` are those of each page by its primary key."""
-    kinds = {page: KINDS[page.kind] for page in pages}
-    facts = {
-        page: visible_facts(kind, kind.known(page.current.facts), SAFE.on(page.about_id), page.point)
-        for page, kind in kinds.items()
-    }
-    names = names_of(SAFE, {uid for page, kind in kinds.items() for uid in uids_in(kind, facts[page])}).by_uid
-    return [_entry(page, facts[page], titles.get(page.pk, [""]), names) for page in pages]
+def _revealed(page, title, public, document, words):
+    """Yield the unsaved RevealedTexts of a page, as far as they differ from its `public` SearchEntry, if any.
+
+    After the first points of a show only ends of seasons count, which do not depend on later points.
+    """
+    points, spans = defaultdict(set), []
+    points[""] = {page.point and point_before(page.point), None if public else NOTHING}  # premise, whole page
+    for piece in document.pieces:
+        points[f"{piece.show}/" if piece.show else ""].add(piece.start)
+    for row in KINDS[page.kind].entries(page.current.facts):
+        points[f"/{row.json['show']}" if "show" in row.json else ""].update(row.points)
+    for show, found in sorted(points.items()):
+        ordered = sorted(found - {None})
+        ends = {min(point // SEASON * SEASON + END_OF_SEASON, NEVER) for point in ordered[_MAX_POINTS:]}
+        spans += [(show, *span) for span in pairwise([*sorted({*ordered[:_MAX_POINTS], *ends}), None])]
+    for show, start, until in spans[:_MAX_REVEALED]:
+        key, _slash, uid = show.partition("/")
+        sight = FULL if start == NEVER else Sight((Watched(0, key, uid, start),))
+        _names, text = words(sight.on(None if show else 0))
+        if public is None or text != public.text:
+            mark = {"show": show, "shown_from": start, "shown_until": until}
+            yield RevealedText(page=page, text=f"{text}\n{title}", **mark)
 
 
-def _entry(page, facts, titles, names):
+def _words(page, document, names, sight):
+    """Return the other names of the subject of a page, and its text, as they are shown with a PageSight."""
     kind = KINDS[page.kind]
+    facts = visible_facts(kind, kind.known(page.current.facts), sight, page.point)
     facts = without_pages(kind, facts, uids_in(kind, facts) - names.keys())
-    with translation.override(settings.LANGUAGE_CODE):  # the wiki's language, not the editor's
-        shown = shown_facts(kind, facts, names, {})
-    title, *other_names = titles
-    other_names += _words(shown[name] for name in NAMES if name in shown)
+    shown = shown_facts(kind, facts, names, {})
+    other_names = _values(shown[name] for name in NAMES if name in shown)
     shown.pop("key", None)  # it is for machines
-    text = document_of(page, page.current).text + "\n" + " · ".join(_words(shown.values()))
-    names, text = "\n".join(other_names)[:_MAX_CHARACTERS], text.strip()[:_MAX_CHARACTERS]
-    return SearchEntry(page=page, title=title, names=names, text=text)
+    text = document.text_for(sight.sees) + "\n" + " · ".join(_values(shown.values()))
+    return other_names, text.strip()[:_MAX_CHARACTERS]
 
 
-def _words(facts):
+def _values(facts):
     """Return the words of all values, without web addresses."""
     values = [shown for fact in facts for shown in fact.values]
     return [words.text for shown in values for words in shown.words.values() if words.text != words.url]

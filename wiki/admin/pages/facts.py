@@ -128,7 +128,7 @@ class CastingAdmin(FactsAdmin):
         return casting.actor or casting.actor_name
 
 
-admin.site.register([models.SearchEntry, models.TitlePart], ReadOnlyAdmin)
+admin.site.register([models.RevealedText, models.SearchEntry, models.TitlePart], ReadOnlyAdmin)
 
 
 @admin.register(Appearance, Citation, Credit, Identifier, OtherName, Relationship, Statement)

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from time import monotonic
 
 from django.db import OperationalError, connection, transaction
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from wiki.models import PageKind, SearchEntry, TitlePart
 from wiki.queries.titles.lookup import key_or_none, parts_beginning
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import shown_titles
+from wiki.queries.visibility import revealed_texts, shown_titles
 from wiki.refusals import TooSlow
-from wiki.text.progress import SAFE
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 16
@@ -42,6 +42,10 @@ _RANKED = {
     "postgresql": """SELECT page_id, -ts_rank('{{0, 0.001, 0.1, 1}}', vector, query) AS distance FROM (
         SELECT page_id, vector, query FROM wiki_searchentry, to_tsquery('wiki_words', %s) query
             WHERE vector @@ query LIMIT {most}) matching""",
+}
+_REVEALED = {
+    "sqlite": "SELECT rowid FROM wiki_revealed WHERE wiki_revealed MATCH %s",
+    "postgresql": "SELECT id FROM wiki_revealedtext WHERE vector @@ to_tsquery('wiki_words', %s)",
 }
 _IN_ORDER = """SELECT page.uid FROM (
         SELECT * FROM ({ranked}) named UNION ALL SELECT * FROM ({ranked}) anywhere) ranked
@@ -70,26 +74,35 @@ def shortened(words):
     return " ".join(words[:MAX_CHARACTERS].split()[:MAX_WORDS])
 
 
-def matching(words):
-    """Return the uids of the live pages that have all the words in public, best first.
+def matching(sight, words):
+    """Return the uids of the live pages that have all the words in what a reader may see.
 
-    Titles that begin with what was typed come first. Raises TooSlow.
+    Titles that begin with what was typed come first, then pages with the words in public, best first. If
+    these are fewer than MAX_RANKED, other pages that reveal the words follow, by title: ranks would tell how
+    many hidden words there are. Raises TooSlow.
     """
-    uids = _titles_beginning(words)
+    uids = _titles_beginning(sight, words)
     if terms := _terms(words):
         in_order = _IN_ORDER.format(ranked=_RANKED[connection.vendor].format(most=MAX_RANKED))
         with _cursor_in_time() as cursor:
             cursor.execute(in_order, [_question(terms, in_names=True), _question(terms)])
             uids += [uid for (uid,) in cursor.fetchall()]
+            if len(uids) < MAX_RANKED:
+                pages = _revealed(sight, terms).exclude(page__uid__in=uids).values("page")
+                titles = shown_titles(sight, is_current=True, page__in=pages).order_by("key")
+                uids += titles.values_list("page__uid", flat=True)[:MAX_RANKED]
     return list(dict.fromkeys(uids))
 
 
-def results(words, uids):
+def results(sight, words, uids):
     """Return the Results for some of the uids that match the words, in their order."""
-    entries = SearchEntry.objects.filter(page__uid__in=uids)
-    texts = dict(entries.values_list("page__uid", Left("text", _READ_FOR_SNIPPET)))
-    names = names_of(SAFE, uids).by_uid
-    wanted = _pattern(_terms(words))
+    terms, columns = _terms(words), ("page__uid", Left("text", _READ_FOR_SNIPPET))
+    texts = dict(SearchEntry.objects.filter(page__uid__in=uids).values_list(*columns))
+    if terms:
+        revealed = _revealed(sight, terms).filter(page__uid__in=uids).order_by("show")
+        texts |= dict(revealed.values_list(*columns))
+    names = names_of(sight, uids).by_uid
+    wanted = _pattern(terms)
     return [
         Result(names[uid], PageKind(names[uid].kind).label, _snippet(texts.get(uid, ""), wanted))
         for uid in uids
@@ -97,15 +110,21 @@ def results(words, uids):
     ]
 
 
-def _titles_beginning(words):
+def _titles_beginning(sight, words):
     """Return the uids of pages with a title that is just what was typed, then of some that begin with it."""
     key = key_or_none(words)
     if key is None:
         return []
     # A title may consist of signs, which are no words.
-    same = shown_titles(SAFE, key=key).values_list("page__uid", flat=True)
-    longer = parts_beginning(SAFE, key, TitlePart.CURRENT).values_list("title__page__uid", flat=True)
+    same = shown_titles(sight, key=key).values_list("page__uid", flat=True)
+    longer = parts_beginning(sight, key, TitlePart.CURRENT).values_list("title__page__uid", flat=True)
     return [*same, *longer[:MAX_TITLES]]
+
+
+def _revealed(sight, terms):
+    """Return the RevealedTexts for a reader that have all the terms."""
+    question = RawSQL(_REVEALED[connection.vendor], [_question(terms)])
+    return revealed_texts(sight).filter(pk__in=question)
 
 
 @contextmanager

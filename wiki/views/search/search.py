@@ -37,13 +37,13 @@ def search(request):
 
 
 def _found(request, words):
-    uids = matching(words)
+    uids = matching(request.viewer.sight, words)
     page_obj = page_of(uids, request.GET.get("page"), size=20)
     context = {
         "total": len(uids),
         "is_cut": len(uids) >= MAX_RANKED,
         "page_obj": page_obj,
-        "results": results(words, page_obj.object_list),
+        "results": results(request.viewer.sight, words, page_obj.object_list),
     }
     if not uids:
         with suppress(BadTitle):
