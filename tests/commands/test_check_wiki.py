@@ -165,6 +165,13 @@ def test_a_page_that_search_does_not_know_is_named(capsys):
     assert faults(capsys) == ["Pip Russet: search does not know it. Run rebuild."]
 
 
+def test_search_does_not_know_a_hidden_page_and_should_not(capsys):
+    page = write("Pip Russet", facts={"reveal": value("S1")})
+    assert faults(capsys) == []
+    SearchEntry.objects.create(page=page, title="Pip Russet")
+    assert faults(capsys) == ["Pip Russet: search knows it though it is deleted or hidden. Run rebuild."]
+
+
 def test_facts_that_name_a_page_which_is_not_there_are_named(capsys):
     season = orchard().season
     facts = season.current.facts | {"casting": [{"id": "ada", "actor": "nobody"}]}

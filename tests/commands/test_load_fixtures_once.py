@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from tests.builders import authored, change, everything, write
+from tests.builders import authored, change, everything, value, write
 from wiki.actions.imports import import_pages
 from wiki.exchange.fixtures import fixture_text
 from wiki.models import Page, SearchEntry
@@ -41,9 +41,10 @@ def test_a_wiki_with_one_page_is_left_alone():
 
 def test_a_wiki_from_before_there_was_a_search_is_indexed_once(capsys):
     write("Ada Marsh")
+    write("Hidden", facts={"reveal": value("S1")})
     SearchEntry.objects.filter(page=write("Pip Russet")).delete()
     call_command("load_fixtures_once", "heartstopper")
-    assert capsys.readouterr().out == "Updating the search index. Rebuilt 2 pages.\n"
+    assert capsys.readouterr().out == "Updating the search index. Rebuilt 3 pages.\n"
     assert {entry.title for entry in SearchEntry.objects.all()} == {"Ada Marsh", "Pip Russet"}
     call_command("load_fixtures_once", "heartstopper")
     assert "No fixtures were loaded" in capsys.readouterr().out

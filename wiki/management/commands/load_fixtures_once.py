@@ -3,6 +3,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from wiki.models import Page
+from wiki.queries.visibility import shown_page
+from wiki.text.progress import SAFE
 
 
 class Command(BaseCommand):
@@ -12,7 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("labels", nargs="+", metavar="fixture")
 
     def handle(self, *, labels, **options):
-        if Page.objects.filter(search_entry=None).exclude(current=None).exists():
+        if Page.objects.filter(shown_page(SAFE), search_entry=None).exclude(current=None).exists():
             self.stdout.write("Updating the search index.", ending=" ")
             call_command("rebuild")
         elif Page.objects.exists():

@@ -11,7 +11,9 @@ from wiki.models import Citation, Page, PageLink, Revision
 from wiki.queries.pages.documents import document_of
 from wiki.queries.titles.lookup import key_or_none
 from wiki.queries.titles.page_links import links_of
+from wiki.queries.visibility import knows_page
 from wiki.text.digests import sha256_of, size_of
+from wiki.text.progress import SAFE
 
 _CHUNK = 100  # pages, which are in memory at once with their current revisions
 _TYPED = [kind.model for kind in KINDS.values() if kind.model]
@@ -102,8 +104,11 @@ def _derived_faults(pages):
     whole = [page for page in pages if named[page] <= known.keys()]
     made, kept = _counted(_made(whole, known)), _counted(_kept(whole))
     for page in pages:
-        if bool(page.deleted_at) == hasattr(page, "search_entry"):
-            words = "search knows it though it is deleted" if page.deleted_at else "search does not know it"
+        is_found = not page.deleted_at and knows_page(SAFE, page)
+        if is_found != hasattr(page, "search_entry"):
+            words = (
+                "search does not know it" if is_found else "search knows it though it is deleted or hidden"
+            )
             yield page, f"{words}. {_REBUILD}"
         if page not in whole:
             yield page, f"its facts name pages that are not there. {_NO_REMEDY}"
