@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from tests.builders import alice, change, orchard, reader, rename, write
+from tests.builders import alice, change, orchard, reader, rename, value, write
 from wiki.models import LinkKind, PageLink
 from wiki.queries.history.recent import newest_revisions
 from wiki.queries.lists import categories as category_list
@@ -155,6 +155,24 @@ def test_pages_of_the_list_of_categories_follow_each_other_with_hidden_ones_betw
         ["A", "C"],
         ["E"],
     ]
+
+
+def test_a_hidden_category_takes_no_place_in_the_list_unless_it_has_members(monkeypatch):
+    monkeypatch.setattr(category_list, "CATEGORIES_ON_A_PAGE", 2)
+    orchard()
+    for name in ("A", "B", "C"):
+        write(f"Category:{name}", "category", facts={"reveal": value("S1")} if name != "A" else {})
+    write("One", body="[[Category:C]] [[Category:D]]")
+
+    def listed(sight, number):
+        return [
+            (name.title[-1], bool(name.uid), count) for name, count in categories(sight, {"page": number})
+        ]
+
+    assert listed(SAFE, "1") == listed(reader(orchard="s1e1"), "1") == [("A", True, 0), ("C", False, 1)]
+    assert listed(SAFE, "2") == [("D", False, 1)]
+    assert listed(reader(orchard="s1"), "1") == [("A", True, 0), ("B", True, 0)]
+    assert listed(reader(orchard="s1"), "2") == [("C", True, 1), ("D", False, 1)]
 
 
 def test_what_is_wanted_is_the_same_for_everybody():

@@ -9,7 +9,7 @@ from django.db.models import Count, Max
 from wiki.models import LinkKind, PageKind
 from wiki.queries.lists.paging import page_of
 from wiki.queries.titles.names import Name, names_of
-from wiki.queries.visibility import shown_links
+from wiki.queries.visibility import hidden_titles, shown_links
 from wiki.text.progress import SAFE
 
 CATEGORIES_ON_A_PAGE = 100
@@ -28,22 +28,25 @@ _KEYS = """WITH RECURSIVE category(key) AS (
 
 @dataclass(frozen=True)
 class _Keys:
-    """The keys of all categories in order, to be sliced; `revealed` are those in links with marks."""
+    """The keys of all categories in order, to be sliced. `revealed` are those in links with marks."""
 
     revealed: set[str]
+    hidden: set[str]  # those that only hidden pages have
 
     def __getitem__(self, part):
         collation = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
         with connection.cursor() as cursor:
-            cursor.execute(_KEYS.format(collation=collation), [part.stop])
-            return sorted(self.revealed.union(key for (key,) in cursor.fetchall()))[part]
+            cursor.execute(_KEYS.format(collation=collation), [part.stop + len(self.hidden)])
+            return sorted(self.revealed | {key for (key,) in cursor.fetchall()} - self.hidden)[part]
 
 
 def categories(sight, asked):
     """Return a Page of (Name, number of members) by title; a category without a page has no uid."""
     links = shown_links(sight, kind=LinkKind.CATEGORY).values_list("target_key")
     revealed = {key for (key,) in links.filter(shown_from__isnull=False)} if sight != SAFE else set()
-    page = page_of(_Keys(revealed), asked.get("page"), CATEGORIES_ON_A_PAGE)
+    hidden = hidden_titles(sight).filter(page__kind=PageKind.CATEGORY).exclude(key__in=links)
+    keys = _Keys(revealed, {*hidden.values_list("key", flat=True)})
+    page = page_of(keys, asked.get("page"), CATEGORIES_ON_A_PAGE)
     counted = links.filter(target_key__in=page.object_list)
     counted = counted.annotate(title=Max("target_title"), members=Count("page", distinct=True))
     linked = {key: (title or key, members) for key, title, members in counted}
