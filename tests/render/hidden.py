@@ -63,12 +63,12 @@ def _heading_with_one_word(text, source, draft, blocks):
     start, end = source.span(draft)
     opening = next(index for index, token in enumerate(blocks) if token.meta is draft.meta)
     heading, words = blocks[opening + 1 : opening + 3]
-    lines = text[start:end].splitlines(keepends=True)[: heading.map[1] - heading.map[0]]
-    mark = re.findall(r"[{｛][^{}｛｝\n]*[}｝]", "".join(lines))[-1]
+    lines = text[start:end].split("\n")[: heading.map[1] - heading.map[0]]
+    mark = re.findall(r"[{｛][^{}｛｝\n]*[}｝]", "\n".join(lines))[-1]
     before = lines[0][: lines[0].index(plain(words.content).split("\n")[0] or mark)]
-    underline = lines[-1] if heading.markup in "=-" else ""
-    shortest = f"{before}word {mark}\n{underline}".removesuffix("\n")
-    return text[:start] + shortest + "\n" * text.endswith("\n", start, end) + text[end:]
+    underline = "\n" + lines[-1] if heading.markup in "=-" else ""
+    line_end = "\n" * text.endswith("\n", start, end)
+    return f"{text[:start]}{before}word {mark}{underline}{line_end}{text[end:]}"
 
 
 def is_seen(find, start):
