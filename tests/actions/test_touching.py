@@ -71,6 +71,7 @@ from wiki.views.pages.reading import read
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 STRIP = re.compile(r'<section class="progress".*?</section>', re.DOTALL)
+IN_LISTS = "It is red.[@orchard-times] [[Category:Fruit]]"
 LINK = "[a](https://plays.example/{})"
 # Bounds on needless touches: rules are plain on purpose where precise ones would cost queries.
 CAST = 4  # all in a cast, and characters related to them, count as neighbours and as played by somebody else
@@ -269,6 +270,8 @@ HIDING = [
     for fact in (value("S1"), value("everybody"))
 ]
 HIDING += [
+    ("edit_page", 0, lambda world: change(world.apple, by=dana(), body=f"Round.\n\n>!S1E1: {IN_LISTS}!<")),
+    ("edit_page", 0, lambda world: change(world.apple, by=dana(), body=f"Round.\n\n{IN_LISTS}")),
     ("add_title", 0, lambda world: add_title(world.school, title="Nobody at all", until=2001, by=dana())),
     ("move_page", 0, lambda world: move_page(world.school, title="Nobody at all", by=dana())),
 ]

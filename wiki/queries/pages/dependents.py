@@ -26,12 +26,13 @@ _LINKS = (LinkKind.LINK, LinkKind.CATEGORY, LinkKind.FILE)
 class Face:
     """Everything that other pages show of a page; empty while it is new or deleted.
 
+    Categories and sources are (key, key of a show or None, point): with their reveal marks.
     Acts that change no titles, and do not hide or show the page, may leave `titles` empty before and after.
     """
 
     facts: dict = field(default_factory=dict)
-    categories: frozenset[str] = frozenset()
-    cited: frozenset[str] = frozenset()
+    categories: frozenset[tuple] = frozenset()
+    cited: frozenset[tuple] = frozenset()
     titles: PageTitles = field(default_factory=PageTitles)
 
 
@@ -42,8 +43,8 @@ def face_of(facts, document, titles=NOTHING.titles):
     """Return the Face of a page with these facts, this Document, and these PageTitles."""
     return Face(
         facts,
-        frozenset(link.key for link in document.categories),
-        frozenset(citation.source for citation in document.citations),
+        frozenset((link.key, link.show, link.start) for link in document.categories),
+        frozenset((citation.source, citation.show, citation.start) for citation in document.citations),
         titles,
     )
 
@@ -110,9 +111,9 @@ def _linked(change):
 def _listing(change):
     """Yield the pages that list this one: its categories, its sources, and the people in its credits."""
     if categories := change.either(change.before.categories, change.after.categories):
-        yield Title.objects.filter(key__in=categories).values("page")
+        yield Title.objects.filter(key__in={key for key, *_mark in categories}).values("page")
     if cited := change.either(change.before.cited, change.after.cited):
-        yield Source.objects.filter(key__in=cited).values("page")
+        yield Source.objects.filter(key__in={key for key, *_mark in cited}).values("page")
     before, after = (dict(sources_in(change.kind, face.facts)) for face in (change.before, change.after))
     if uids := change.either(before.keys(), after.keys()) | change.in_rows("credits", "person"):
         yield _pages(uids)
