@@ -43,6 +43,7 @@ def newest_of_each(rows, *columns):
 def wiki_addresses():
     """Yield the addresses of all lists, each page, all faces of each kind, and some that lead nowhere."""
     lists = ("home", "shows", "episodes", "characters", "actors", "categories", "pages", "recent", "journal")
+    lists += ("unmarked", "marks")
     yield from (reverse(name) for name in lists)
     yield from (reverse("page-read", args=[title]) for title in Title.objects.values_list("text", flat=True))
     titles = newest_of_each(Title.objects.all(), "page__kind", "page__deleted_at", "is_current")

@@ -34,6 +34,8 @@ urlpatterns = [
     path("categories/", catalogue.categories, name="categories"),
     path("category/<title:name>", catalogue.category, name="category"),
     path("pages/", catalogue.pages, name="pages"),
+    path("special/unmarked", catalogue.unmarked, name="unmarked"),
+    path("special/marks", catalogue.marks, name="marks"),
     # pages
     path("wiki/<title:title>", reading.read, name="page-read"),
     path("raw/<title:title>", reading.raw, name="page-raw"),

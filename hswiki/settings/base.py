@@ -35,6 +35,10 @@ WIKI_REVIEW_FIRST_EDITS = env.int("WIKI_REVIEW_FIRST_EDITS", default=0)
 WIKI_REVIEW_NEW_LINKS = env.bool("WIKI_REVIEW_NEW_LINKS", default=True)
 # New facts with these labels, in lower case, are never shown to everybody unless their editor says so.
 WIKI_CLOSED_LABELS = ["status", "fate", "relationship", "orientation"]
+# What readers see who have not said how far they have watched: "none" for what everybody may, or "all".
+WIKI_UNASKED_READERS = env.str("WIKI_UNASKED_READERS", default="none")
+# Whether readers see only the lead of a page about a character or season until somebody has marked it.
+WIKI_HIDE_UNMARKED = env.bool("WIKI_HIDE_UNMARKED", default=True)
 WIKI_MAX_BODY_BYTES = 256 * 1024
 WIKI_MAX_SUMMARY_LENGTH = 500
 # Whether moderators and administrators need two-step verification to open the admin.

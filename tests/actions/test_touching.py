@@ -75,6 +75,7 @@ IN_LISTS = "It is red.[@orchard-times] [[Category:Fruit]]"
 LINK = "[a](https://plays.example/{})"
 # Bounds on needless touches: rules are plain on purpose where precise ones would cost queries.
 CAST = 4  # all in a cast, and characters related to them, count as neighbours and as played by somebody else
+NAMED = 8  # all pages that name another count as if it was hidden or shown
 SEASONS = 1  # every season of a show counts as the next one
 SHOW = 1
 EVERY_PAGE = 1000  # an operator does this once, for the whole wiki
@@ -272,6 +273,14 @@ HIDING = [
 HIDING += [
     ("edit_page", 0, lambda world: change(world.apple, by=dana(), body=f"Round.\n\n>!S1E1: {IN_LISTS}!<")),
     ("edit_page", 0, lambda world: change(world.apple, by=dana(), body=f"Round.\n\n{IN_LISTS}")),
+    ("edit_page", 2, lambda world: change(world.nan, by=dana(), body=f"Short.\n\n{IN_LISTS}")),  # unmarked
+    ("edit_page", NAMED, lambda world: edit_fact(world.nan, "reveal", value("everybody"))),
+    ("edit_page", NAMED, lambda world: edit_fact(world.nan, "reveal", None)),
+    (
+        "edit_page",
+        1,
+        lambda world: edit_fact(world.nan, "other_names", [row("n", name="N") | {"from": "S1"}]),
+    ),
     ("add_title", 0, lambda world: add_title(world.school, title="Nobody at all", until=2001, by=dana())),
     ("move_page", 0, lambda world: move_page(world.school, title="Nobody at all", by=dana())),
 ]

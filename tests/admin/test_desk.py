@@ -55,11 +55,19 @@ def test_each_number_is_that_of_the_list_to_which_it_leads(moderator):
     User.objects.filter(pk=old.pk).update(date_joined=timezone.now() - timedelta(days=8))
     User.objects.filter(pk=somebody("Left").pk).update(is_active=False)
     propose("Leaf")
-    counted = [one for one in elements(moderator.get("/admin/"), "a") if one.text.split()[0].isdigit()]
+    links = [one for one in elements(moderator.get("/admin/"), "a") if one.text.split()[0].isdigit()]
+    counted = [one for one in links if one["href"].startswith("/admin/")]
     assert [one.text for one in counted][::3] == ["1 edit to patrol", "2 new members"]
     for one in counted:
         listed = text_of(moderator.get(one["href"]), "p", class_="paginator")
         assert listed.split()[0] == one.text.split()[0], one["href"]
+
+
+def test_the_desk_counts_the_pages_with_marks_and_those_that_nobody_has_marked(moderator):
+    write("Ada", "character", body="A lead.\n\nMore.")
+    write("Ben", "character", body="A lead.\n\nMore, >!S1E2: and more!<, >!S1E3: and more!<.")
+    assert "1 unmarked page 1 page has marks" in desk(moderator)
+    assert {"/special/unmarked", "/special/marks"} <= {*links(moderator.get("/admin/"))}
 
 
 def test_edits_by_trusted_members_need_no_patrol(moderator):

@@ -60,7 +60,8 @@ def test_all_of_a_page_goes_once_it_is_deleted(page, capsys):
 
 
 def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, client):
-    report = report_problem(page, by=None, title="Pip Russet", kind="person", words="A secret.")
+    more = {"section": "secret", "progress": "As of season 1"}
+    report = report_problem(page, by=None, title="Pip Russet", kind="person", words="A secret.", **more)
     answer_report(report, by=alice(), outcome="mended", answer="The secret is gone.")
     purge(f"--report={report.pk}", "--no-input")
     assert "Report 1: removed the text" in capsys.readouterr().out.replace(str(report.pk), "1")
@@ -70,6 +71,8 @@ def test_the_words_of_a_report_go_and_that_there_was_one_stays(page, capsys, cli
     newest = JournalEntry.objects.first()
     assert (newest.action, newest.reason, newest.by) == ("purge", "Order 7", None)
     assert "permanently removed" in client.get(f"/report/{report.token}").content.decode()
+    report.refresh_from_db()
+    assert (report.section, report.progress) == ("", "")
     with pytest.raises(CommandError, match="Nothing is left"):
         purge(f"--report={report.pk}", "--no-input")
 

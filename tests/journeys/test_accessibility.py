@@ -45,6 +45,8 @@ OTHERS = [
     "/journal",
     "/journal?member=Nobody",
     "/report?title=Nick_Nelson",
+    "/report?title=Nick_Nelson&kind=spoiler&section=relations",
+    "/special/unmarked",
     "/styleguide/?kind=pear",
 ]
 EDITORS_PAGES = [
@@ -52,6 +54,8 @@ EDITORS_PAGES = [
     "/edit/Not_written_yet",
     "/move/Isaac_Henderson",
     "/links/Isaac_Henderson",
+    "/special/unmarked",
+    "/special/marks",
     "/accounts/",
     "/accounts/sessions/",
     "/accounts/close/",

@@ -4,7 +4,10 @@ from django.urls import reverse
 
 from wiki.models import PageKind, Revision, Title
 
-LISTS = ("home", "shows", "episodes", "characters", "actors", "categories", "pages", "category", "styleguide")
+LISTS = (
+    *("home", "shows", "episodes", "characters", "actors", "categories", "pages", "category", "styleguide"),
+    *("unmarked", "marks"),
+)
 OF_TITLES = ("page-read", "page-raw", "page-links")
 WORDS = ("search", "suggest", "report")
 # These show all of a page, to members, after a question.

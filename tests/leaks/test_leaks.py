@@ -13,7 +13,7 @@ from tests.leaks import addresses
 from tests.leaks.edits import PAGES, save_edits
 from tests.leaks.places import BEFORE, EXTRAS, PUBLIC, ROWS, UNSEARCHED, UNSEARCHED_COLUMNS, UNSHOWN
 from tests.leaks.secrets import BEGINNING, before, unused, without
-from tests.leaks.world import ARTICLE, EPISODES, LATEST, RICH, World
+from tests.leaks.world import ARTICLE, EPISODES, LATEST, MARKS, RICH, World
 from wiki.actions.people.progress import set_progress
 from wiki.facts.kinds import KINDS
 from wiki.models import LinkKind, Page, PageLink, Show
@@ -237,6 +237,19 @@ def searched(client, word):
     return " ".join(without(word, html).split())
 
 
+def test_no_list_of_marks_tells_more_than_where_they_are(world):
+    asked = ["/special/marks", *(f"/special/marks?point={mark}" for mark in MARKS)]
+    assert told(world, member(NONE), asked) == {}
+
+
+def test_an_unmarked_page_is_told_to_who_has_asked_once_and_no_other_page_is(world):
+    client = visitor(NONE)
+    client.cookies["once"] = "moss"
+    found = told(world, client, addresses.pages(READ, ["Moss", *RICH_TITLES]))
+    early = [secret for secret in found if not secret.is_told(NONE)]
+    assert [(secret.page, secret.place) for secret in early] == [("Moss", "unmarked text")]
+
+
 def guessed(client, word, place=""):
     """Return {address: what it answers to who guesses this word}; titles are guessed in some places only."""
     asked = ["/search?q={}", *(addresses.GUESSES if place in ("", *TITLED) else [])]
@@ -278,7 +291,8 @@ def test_who_guesses_a_secret_gets_the_answer_for_a_word_that_nobody_typed(world
 
 @pytest.mark.parametrize("progress", [UNASKED, NONE, SO_FAR], ids=["unasked", "none", "so far"])
 def test_members_are_asked_before_they_are_shown_all_of_a_page(world, progress):
-    asked = [*addresses.asking([*RICH_TITLES, *PAGES, "Scraps"]), *addresses.pages(READ, RICH_TITLES)]
+    asked = addresses.asking([*RICH_TITLES, *PAGES, "Scraps", "Moss"])
+    asked += addresses.pages(READ, RICH_TITLES)
     found = told(world, member(progress), asked)
     assert {one.place for one in found if one.start > progress.get(one.show, NOTHING)} == set()
 

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 TITLES = [
     *(title for _uid, title, *_points in RICH.values()),
     *("Mrs Quince", "Ben Frost", "Fern", "Lantern School", "The Lantern season 1", "The Garden"),
-    *("Dusk 1-1", "Dusk 2-4", "Dusk 3-8", "Notes 0", "Crumbs", "Scraps", "The Gazette"),
+    *("Dusk 1-1", "Dusk 2-4", "Dusk 3-8", "Notes 0", "Crumbs", "Scraps", "The Gazette", "Moss"),
 ]
 
 

@@ -45,7 +45,8 @@ class World:
     def __init__(self, upto=EVERYTHING, *, guts=False, drops=False):
         self.secrets = Secrets(upto)
         self.guts, self.drops = guts, drops
-        self.revisions = [*_frame(), *self._rich(), *self._episodes(), *self._articles(), *self._hidden()]
+        self.revisions = [*_frame(), *self._rich(), *self._episodes(), *self._articles()]
+        self.revisions += [*self._hidden(), *self._without_marks()]
 
     def load(self):
         import_pages(self.revisions)
@@ -193,6 +194,20 @@ class World:
         yield authored("crumbs", title="Crumbs", body=f"A line.\n\n{table}\n")
         body = f"A line.\n\n[^free]: A note >!lantern S3E2: {note}!<."
         yield authored("scraps", title="Scraps", body=body)
+
+    def _without_marks(self):
+        """Yield a page that nobody has marked, and one on which nothing spoils, as somebody has said."""
+        appears = {"first_appearance": value("season-1")}
+        for title, mark, more in (("Moss", None, {}), ("Bracken", "", {"reveal": value("everybody")})):
+            word = self.secrets.word(title, "unmarked text", mark)
+            told = (
+                f"## It is {word}\n\n[[{word}]] happens. [[Category:{word}]]\n\n## Alike\n\n[@times, {word}]"
+            )
+            if self.guts and not self.secrets.reaches(mark):
+                told = word
+            yield authored(
+                title.lower(), "character", title=title, body=f"A lead.\n\n{told}", facts=appears | more
+            )
 
 
 def _frame():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.builders import CHARLIE, again, bob, change_fact, dana, garden, orchard, value
 from wiki.actions.people.progress import set_progress
 from wiki.queries.viewers import viewer_of
-from wiki.text.progress import EVERYTHING, NOTHING, SAFE
+from wiki.text.progress import EVERYTHING, FULL, NOTHING, SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -34,6 +34,15 @@ def test_a_visitor_without_a_cookie_takes_no_query(django_assert_num_queries):
     with django_assert_num_queries(0):
         found = viewer_of(CHARLIE, "")
     assert (found.user, found.sight) == (CHARLIE, SAFE)
+
+
+def test_a_setting_shows_everything_to_who_has_said_nothing_and_nothing_more_to_others(settings):
+    world = orchard()
+    settings.WIKI_UNASKED_READERS = "all"
+    assert sight_by("") is sight_of(bob()) is FULL
+    assert not sight_by("orchard:s1e2").hides_nothing
+    set_progress(bob(), key_of(world.show), NOTHING)
+    assert not sight_of(bob()).hides_nothing
 
 
 def test_a_visitor_with_a_cookie_takes_one_query(django_assert_num_queries):

@@ -86,7 +86,7 @@ def test_a_row_that_ends_is_in_file_and_search_and_public_links_and_its_end_is_i
     assert "Beekeeper" in source_of(nan, reader(orchard="s2e8"))
     assert "Beekeeper" not in source_of(nan, reader(orchard="s2"))
     change_fact(world.pip, "relationships", [row("q", kind="friend", other=world.quince.uid) | ENDS])
-    assert [link.target_key for link in shown_links(SAFE, page=world.pip)] == ["mrs quince"]
+    assert [link.target_key for link in shown_links(SAFE, page=world.pip, kind="fact")] == ["mrs quince"]
 
 
 def test_a_casting_that_ends_is_wherever_roles_are_listed_until_that_is_reached():

@@ -16,6 +16,7 @@ _CHUNK = 100  # revisions or proposals in memory at once
 _REVISION = ("number", "created_at", "summary", "minor", "tags", "body", "facts")
 _PROPOSAL = ("kind", "created_at", "changed_at", "summary", "minor", "cause", "body", "facts")
 _PROPOSAL += ("state", "reason", "decided_at")
+_REPORT = ("created_at", "kind", "title", "section", "progress", "words", "outcome", "answer", "answered_at")
 
 
 def account_as_json(user, preferences):
@@ -36,9 +37,7 @@ def account_as_json(user, preferences):
         "progress": {watched.show.key: progress_label(watched.point) for watched in progress},
         "sessions": _rows(UserSession, user, "created_at", "ip", "user_agent"),
         "patrols": list(patrols.values("revision_id", "patrolled_at")),
-        "reports": list(
-            reports.values("created_at", "kind", "title", "words", "outcome", "answer", "answered_at")
-        ),
+        "reports": list(reports.values(*_REPORT)),
         "journal": _rows(LogEntry, user, "action_time", "object_repr", "action_flag", "change_message"),
     }
     yield _json(account).removesuffix("}")

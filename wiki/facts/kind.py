@@ -7,7 +7,7 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from wiki.models import Credit, Identifier, OtherName, PageKind, RevealField, Row, Statement, TypedPage
-from wiki.text.points import parse_point
+from wiki.text.points import EVERYBODY, parse_point
 
 REVEAL = "reveal"  # the fact of every kind that hides a whole page
 _REVEAL_FIELD = RevealField(
@@ -71,8 +71,9 @@ class Entry:
 
     @property
     def points(self):
-        """The points from which and until which the entry is shown, None for no limit."""
-        return [parse_point(self.json[name]) if name in self.json else None for name in ("from", "until")]
+        """The points from which and until which the entry, or the page, is shown, None for no limit."""
+        marks = map(self.json.get, ("value" if self.fact == REVEAL else "from", "until"))
+        return [None if mark in (None, EVERYBODY) else parse_point(mark) for mark in marks]
 
 
 @dataclass(frozen=True)

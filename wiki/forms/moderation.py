@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wiki.forms.posted import ClashForm, refuse_unreadable
-from wiki.models import MAX_REASON_LENGTH, MAX_REPORT_LENGTH, MAX_TITLE_LENGTH, ReportKind
+from wiki.models import MAX_REASON_LENGTH, MAX_REPORT_LENGTH, MAX_TITLE_LENGTH, Report, ReportKind
 
 
 class WordsField(forms.CharField):
@@ -32,6 +32,10 @@ class ReportForm(forms.Form):
         max_length=MAX_TITLE_LENGTH,
         validators=[refuse_unreadable],
         help_text=_("The title of a page, or an address. Leave it empty if it is about the whole wiki."),
+    )
+    section = Report._meta.get_field("section").formfield()
+    progress = Report._meta.get_field("progress").formfield(
+        label=_("How far have you watched?"), help_text=_("You can change or clear this.")
     )
     words = WordsField(
         label=_("What is wrong?"),

@@ -173,12 +173,14 @@ class LinkKind(models.TextChoices):
     FILE = "file", _("file")
     CITE = "cite", _("citation")
     EXTERNAL = "external", _("external link")
+    MARK = "mark", _("reveal mark")
 
 
 class PageLink(models.Model):
     """A reference from a page to a title, a URL or a source. The target need not exist.
 
-    `show_key` is the key of the show in the spoiler mark, and `show` the show that has this key now.
+    `show_key` is the key of the show in the spoiler mark, and `show` the show that has this key now. Marks
+    are references to points such as S2E5 (wiki.queries.titles.page_links).
     """
 
     page = reference(Page, _("page"), on_delete=models.CASCADE, related_name="links")

@@ -92,6 +92,8 @@ class Report(models.Model):
     page = reference(Page, _("page"), on_delete=models.CASCADE, optional=True, related_name="reports")
     title = models.CharField(_("about"), max_length=MAX_TITLE_LENGTH)
     kind = models.CharField(_("kind"), max_length=10, choices=ReportKind)
+    section = models.CharField(_("section"), max_length=MAX_TITLE_LENGTH, blank=True)
+    progress = models.CharField(_("had watched"), max_length=100, blank=True)
     words = models.TextField(_("description"), max_length=MAX_REPORT_LENGTH)
     by = reference(settings.AUTH_USER_MODEL, _("reported by"), optional=True)
     token = models.CharField(_("token"), max_length=24, unique=True, default=new_token, editable=False)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Exists
 
 from wiki.models import Page, PageKind, Show, User, WatchedTo
-from wiki.text.progress import EVERYTHING, SAFE, Sight, Watched, read_cookie
+from wiki.text.progress import EVERYTHING, FULL, SAFE, Sight, Watched, read_cookie
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def viewer_of(user, cookie, once=""):
 def _sight_of(rows):
     """Return the Sight of rows (pk, key, uid, point, whether there are shows that are in no row)."""
     if not rows:
-        return SAFE
+        return FULL if settings.WIKI_UNASKED_READERS == "all" else SAFE
     watched = tuple(Watched(*columns) for *columns, _others in rows)
     are_all = not any(others for *_columns, others in rows)
     return Sight(

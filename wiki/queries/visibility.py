@@ -127,6 +127,11 @@ def public_prose(document):
     return " ".join(line for line in document.text.split("\n") if line not in headings)
 
 
+def at_point(point, comparison="exact"):
+    """Return the condition of rows, links and titles with a mark at a point, or "gt" than it."""
+    return Q(**{f"shown_from__{comparison}": point})
+
+
 def _with_sight(rows, listed, sight):
     """Yield each row of a fact, as JSON with its end, and whether the reader sees it."""
     for row in with_ends(rows, listed):

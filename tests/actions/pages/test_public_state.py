@@ -132,6 +132,8 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
         ("file", "file:leaf.webp", None, None),
         ("category", "category:fruit", None, None),
         ("category", "category:heirs", "orchard", 1002),
+        ("mark", "S1E2", "orchard", 1002),
+        ("mark", "any", None, None),
         *(
             ("fact", key, None, None)
             for key in (
@@ -144,7 +146,7 @@ def test_a_page_points_at_all_that_its_words_and_facts_name():
             )
         ),
     }
-    assert world.season.links.count() == 15
+    assert world.season.links.count() == 17
     change(
         world.season, body="", facts={name: world.season.current.facts[name] for name in ("show", "number")}
     )

@@ -101,6 +101,17 @@ def test_an_answer_needs_an_outcome_and_words(moderator, told, words):
     assert everything() == before
 
 
+def test_a_report_of_a_spoiler_says_where_it_is_and_how_far_the_reader_had_watched(moderator):
+    page = write("The gate")
+    said = {"section": "the-end", "progress": "As of season 1, episode 3"}
+    report = report_problem(page, by=None, title="The gate", kind="spoiler", words="It is green.", **said)
+    answer = moderator.get(address(report))
+    assert "/wiki/The_gate#the-end" in links(answer)
+    shown = text_of(answer, "main")
+    assert "Section: the-end" in shown
+    assert "Had watched: As of season 1, episode 3" in shown
+
+
 def test_a_second_answer_is_refused_and_kept_in_the_form(moderator):
     report = reported()
     answer_report(report, by=somebody("Al", "Moderators"), outcome="nothing", answer="It was always brown.")

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.builders import bob, everything, rename, write
+from tests.builders import bob, change, everything, orchard, rename, write
 from tests.doors import browser_of
 from tests.markup import elements, form_fields, links, text_of, typed
 from wiki.models import Page, Report, ReportKind
@@ -175,3 +175,85 @@ def test_a_member_may_also_report_from_a_page_of_their_account():
     answer = browser_of(bob()).get("/accounts/")
     assert link_to_report(answer)["href"] == "/report?title=/accounts/"
     assert "/reports" in links(answer)
+
+
+def spoiled(client, **more):
+    """Return the form to which “This spoiled me” leads, and what it begins with."""
+    form = client.get("/report", {"title": "The Orchard season 1", "kind": "spoiler", **more})
+    return form, {name: words[-1] for name, words in form_fields(form).items() if name != "q"}
+
+
+def test_a_page_lists_its_shown_sections_to_report_that_one_spoils(client):
+    world = orchard()
+    change(world.season, body="A lead.\n\n## Story\n\nA.\n\n::: spoiler S1\n## The end\n\nB.\n:::\n")
+    page = client.get("/wiki/The_Orchard_season_1")
+    [form] = elements(page, "form", action="/report")
+    assert form.attributes.get("method", "get") == "get"
+    assert "This spoiled me" in text_of(page, "footer", class_="page-foot")
+    sections = [(one["value"], one.text) for one in elements(page, "option")]
+    assert sections == [
+        ("", "The beginning"),
+        ("cast", "Cast"),
+        ("section-story", "Story"),
+        ("sources", "Sources"),
+    ]
+    client.cookies["progress"] = "orchard:s1"
+    seen = client.get("/wiki/The_Orchard_season_1")
+    assert "The end" in [one.text for one in elements(seen, "option")]
+
+
+def test_it_carries_the_section_and_how_far_the_reader_has_watched(client):
+    world = orchard()
+    client.cookies["progress"] = "orchard:s1e3"
+    form, begun = spoiled(client, section="section-story")
+    assert begun == {
+        "kind": "spoiler",
+        "title": "The Orchard season 1",
+        "section": "section-story",
+        "progress": "As of season 1, episode 3",
+        "words": "",
+    }
+    assert "How far have you watched?" in text_of(form, "main")
+    client.post("/report", begun | {"words": "Pip dies."})
+    kept = Report.objects.get()
+    assert (kept.page, kept.section, kept.progress) == (
+        world.season,
+        "section-story",
+        "As of season 1, episode 3",
+    )
+
+
+def test_who_has_not_said_how_far_they_have_watched_is_not_asked_in_a_report(client, member):
+    orchard()
+    for browser in (client, member):
+        form, begun = spoiled(browser)
+        assert {*begun} == {"kind", "title", "words"}
+        assert "How far" not in text_of(form, "main")
+        assert report(browser, kind="spoiler").status_code == 302
+    assert {*Report.objects.values_list("section", "progress")} == {("", "")}
+
+
+def test_other_reports_do_not_say_how_far_somebody_has_watched(client):
+    orchard()
+    client.cookies["progress"] = "orchard:s1e3"
+    assert "As of" not in client.get("/report?title=The_Orchard&kind=wrong").content.decode()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{"section": "x" * 256}, {"progress": "x" * 101}, {"section": "a\0b"}],
+    ids=["long", "far", "null"],
+)
+def test_a_section_and_progress_are_short_texts(client, told):
+    answer = report(client, **told)
+    assert answer.status_code == 200
+    assert elements(answer, "div", class_="error")
+    assert not Report.objects.exists()
+
+
+def test_any_section_can_stand_in_an_address(client):
+    asked = {"title": "x", "kind": "fruit", "section": "a\0b<script>" + "x" * 3000}
+    answer = client.get("/report", asked)
+    assert answer.status_code == 200
+    assert len(typed(answer, "section")) == 255
+    assert "<script>" not in answer.content.decode()

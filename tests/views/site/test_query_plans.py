@@ -40,7 +40,7 @@ ADDRESSES = [
     *("/search?q=orchard", "/search?q=apple+pi", "/search?q=pip+rusett", "/wiki/Pip_Rusett"),
     *("/suggest?q=or", "/suggest?q=a&kind=person", "/suggest?q=post&kind=source"),
     *("/links/Pip_Russet", "/links/Category:Fruit?kind=category", "/links/Nobody", "/history/Apple"),
-    *("/edit/Apple", "/edit/Nobody", "/move/Apple"),
+    *("/edit/Apple", "/edit/Nobody", "/move/Apple", "/special/unmarked"),
 ]
 TITLES = [
     *("The Orchard", "The Orchard season 1", "Dawn", "Pip Russet", "Ada Marsh", "The Orchard Times"),
@@ -53,6 +53,7 @@ ALLOWED = [
         'ORDER BY U0."created_at" DESC',
         "Only so many edits, in the order of an index.",
     ),
+    ("wiki_page", 'NOT (U0."shown_from" IS NULL)', "Hidden pages have an index of their own, and are few."),
 ]
 
 

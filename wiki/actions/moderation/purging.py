@@ -55,7 +55,7 @@ def purge_report(report, *, reason):
     if reports.filter(page=None).update(title=""):  # a title that was typed, and that the admin's log repeats
         kind = ContentType.objects.get_for_model(Report)
         LogEntry.objects.filter(content_type=kind, object_id=report.pk).update(object_repr="")
-    if not reports.update(words="", answer=""):
+    if not reports.update(section="", progress="", words="", answer=""):
         raise Refused(_("Nothing is left to remove."))
     record(JournalAction.PURGE, by=None, page=report.page, reason=reason)
 

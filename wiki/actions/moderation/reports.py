@@ -10,15 +10,13 @@ from wiki.permissions.powers import may_act, require
 from wiki.refusals import Refused
 
 
-def report_problem(page, *, by, title, kind, words):
+def report_problem(page, *, by, words, **columns):
     """Save a report about `page`, None for the wiki as a whole, and return the Report.
 
-    `by` is None for a visitor, `title` the page's name as they typed it, `kind` a ReportKind. Blocked members
-    may report too, so that they can ask about their block.
+    `by` is None for a visitor. The columns are `title` as they typed it, `kind` (a ReportKind), and perhaps
+    `section` and `progress`. Blocked members may report too, so that they can ask about their block.
     """
-    return Report.objects.create(
-        page=page, title=title, kind=kind, words=words.strip(), by=by, created_at=clock.now()
-    )
+    return Report.objects.create(page=page, by=by, words=words.strip(), created_at=clock.now(), **columns)
 
 
 @transaction.atomic

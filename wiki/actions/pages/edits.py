@@ -79,7 +79,7 @@ def _write_new(edit):
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
     lock_names()
     titles = PageTitles({key: clean_title(edit.title)}, key)
-    around = lock_pages(dependents(page, NOTHING, face_of(content.facts, content.document, titles)))
+    around = lock_pages(dependents(page, NOTHING, face_of(content.facts, document_of(page, content), titles)))
     page.save()
     write_titles(page, PageTitles(), titles)
     return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
@@ -90,7 +90,7 @@ def _write_again(edit):
     """Write the next revision of a deleted page, which restores it. Its older texts are hidden."""
     content = edit.content
     lock_names()
-    face = face_of(content.facts, content.document, titles_of(edit.page))
+    face = face_of(content.facts, document_of(edit.page, content), titles_of(edit.page))
     around = lock_pages(dependents(edit.page, NOTHING, face))
     page = Page.objects.select_related("current").get(pk=edit.page.pk)
     if not page.deleted_at:
@@ -134,7 +134,8 @@ def _write_over(edit):
         titles = titles_of(page)
     elif _names(content.kind, content.facts, content.document) - _names(content.kind, base.facts, document):
         lock_names(shared=True)
-    before, after = face_of(base.facts, document, titles), face_of(content.facts, content.document, titles)
+    before = face_of(base.facts, document, titles)
+    after = face_of(content.facts, document_of(page, content), titles)
     around = lock_pages(dependents(page, before, after))
     current_id, page.deleted_at = around[page.pk]
     refuse_deleted(page)

@@ -15,7 +15,7 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, marked_uids, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Page, PageKind, PageLink, RevealedText, RevisionMark, SearchEntry, TitlePart
-from wiki.queries.pages.documents import document_of
+from wiki.queries.pages.documents import document_of, marks_of
 from wiki.queries.pages.reach import reach_of
 from wiki.queries.titles.page_links import links_of
 
@@ -109,9 +109,10 @@ def _read_places(pages):
 
 
 def write_links(pages):
-    """Write the PageLinks of `pages`: from their texts and facts, and to other sites."""
+    """Write the PageLinks of `pages`: from their texts and facts, to other sites, and of their marks."""
     PageLink.objects.filter(page__in=pages).delete()
-    links = links_of([(page, page.current.facts, document_of(page, page.current)) for page in pages])
+    current = [(page, page.current) for page in pages]
+    links = links_of([(page, document_of(page, new), marks_of(page, new)) for page, new in current])
     PageLink.objects.bulk_create(links, batch_size=1000)
 
 
@@ -155,7 +156,7 @@ def _write_facts(page, before, known, typed):
     _write_rows(page, typed, facts, known, before)
     if kind.name == "show" and before.get("key") != facts.get("key"):
         # Marks name a show by its key: those with the old key no longer belong to it.
-        PageLink.objects.filter(show=typed).exclude(show_key__in=["", typed.key]).update(show=None)
+        PageLink.objects.filter(show=typed).exclude(show_key__in=["", typed.key, page.uid]).update(show=None)
         PageLink.objects.filter(show_key=typed.key).update(show=typed)
 
 
@@ -198,4 +199,4 @@ def _points_at(page, revision):
     """Return everything in a revision of `page` that links_of reads."""
     kind, document, facts = KINDS[page.kind], document_of(page, revision), revision.facts
     in_text = document.links, document.categories, document.citations, document.external_links
-    return in_text, marked_uids(kind, facts)
+    return in_text, marked_uids(kind, facts), marks_of(page, revision)

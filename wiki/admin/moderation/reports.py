@@ -41,8 +41,8 @@ class ReportAdmin(ActionOnlyAdmin):
     list_filter = [ReportStateFilter, "kind"]
     list_select_related = ["page", "by"]
     search_fields = ["title", "words", "answer"]
-    readonly_fields = ["kind", "where", "words", "sender", "created_at", "answered_by", "answered_at"]
-    fields = ["kind", "where", "words", "sender", "created_at", "outcome", "answer"]
+    fields = ["kind", "where", "section", "progress", "words", "sender", "created_at", "outcome", "answer"]
+    readonly_fields = [*fields[:7], "answered_by", "answered_at"]
 
     def get_fields(self, request, obj=None):
         return [*self.fields, "answered_by", "answered_at"] if obj and obj.outcome else self.fields
@@ -58,7 +58,7 @@ class ReportAdmin(ActionOnlyAdmin):
             return report.title or _("the whole wiki")
         if report.page.deleted_at:
             return format_html("{} ({})", report.title, _("deleted"))
-        address = reverse("page-read", args=[str(report.page)])
+        address = reverse("page-read", args=[str(report.page)]) + f"#{report.section}".rstrip("#")
         return format_html('<a href="{}">{}</a>', address, report.title)
 
     @admin.display(description=_("description"))

@@ -1,21 +1,30 @@
-"""Lists of what there is: shows, episodes, characters, actors, all pages."""
+"""Lists of what there is: shows, episodes, characters, actors, all pages, and pages by their marks."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
 from wiki.facts.kinds import KINDS
-from wiki.models import Casting, Character, Episode, Page, PageKind, Season, Title, TitlePart
+from wiki.models import Casting, Character, Episode, Page, PageKind, PageLink, Season, Title, TitlePart
 from wiki.queries.lists.paging import Listing, facet_of, page_of
 from wiki.queries.pages.compositions import compose
 from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.seasons import episode_lines, season_lines, season_rows
 from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import hidden_titles, knows_title, shown_page, shown_rows, shown_titles, sight_on
+from wiki.queries.visibility import (
+    at_point,
+    hidden_titles,
+    knows_title,
+    shown_page,
+    shown_rows,
+    shown_titles,
+    sight_on,
+)
+from wiki.text.points import END_OF_SEASON, SEASON, BadPoint, parse_point
 from wiki.text.progress import FULL, SAFE
 
 SHOWS_ON_A_PAGE = 20
@@ -24,6 +33,8 @@ PEOPLE_ON_A_PAGE = 60
 PAGES_ON_A_PAGE = 100
 MOST_CHOICES = 200  # of a filter
 FIRST_ARTICLES = 200
+_MARKS = PageLink.objects.filter(kind="mark")
+_UNMARKED = _MARKS.filter(target_key="")
 
 
 @dataclass(frozen=True)
@@ -151,6 +162,35 @@ def pages(sight, asked):
     facet = facet_of(asked, "kind", _("Kind"), PageKind.choices)
     titles = _titles(sight, kind=facet.chosen) if facet.chosen else _titles(sight)
     return Listing(_page_of_titles(titles, asked, PAGES_ON_A_PAGE), [facet])
+
+
+def counts_of_marks():
+    """Return how many pages have any marks, the `marked`, and how many are `unmarked`."""
+    return {"marked": _MARKS.filter(target_key="any").count(), "unmarked": _UNMARKED.count()}
+
+
+def unmarked(sight, asked):
+    """Return a Page of the current titles of unmarked pages (wiki.queries.pages.documents)."""
+    return _page_of_titles(_titles(sight, title__page__in=_UNMARKED.values("page")), asked, PAGES_ON_A_PAGE)
+
+
+def marks(sight, asked):
+    """Return a Page of the current titles of pages with a mark at the point `asked` for, also on a title.
+
+    Without a point, it is of pages with a mark that can't be read or compared, or is after the last season.
+    """
+    try:
+        point = parse_point(asked.get("point", ""))
+    except BadPoint:
+        last = Season.objects.filter(shown_page(FULL, "page")).aggregate(last=Max("number"))["last"] or 0
+        to_check = at_point(last * SEASON + END_OF_SEASON, "gt") | Q(show=None) & ~Q(show_key="")
+        if Page.objects.live().filter(kind=PageKind.SHOW).count() > 1:
+            to_check |= Q(show=None, page__about=None) & at_point(0, "gt")
+        pages = _MARKS.filter(to_check).values("page")
+    else:
+        titled = Title.objects.filter(at_point(point)).values("page")
+        pages = _MARKS.filter(at_point(point)).values("page").union(titled)
+    return _page_of_titles(_titles(sight, title__page__in=pages), asked, PAGES_ON_A_PAGE)
 
 
 def _season_facet(sight, asked):

@@ -6,6 +6,7 @@ from django.db.models import Count, Min
 from django.utils import timezone
 
 from wiki.models import JournalAction, JournalEntry, Proposal, ProposalState, Report, Revision, User
+from wiki.queries.lists.catalogue import counts_of_marks
 from wiki.queries.moderation.journal import readable_by
 
 DAYS_NEW = 7
@@ -24,6 +25,7 @@ def desk(viewer):
         "new_members": list(newcomers.order_by("-date_joined")[:_MOST_LISTED]),
         "new_member_count": newcomers.count(),
         "new_since": since,
+        "pages": counts_of_marks(),
         "journal": list(entries.select_related("by", "member", "page").order_by("-pk")[:_MOST_LISTED]),
     }
 

@@ -1,21 +1,21 @@
-"""Reports of problems: the page of a new one, one by its token, all of a member."""
+"""Reports of problems: how a new one begins, and all of a member."""
 
-from wiki.models import MAX_TITLE_LENGTH, Report
+from wiki.models import MAX_TITLE_LENGTH, Report, ReportKind
+from wiki.queries.pages.strip import strip_of
 from wiki.queries.titles.lookup import find_title, key_or_none
 
 
-def title_to_report(sight, text):
-    """Return the current title of the page called `text`, or `text` itself, made fit for a form field.
+def report_begun(viewer, asked):
+    """Return the first values of a report, from `asked`, which may have a title, a kind and a section.
 
-    Raises NotReached if the reader may not know the title.
+    With a spoiler, it says how far the reader has watched. Raises NotReached if they may not know the title.
     """
-    title = find_title(sight, text) if key_or_none(text) else None
-    return str(title.page) if title else text.replace("\0", "")[:MAX_TITLE_LENGTH]
-
-
-def report_with(token):
-    """Return the report with that token, or None."""
-    return Report.objects.select_related("page").filter(token=token).first()
+    text = asked.get("title", "")
+    title = find_title(viewer.sight, text) if key_or_none(text) else None
+    begun = {name: asked.get(name, "").replace("\0", "")[:MAX_TITLE_LENGTH] for name in ("kind", "section")}
+    begun["title"] = str(title.page) if title else text.replace("\0", "")[:MAX_TITLE_LENGTH]
+    strip = strip_of(viewer, title.page) if title and begun["kind"] == ReportKind.SPOILER else None
+    return begun | ({"progress": strip.words} if strip and strip.point is not None else {})
 
 
 def reports_of(member):

@@ -2,16 +2,54 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.core.cache import caches
 
+from wiki.facts.kind import REVEAL
+from wiki.facts.kinds import KINDS
+from wiki.models import PageKind
 from wiki.render.compiler import compile_body
 from wiki.render.document import RENDER_VERSION, TooComplex
+from wiki.text.points import NEVER
+
+# Kinds of pages that tell the story. That of an episode needs no marks: it is hidden until the episode.
+_STORIES = (PageKind.CHARACTER, PageKind.SEASON)
+_UNMARKED = {("", None)}
 
 
-def document_of(page, revision):
-    """Return the Document of a revision of `page`, compiled at most once by each worker."""
-    key = f"{RENDER_VERSION}:{page.below_lead}:{revision.sha256}"
-    return caches["documents"].get_or_set(key, lambda: _compile(revision.body, page.below_lead))
+def document_of(page, revision, *, whole=False):
+    """Return the Document of a revision of `page`, compiled at most once by each worker.
+
+    An unmarked page is hidden below its lead, unless the `whole` is asked for.
+    """
+    hides = not whole and hides_unmarked(page, revision)
+    return _compiled(revision, NEVER if hides else page.below_lead)
+
+
+def hides_unmarked(page, revision):
+    """Return whether an unmarked page is hidden below its lead."""
+    may_hide = settings.WIKI_HIDE_UNMARKED and page.kind in _STORIES
+    return may_hide and marks_of(page, revision) == _UNMARKED
+
+
+def marks_of(page, revision):
+    """Return each mark in a revision of `page`, as the key or uid of a show, or "", and a point.
+
+    A page about a character or season is unmarked if it has text below the lead, and no marks in text or
+    facts, and nobody has said that it needs none. It has one mark without a point.
+    """
+    kind, pieces = KINDS[page.kind], document_of(page, revision, whole=True).pieces[1:]
+    marks = {(piece.show or "", piece.start) for piece in pieces}
+    for entry in kind.entries(kind.known(revision.facts)):
+        marks |= {(entry.json.get("show", ""), point) for point in entry.points if point}
+    if marks or page.kind not in _STORIES or REVEAL in revision.facts:
+        return marks
+    return _UNMARKED if len(_compiled(revision, NEVER).pieces) > 1 else marks
+
+
+def _compiled(revision, below_lead):
+    key = f"{RENDER_VERSION}:{below_lead}:{revision.sha256}"
+    return caches["documents"].get_or_set(key, lambda: _compile(revision.body, below_lead))
 
 
 def _compile(body, below_lead):

@@ -21,7 +21,8 @@ def furthest_hidden(sight, page, revisions):
     """Return {show: latest point} of what a reader has not come to, where None is the show of `page`."""
     here, kind, marks, named = sight_on(sight, page), KINDS[page.kind], set(), set()
     for revision in revisions:
-        marks |= {mark for marks in _parts_by_marks(page, revision) for mark in marks}
+        document = document_of(page, revision)
+        marks |= {mark for marks in _parts_by_marks(page, revision, document) for mark in marks}
         named |= uids_in(kind, kind.known(revision.facts))
     hidden = [mark for mark in marks if not here.sees_named(*mark)]
     if hidden_pages(sight).filter(uid__in=named).exists():
@@ -41,7 +42,11 @@ def reach_of(page, before, after):
     The show is None for that of the page. The point is None if everybody may see all of what differs, and
     NEVER if marks in it can't be read or compared.
     """
-    old, new = _parts_by_marks(page, before) if before else {}, _parts_by_marks(page, after)
+    old, new = (
+        # An unmarked page is hidden as text that nobody has looked at. That says nothing of its edits.
+        _parts_by_marks(page, revision, document_of(page, revision, whole=True)) if revision else {}
+        for revision in (before, after)
+    )
     differing = {marks for marks in old.keys() | new.keys() if old.get(marks) != new.get(marks)}
     if before and not differing and before.sha256 != after.sha256:
         differing = new  # only the order of parts has changed
@@ -58,9 +63,9 @@ def reach_of(page, before, after):
     return None, NEVER
 
 
-def _parts_by_marks(page, revision):
-    """Return {the marks that hide them: the parts of text and facts of a revision}."""
-    kind, document, parts = KINDS[page.kind], document_of(page, revision), defaultdict(list)
+def _parts_by_marks(page, revision, document):
+    """Return {the marks that hide them: the parts of text and facts of a revision} with its Document."""
+    kind, parts = KINDS[page.kind], defaultdict(list)
     for segment in document.source:
         marks = set()
         for numbers, is_note in segment.around:

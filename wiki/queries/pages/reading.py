@@ -9,7 +9,7 @@ from wiki.facts.kinds import KINDS
 from wiki.figures.relations import relation_map
 from wiki.figures.sprig import sprig
 from wiki.queries.pages.compositions import compose
-from wiki.queries.pages.documents import document_of
+from wiki.queries.pages.documents import document_of, hides_unmarked
 from wiki.queries.pages.relations import relations_of
 from wiki.queries.pages.seasons import release_words
 from wiki.queries.pages.strip import strip_of
@@ -25,24 +25,29 @@ class Reading:
     """Everything on the reading page of a revision for a Viewer, as if they had watched to `upto` at most.
 
     `edit_url` and `closes` are as in compose. `strip` asks how far they have watched; a page about no show
-    has none, nor has an old revision. `description` is public text for search engines. A page that
-    `tells_apart` lists pages with similar names. One that `is_somebody` has a monogram; a sparse one has no
-    table of contents and invites edits.
+    has none, nor has an old revision. If a page `is_unmarked`, they get its lead, and a question instead of
+    the rest if it `asks_once`. `description` is public text for search engines. A page that `tells_apart`
+    lists pages with similar names. One that `is_somebody` has a monogram; a sparse one has no table of
+    contents and invites edits.
     """
 
     def __init__(self, viewer, page, title, revision, *, edit_url=None, closes=False, upto=None):
         self.page, self.title, self.revision = page, title, revision
         sight, document = viewer.sight, document_of(page, revision)
+        self.description = shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …")
+        self.is_unmarked = not closes and hides_unmarked(page, revision)
+        self.asks_once = self.is_unmarked and not sight.hides_nothing and viewer.once != page.uid
+        if self.is_unmarked and not self.asks_once:
+            document = document_of(page, revision, whole=True)
         self.strip = None if closes else strip_of(viewer, page, upto)
         if self.strip and self.strip.is_lowered:
             sight = sight.upto(sight_on(sight, page).show, self.strip.point)
-        asks = self.strip is not None and self.strip.point is None
+        asks = self.strip is not None and self.strip.point is None and not self.asks_once
         options = {"point": page.point, "edit_url": edit_url, "closes": closes, "asks": asks}
         kind, here = KINDS[page.kind], sight_on(sight, page)
         self.composition = compose(here, kind, document, revision.facts, **options)
         self.around = surroundings_of(sight, page)
         self.relations = relations_of(sight, page, self.composition, revision.facts)
-        self.description = shorten(public_prose(document), _DESCRIPTION_LENGTH, placeholder=" …")
         self.namesakes = namesakes(sight, page, title)
         self.tells_apart = tells_apart(self.composition.categories)
         self.is_somebody = page.kind in ("character", "person")
@@ -88,9 +93,7 @@ class Reading:
 
     @property
     def contents(self):
-        """The table of contents: the headings of the text, between those of derived parts."""
-        if self.is_sparse:
-            return []
+        """The headings of the text, between those of derived parts."""
         derived = (
             (self.page.kind == "season" and self.around.episodes, _("Episodes"), "episodes"),
             ("casting" in self.composition.facts, _("Cast"), "cast"),

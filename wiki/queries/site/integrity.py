@@ -8,7 +8,7 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import look_up, uids_in
 from wiki.facts.state import citations_of, rows_of, typed_page
 from wiki.models import Citation, Page, PageLink, Revision
-from wiki.queries.pages.documents import document_of
+from wiki.queries.pages.documents import document_of, marks_of
 from wiki.queries.titles.lookup import key_or_none
 from wiki.queries.titles.page_links import links_of
 from wiki.queries.visibility import knows_page
@@ -144,9 +144,8 @@ def _made(pages, known):
             owner = page if rows.owner == "page" else kind.model(pk=known[page.uid].key_in(kind.model))
             yield from ((page, row) for row in rows_of(rows, owner, facts.get(rows.name, []), known))
         yield from ((page, citation) for citation in citations_of(kind, page, facts, known))
-    written = [
-        (page, page.current.facts, document_of(page, page.current)) for page in pages if not page.deleted_at
-    ]
+    live = [(page, page.current) for page in pages if not page.deleted_at]
+    written = [(page, document_of(page, new), marks_of(page, new)) for page, new in live]
     yield from ((link.page, link) for link in links_of(written))
 
 

@@ -5,17 +5,18 @@ from django.db.models import Q
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import marked_uids, uids_in
 from wiki.models import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, PageLink, Show, Title
+from wiki.text.points import point_label
 
 
 def links_of(written):
-    """Return the unsaved PageLinks of `written`, a list of (page, facts, Document), in two queries."""
-    uids = {uid for page, facts, _document in written for uid in uids_in(KINDS[page.kind], facts)}
+    """Return the unsaved PageLinks of `written`, a list of (page, Document, marks), in two queries."""
+    uids = {uid for page, *_text in written for uid in uids_in(KINDS[page.kind], page.current.facts)}
     named = Title.objects.filter(page__uid__in=uids, is_current=True).select_related("page")
     titles = {title.page.uid: title for title in named}
     targets = [
         (page, *target)
-        for page, facts, document in written
-        for target in dict.fromkeys(_targets(page, facts, document, titles))
+        for page, *content in written
+        for target in dict.fromkeys(_targets(page, *content, titles))
     ]
     of_mark = {show for *_target, show, _start in targets if show}
     found = Show.objects.filter(Q(key__in=of_mark) | Q(page__uid__in=of_mark)).select_related("page")
@@ -34,10 +35,11 @@ def links_of(written):
     ]
 
 
-def _targets(page, facts, document, titles):
+def _targets(page, document, own_marks, titles):
     """Yield (kind of link, key, title, show, start); show and start are those of its reveal mark, or None.
 
-    The show is given by its key in text, and by its uid in facts.
+    The show is given by its key in text, and by its uid in facts. A page refers to the points of its marks,
+    and to "any" if it has any. An unmarked one (wiki.queries.pages.documents) refers to "".
     """
     for link in (*document.links, *document.categories):
         yield link.kind, link.key, link.title, link.show, link.start
@@ -45,7 +47,11 @@ def _targets(page, facts, document, titles):
         yield LinkKind.CITE, citation.source, "", citation.show, citation.start
     for link in document.external_links:
         yield LinkKind.EXTERNAL, link.url, "", link.show, link.start
-    marks = marked_uids(KINDS[page.kind], facts)
+    for show, start in sorted(own_marks):
+        yield LinkKind.MARK, point_label(start) if start else "", "", show, start
+        if start:
+            yield LinkKind.MARK, "any", "", None, None
+    marks = marked_uids(KINDS[page.kind], page.current.facts)
     for uid in marks.keys() & titles.keys():
         for show, start in sorted(marks[uid]) or [(None, None)]:
             yield LinkKind.FACT, titles[uid].key, titles[uid].text, show, start

@@ -1,6 +1,7 @@
 """Home and the lists of what there is."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -30,10 +31,15 @@ def home(request):
     return render(request, "wiki/lists/home.html", context)
 
 
-@require_safe
-def shows(request):
-    page = catalogue.shows(request.viewer.sight, request.GET)
-    return render(request, "wiki/lists/shows.html", {"page_obj": page})
+def _paged(template, rows_of, **more):
+    """Return a view of a Page of rows, with what is `more` in its context."""
+
+    @require_safe
+    def view(request):
+        context = {"page_obj": rows_of(request.viewer.sight, request.GET)}
+        return render(request, template, context | {name: found() for name, found in more.items()})
+
+    return view
 
 
 def _filtered(template, listing_of):
@@ -47,16 +53,14 @@ def _filtered(template, listing_of):
     return view
 
 
+shows = _paged("wiki/lists/shows.html", catalogue.shows)
 episodes = _filtered("wiki/lists/episodes.html", catalogue.episodes)
 characters = _filtered("wiki/lists/characters.html", catalogue.characters)
 actors = _filtered("wiki/lists/actors.html", catalogue.actors)
 pages = _filtered("wiki/lists/pages.html", catalogue.pages)
-
-
-@require_safe
-def categories(request):
-    page = category_list.categories(request.viewer.sight, request.GET)
-    return render(request, "wiki/lists/categories.html", {"page_obj": page})
+unmarked = _paged("wiki/lists/unmarked.html", catalogue.unmarked, counts=catalogue.counts_of_marks)
+marks = login_required(_paged("wiki/lists/marks.html", catalogue.marks))
+categories = _paged("wiki/lists/categories.html", category_list.categories)
 
 
 @require_safe

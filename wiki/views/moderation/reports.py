@@ -1,16 +1,16 @@
 """Reporting a problem, with or without an account, and reading the answer."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from wiki.actions.moderation.reports import report_problem
 from wiki.forms.moderation import ReportForm
+from wiki.models import Report
 from wiki.queries.lists.paging import page_of
-from wiki.queries.moderation.reports import report_with, reports_of, title_to_report
+from wiki.queries.moderation.reports import report_begun, reports_of
 from wiki.queries.titles.lookup import find_page
 from wiki.views.site.rates import is_too_fast
 
@@ -20,8 +20,7 @@ def report(request):
     """Show the form of a report; a POST sends it, and redirects to where the answer will be."""
     template = "wiki/moderation/report.html"
     if request.method != "POST":
-        title = title_to_report(request.viewer.sight, request.GET.get("title", ""))
-        form = ReportForm(initial={"title": title})
+        form = ReportForm(initial=report_begun(request.viewer, request.GET))
         return render(request, template, {"form": form})
     form = ReportForm(request.POST)
     if not form.is_valid():
@@ -40,9 +39,7 @@ def report(request):
 @never_cache
 def answer(request, token):
     """Show a report and its answer to anybody who has its address."""
-    report = report_with(token)
-    if report is None:
-        raise Http404
+    report = get_object_or_404(Report.objects.select_related("page"), token=token)
     return render(request, "wiki/moderation/report_answer.html", {"report": report})
 
 

@@ -15,7 +15,7 @@ from wiki.permissions.editing import EditRights, refuse
 from wiki.queries.history.comparisons import compare
 from wiki.queries.history.revisions import page_moved_from, revision_of
 from wiki.queries.moderation.proposals import amendable
-from wiki.queries.pages.documents import document_of
+from wiki.queries.pages.documents import document_of, hides_unmarked
 from wiki.queries.pages.warnings import warnings_about
 from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import EditTarget, current_title, editing_target
@@ -38,6 +38,7 @@ ANOTHER_KIND = _(
     "Copy what you need, then save again to save without them."
 )
 MOST_WARNINGS = 5  # after a save; a preview has all
+UNMARKED = _("Until somebody marks what this page spoils, readers see only its lead and its facts.")
 MERGED = _("Saved and merged with somebody else's edit. Below are all changes since you began.")
 
 
@@ -146,6 +147,8 @@ def _save(request, form):
         path, anchor = reverse("diff", args=[form.base.pk, revision.pk]), ""
     else:
         messages.success(request, _("Saved."))
+    if hides_unmarked(revision.page, revision):
+        messages.warning(request, UNMARKED)
     document = document_of(revision.page, revision)
     for words in warnings_about(revision.page, document, revision.facts)[:MOST_WARNINGS]:
         messages.warning(request, words)
