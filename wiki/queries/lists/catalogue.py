@@ -17,6 +17,7 @@ from wiki.queries.titles.lookup import find_title
 from wiki.queries.titles.names import Name, names_by_title, names_of
 from wiki.queries.visibility import (
     at_point,
+    hidden_pages,
     hidden_titles,
     knows_title,
     shown_page,
@@ -165,8 +166,9 @@ def pages(sight, asked):
 
 
 def counts_of_marks():
-    """Return how many pages have any marks, the `marked`, and how many are `unmarked`."""
-    return {"marked": _MARKS.filter(target_key="any").count(), "unmarked": _UNMARKED.count()}
+    """Return how many pages have any marks, the `marked`, and how many are `unmarked`, without hidden pages."""
+    counted = {"marked": _MARKS.filter(target_key="any"), "unmarked": _UNMARKED}
+    return {name: links.exclude(page__in=hidden_pages(SAFE)).count() for name, links in counted.items()}
 
 
 def unmarked(sight, asked):
