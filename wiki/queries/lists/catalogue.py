@@ -166,7 +166,7 @@ def pages(sight, asked):
 
 
 def counts_of_marks():
-    """Return how many pages have any marks, the `marked`, and how many are `unmarked`, without hidden pages."""
+    """Return how many pages are `marked` and how many are `unmarked`, without hidden pages."""
     counted = {"marked": _MARKS.filter(target_key="any"), "unmarked": _UNMARKED}
     return {name: links.exclude(page__in=hidden_pages(SAFE)).count() for name, links in counted.items()}
 
