@@ -122,7 +122,7 @@ MOST_OF_LISTS = {
     "/episodes/": 9,
     "/characters/": 10,
     "/actors/": 8,
-    "/categories/": 6,
+    "/categories/": 7,
     "/pages/": 5,
     "/pages/?kind=article": 5,
 }

@@ -44,9 +44,9 @@ def categories(sight, asked):
     """Return a Page of (Name, number of members) by title; a category without a page has no uid."""
     links = shown_links(sight, kind=LinkKind.CATEGORY).values_list("target_key")
     revealed = {key for (key,) in links.filter(shown_from__isnull=False)} if sight != SAFE else set()
-    hidden = hidden_titles(sight).filter(page__kind=PageKind.CATEGORY).exclude(key__in=links)
-    keys = _Keys(revealed, {*hidden.values_list("key", flat=True)})
-    page = page_of(keys, asked.get("page"), CATEGORIES_ON_A_PAGE)
+    hidden = {title.key for title in hidden_titles(sight).filter(page__kind=PageKind.CATEGORY)}
+    hidden -= {key for (key,) in links.filter(target_key__in=hidden)}
+    page = page_of(_Keys(revealed, hidden), asked.get("page"), CATEGORIES_ON_A_PAGE)
     counted = links.filter(target_key__in=page.object_list)
     counted = counted.annotate(title=Max("target_title"), members=Count("page", distinct=True))
     linked = {key: (title or key, members) for key, title, members in counted}
