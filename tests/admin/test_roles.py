@@ -38,12 +38,12 @@ ADDRESSES = {
     EVERYBODY: """
         home shows episodes characters actors categories pages search page-read page-raw page-history
         page-links revision diff recent journal styleguide report report-answer user preferences
-        source-code healthz
+        source-code healthz unmarked
         account_inactive account_reset_password account_reset_password_done account_reset_password_from_key
         account_reset_password_from_key_done account_email_verification_sent account_confirm_email""",
     LOGGED_IN: """
-        page-edit proposals reports account account-sessions account-download account-close account_logout
-        account_reauthenticate account_email account_change_password mfa_index""",
+        page-edit marks proposals reports account account-sessions account-download account-close
+        account_logout account_reauthenticate account_email account_change_password mfa_index""",
     LOGGED_OUT: "account_login account_signup",
     ELSEWHERE: "category",
     NEEDS_MORE: """

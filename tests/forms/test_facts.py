@@ -171,7 +171,7 @@ def test_adding_to_and_removing_from_nothing_does_nothing():
     form.add_row("casting")
     form.remove_row("casting", "ada")
     form.remove_row("statements", "nobody")
-    assert (list(form.fields), form.facts()) == (["facts-reveal"], {})
+    assert (list(form.fields), form.facts()) == (["facts-reveal", "facts-reveal-show"], {})
 
 
 def test_refusals_stand_beside_their_fields():

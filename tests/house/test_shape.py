@@ -57,7 +57,7 @@ MOST_LINES = {
     "management": 294,
     "models": 1_390,
     "permissions": 242,
-    "queries": 3_650,
+    "queries": 3_750,
     "render": 1_900,
     "templatetags": 115,
     "text": 960,

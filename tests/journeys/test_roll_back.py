@@ -18,9 +18,9 @@ def moderator(server):
 
 
 def test_a_moderator_rolls_back_a_vandal(new_page, log_in, moderator):
-    vandal = log_in("thistle", "/edit/Felix")
+    vandal = log_in("thistle", "/edit/James_McEwan")
     for words in ("Rubbish.", "More rubbish."):
-        vandal.goto("/edit/Felix")
+        vandal.goto("/edit/James_McEwan")
         vandal.get_by_label("Text", exact=True).fill(words)
         vandal.get_by_role("button", name="Save").click()
 
@@ -37,7 +37,7 @@ def test_a_moderator_rolls_back_a_vandal(new_page, log_in, moderator):
     page.get_by_role("button", name="Roll back").click()
     expect(page.locator(".messagelist")).to_contain_text("Rolled back")
 
-    page.goto("/wiki/Felix")
+    page.goto("/wiki/James_McEwan")
     expect(page.get_by_role("main")).not_to_contain_text("ubbish")
     page.get_by_role("link", name="History").click()
     expect(page.locator(".history > li").first).to_contain_text("Rolled back 2 edits")
