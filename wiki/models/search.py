@@ -47,8 +47,8 @@ class RevealedText(models.Model):
 class TitlePart(models.Model):
     """A title of a live page from one of its words to the end: lists and suggestions find titles by it.
 
-    Only titles that everybody may see have parts. In PostgreSQL, `words` are compared by code point, as in
-    SQLite (migration 0015), so that an index finds beginnings.
+    Hidden titles have parts too, and queries leave them out. In PostgreSQL, `words` are compared by code
+    point, as in SQLite (migration 0015), so that an index finds beginnings.
     """
 
     CURRENT, OLD, WITHIN = range(3)  # the whole current title, another whole title, from a later word on

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.builders import alice, bob, change, garden, orchard, reader, row, value, write
+from tests.builders import alice, bob, change, garden, orchard, reader, row, value, write, write_episode
 from tests.markup import text_of
 from wiki.actions.titles.moving import add_title
 from wiki.models import Page, SearchEntry, Title
@@ -61,6 +61,14 @@ def test_its_revisions_and_comparisons_answer_with_the_question_alone(client, we
         words = client.get(address).content.decode()
         assert "later than you have said" in words
         assert "wedding" not in words.casefold()
+
+
+def test_the_live_preview_is_that_of_a_title_without_a_page(client):
+    write_episode(orchard().season, 7, "The wedding", reveal=value("S2E2"))
+    client.force_login(bob())
+    typed = {"content": "It rains.\n\nThen it snows.", "kind": "article"}
+    hidden, free = (client.post("/preview", typed | {"title": title}) for title in ("The wedding", "Nothing"))
+    assert hidden.content == free.content
 
 
 def test_other_spellings_of_it_are_not_corrected(client, wedding):

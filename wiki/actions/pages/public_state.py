@@ -29,7 +29,8 @@ def write_public_state(page, before=None, *, known=None, typed=None):
     facts, old_facts = page.current.facts, before.facts if before else {}
     if before is None or facts != old_facts:
         _write_facts(page, old_facts, known, typed)
-    if before is None or _differ([REVEAL], old_facts, facts):
+    is_hidden_or_shown = old_facts.get(REVEAL) != facts.get(REVEAL)
+    if before is None or is_hidden_or_shown:
         write_reveals([page])
     if before is None or _differ(PLACES, old_facts, facts):
         _place(page, is_new=before is None)
@@ -37,8 +38,7 @@ def write_public_state(page, before=None, *, known=None, typed=None):
         write_links([page])
     if before is None:
         write_title_parts([page])
-    naming = pages_naming(page) if before is not None and _differ([REVEAL], old_facts, facts) else []
-    index_pages([page, *naming])
+    index_pages([page, *(pages_naming(page) if before and is_hidden_or_shown else ())])
 
 
 def clear_public_state(pages, kinds):

@@ -17,7 +17,7 @@ from wiki.queries.pages.warnings import warnings_about
 from wiki.queries.titles.backlinks import missing_titles
 from wiki.queries.titles.disambiguation import ambiguous_titles
 from wiki.queries.titles.lookup import find_page
-from wiki.queries.visibility import visible_facts
+from wiki.queries.visibility import knows_page, visible_facts
 from wiki.refusals import Refused
 from wiki.text.progress import SAFE, Sight, Watched, parse_progress
 from wiki.views.pages.edit_form import LOST_SECTION, answer
@@ -32,7 +32,9 @@ def preview(request):
         return fragment("preview", _("Log in to see a preview."), status=403)
     try:
         refuse_too_fast(request, "preview")
-        page = find_page(request.POST.get("title", "")) or Page(kind=request.POST.get("kind", ""))
+        page = find_page(request.POST.get("title", ""))
+        if page is None or not knows_page(request.viewer.sight, page):
+            page = Page(kind=request.POST.get("kind", ""))
         page = placed(page, {name.removeprefix("facts-"): text for name, text in request.POST.items()})
         document = compiled(tidy_body(request.POST.get("content", "")), page.below_lead)
     except Refused as refusal:
