@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists
 
-from wiki.models import Page, PageKind, Show, User, WatchedTo
+from wiki.models import Show, User, WatchedTo
 from wiki.text.progress import EVERYTHING, FULL, SAFE, Sight, Watched, read_cookie
 
 
@@ -30,16 +30,14 @@ def viewer_of(user, cookie, once=""):
 
     A member's progress is in the database. That of a visitor is in the `cookie`, which may be anything.
     """
-    live = Page.objects.live().filter(kind=PageKind.SHOW)
-    columns = ("pk", "key", "page__uid")
+    live, columns = Show.objects.filter(page__deleted_at=None), ("pk", "key", "page__uid")
     if user.is_authenticated:
         own = WatchedTo.objects.filter(user=user)
         rows = own.filter(show__page__deleted_at=None)
-        rows = rows.annotate(others=Exists(live.exclude(show__in=own.values("show"))))
+        rows = rows.annotate(others=Exists(live.exclude(pk__in=own.values("show"))))
         watched = list(rows.values_list(*(f"show__{column}" for column in columns), "point", "others"))
     elif progress := read_cookie(cookie):
-        rows = Show.objects.filter(key__in=progress, page__deleted_at=None)
-        rows = rows.annotate(others=Exists(live.exclude(show__key__in=progress)))
+        rows = live.filter(key__in=progress).annotate(others=Exists(live.exclude(key__in=progress)))
         shows = rows.values_list(*columns, "others")
         watched = [(pk, key, uid, progress[key], others) for pk, key, uid, others in shows]
     else:

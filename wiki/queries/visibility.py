@@ -4,7 +4,7 @@ A row, link or title belongs to the show that its mark names, or else to the sho
 only show of the wiki for a page that is not about one (Sight.home).
 """
 
-from django.db.models import Case, Func, IntegerField, Q, When
+from django.db.models import BooleanField, Case, Func, IntegerField, Q, When
 
 from wiki.facts.kind import REVEAL
 from wiki.facts.timeline import with_ends
@@ -150,20 +150,17 @@ def _shown(sight, owner, prefix="", *, show="show", show_key=""):
     """
     if sight.hides_nothing:
         return Q()
-    shown = Q(**{f"{prefix}shown_from": None})
-    if sight.watched:
-        point = _Point(sight, f"{prefix}{show}", f"{owner}__about" if owner else "about", show_key)
-        shown |= Q(**{f"{prefix}shown_from__lte": point})
-    return shown
+    start = f"{prefix}shown_from"
+    if not sight.watched:
+        return Q(**{start: None})
+    return Q(_Reached(sight, start, f"{prefix}{show}", f"{owner}__about" if owner else "about", show_key))
 
 
 def _not_ended(sight, owner):
     """Return the condition of rows whose end a reader has not reached."""
     if sight.hides_nothing:
         return Q(shown_until=None)
-    if not sight.watched:
-        return Q()
-    return Q(shown_until=None) | Q(shown_until__gt=_Point(sight, "show", f"{owner}__about"))
+    return Q(_NotReached(sight, "shown_until", "show", f"{owner}__about")) if sight.watched else Q()
 
 
 class _Point(Func):
@@ -175,14 +172,36 @@ class _Point(Func):
 
     output_field = IntegerField()
 
-    def __init__(self, sight, show, about, show_key=""):
-        super().__init__(*filter(None, (show, about, show_key)))
+    def __init__(self, sight, *columns):
+        super().__init__(*filter(None, columns))
         self.sight = sight
 
     def as_sql(self, compiler, connection):
-        show, about, *key = (compiler.compile(column)[0] for column in self.source_expressions)
+        return self.sql(*(compiler.compile(column)[0] for column in self.source_expressions)), []
+
+    def sql(self, show, about, show_key=""):
+        """Return the SQL of this expression for that of its columns."""
         page = f"COALESCE({about}, {self.sight.home or 'NULL'})"
-        if key:
-            page = f"CASE WHEN {key[0]} = '' THEN {page} END"
+        if show_key:
+            page = f"CASE WHEN {show_key} = '' THEN {page} END"
         points = (f"WHEN {watched} THEN {self.sight.point(watched)}" for watched in self.sight.points)
-        return f"CASE COALESCE({show}, {page}) {' '.join(points)} ELSE {NOTHING} END", []
+        return f"CASE COALESCE({show}, {page}) {' '.join(points)} ELSE {NOTHING} END"
+
+
+class _Reached(_Point):
+    """The condition that `limit`, a column, is null or is at most the _Point.
+
+    It takes half the time of the conditions that Django would build from a _Point.
+    """
+
+    output_field = BooleanField()
+    comparison = "<="
+
+    def sql(self, limit, *columns):
+        return f"({limit} IS NULL OR {limit} {self.comparison} {super().sql(*columns)})"
+
+
+class _NotReached(_Reached):
+    """The condition that `limit`, a column, is null or is greater than the _Point."""
+
+    comparison = ">"

@@ -5,12 +5,12 @@ it is over. Everything in a season whose status is "released" has been, too.
 """
 
 from dataclasses import dataclass
+from itertools import groupby
 
-from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.utils import timezone
 
-from wiki.models import Page, PageKind, Season
+from wiki.models import Season, Show
 from wiki.queries.visibility import shown_titles
 from wiki.text.points import END_OF_SEASON, SEASON
 from wiki.text.progress import EVERYTHING, NOTHING, SAFE
@@ -63,13 +63,17 @@ def show_around(page, *, for_marks=False):
 
     Its seasons are those of which anything is released; `for_marks`, it has all, and every show with one.
     """
-    others = Page.objects.live().filter(kind=PageKind.SHOW).exclude(pk=OuterRef("show__page"))
-    title = Subquery(shown_titles(SAFE, page=OuterRef("show__page"), is_current=True).values("text")[:1])
-    seasons = Season.objects.annotate(has_others=Exists(others), title=title if for_marks else Value(""))
-    if not for_marks:
-        seasons = seasons.filter(Q(show=page.about_id) if page.about_id else Q(has_others=False))
+    seasons = Season.objects.filter(page__deleted_at=None, show__page__deleted_at=None)
+    if for_marks or not page.about_id:
+        others = Show.objects.filter(page__deleted_at=None).exclude(pk=OuterRef("show"))
+        title = shown_titles(SAFE, page=OuterRef("show__page"), is_current=True).values("text")[:1]
+        seasons = seasons.annotate(has_others=Exists(others), title=Subquery(title))
+    else:
+        seasons = seasons.filter(show=page.about_id).annotate(has_others=Value(True), title=Value(""))
+    if not (for_marks or page.about_id):
+        seasons = seasons.filter(has_others=False)
     own, known, shows = None, [], {}
-    for has_others, title, *show, season in _aired(seasons):
+    for (has_others, title, *show), season in _aired(seasons):
         if has_others:
             shows[show[-1]] = title
         is_own = page.about_id == show[0] or not (page.about_id or has_others)
@@ -80,21 +84,27 @@ def show_around(page, *, for_marks=False):
 
 
 def _aired(seasons):
-    """Yield (has_others, title, primary key, key and uid of the show, SeasonAired) of live `seasons`."""
-    today = f"{timezone.localdate().isoformat()}{_PADDING}"
-    live = Q(episodes__page__deleted_at=None)
-    date = Case(When(episodes__released="", then=F("released")), default=F("episodes__released"))
-    seasons = seasons.filter(page__deleted_at=None, show__page__deleted_at=None).order_by("number")
-    rows = seasons.annotate(date=Concat(date, Value(_PADDING)))
-    is_aired = live & Q(date__lte=today) & ~Q(date=_PADDING)
+    """Yield ((has_others, title, primary key, key and uid of the show), SeasonAired) of live `seasons`.
+
+    The dates are compared here: it takes a fifth of the time of a query that compares them, which Django
+    would have to build for each page.
+    """
+    today = timezone.localdate().isoformat()
     show = ("has_others", "title", "show", "show__key", "show__page__uid")
-    rows = rows.values_list(*show, "number", "status", "episode_count", "released").annotate(
-        last=Max("episodes__number", filter=live), aired=Max("episodes__number", filter=is_aired)
-    )
-    for *show, number, status, count, released, last, aired in rows:
-        is_dated = bool(released) and f"{released}{_PADDING}" <= today
-        is_released = status == Season.Status.RELEASED or (is_dated and not last)
-        yield *show, SeasonAired(number, max(count or 0, last or 0), aired or 0, is_released)
+    columns = ("number", "status", "episode_count", "released")
+    episode = ("episodes__number", "episodes__released", "episodes__page__deleted_at")
+    rows = seasons.order_by("show", "number").values_list(*show, *columns, *episode)
+    for (*show, number, status, count, released), of_season in groupby(rows, lambda row: row[:-3]):
+        episodes = [(number, date) for *_, number, date, deleted in of_season if number and not deleted]
+        aired = (number for number, date in episodes if _has_come(date or released, today))
+        last = max((number for number, _date in episodes), default=0)
+        is_released = status == Season.Status.RELEASED or (not last and _has_come(released, today))
+        yield show, SeasonAired(number, max(count or 0, last), max(aired, default=0), is_released)
+
+
+def _has_come(date, today):
+    """Return whether a date is over, or is today. A month or a year comes after each of its days."""
+    return date != "" and f"{date}{_PADDING}" <= f"{today}{_PADDING}"
 
 
 def latest_of(seasons):

@@ -45,8 +45,9 @@ def names_of(sight, uids=(), keys=()):
     """Return the Names that a reader may know of pages with these uids or title keys, in one query."""
     columns = ("key", "is_current", "page__uid", "page__kind", "text")
     titles = shown_titles(sight).values_list(*columns)
-    # A union: with OR, the database would read all titles.
-    rows = titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
+    rows = titles.filter(page__uid__in=uids, is_current=True) if uids else titles.filter(key__in=keys)
+    if uids and keys:
+        rows = rows.union(titles.filter(key__in=keys))  # with OR, the database would read all titles
     names = Names()
     for key, is_current, *identity in rows:
         names.by_key[key] = name = Name(*identity)
