@@ -9,7 +9,7 @@ from tests.builders import change_fact, orchard, value, write, write_episode
 from wiki.queries.pages.airing import latest_of, next_point, settled, show_around
 from wiki.text.progress import EVERYTHING, NOTHING
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 
 def day(distance):

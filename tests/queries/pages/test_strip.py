@@ -17,7 +17,7 @@ from tests.builders import (
 from wiki.queries.pages.reading import Reading
 from wiki.queries.pages.strip import strip_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 PAST = value("2020-05-01")
 
