@@ -20,6 +20,13 @@ _UPSERT = """
 _INCREASE = """
     UPDATE {table} SET value = CAST(CAST(value AS BIGINT) + %s AS TEXT)
     WHERE cache_key = %s AND expires > %s RETURNING value"""
+_COUNT = """
+    INSERT INTO {table} (cache_key, value, expires) VALUES (%s, '1', %s)
+    ON CONFLICT (cache_key) DO UPDATE SET
+        value = CASE WHEN {table}.expires <= %s THEN '1'
+            ELSE CAST(CAST({table}.value AS BIGINT) + 1 AS TEXT) END,
+        expires = CASE WHEN {table}.expires <= %s THEN excluded.expires ELSE {table}.expires END
+    RETURNING value"""
 _FIRST_TO_EXPIRE = """
     DELETE FROM {table} WHERE cache_key IN
     (SELECT cache_key FROM {table} WHERE expires <= %s ORDER BY expires LIMIT %s {lock})"""
@@ -52,18 +59,28 @@ class CounterTable(DatabaseCache):
             raise ValueError(f"Key '{key}' not found")
         return int(rows[0][0])
 
+    def count(self, key, timeout):
+        """Add 1 to a counter that expires so many seconds after its first use; return its value."""
+        self._cull()
+        full_key, moment = self.make_and_validate_key(key), self._moment(now())
+        ((value,),), _count = self._execute(_COUNT, full_key, self._expiry(timeout), moment, moment)
+        return int(value)
+
     def _base_set(self, mode, key, value, timeout=DEFAULT_TIMEOUT):
         """Write in one of Django's three modes; return whether anything was written."""
         expires, moment = self._expiry(timeout), self._moment(now())
         if mode == "touch":
             update = "UPDATE {table} SET expires = %s WHERE cache_key = %s AND expires > %s"
             return bool(self._execute(update, expires, key, moment)[1])
-        if next(self._writes) % CULL_EVERY == 0:
-            self._remove_surplus()
+        self._cull()
         if mode == "set":
             return bool(self._execute(_UPSERT, key, _dumps(value), expires)[1])
         only_expired = _UPSERT + " WHERE {table}.expires <= %s"
         return bool(self._execute(only_expired, key, _dumps(value), expires, moment)[1])
+
+    def _cull(self):
+        if next(self._writes) % CULL_EVERY == 0:
+            self._remove_surplus()
 
     def _remove_surplus(self):
         """Delete expired rows, then those that expire first while there are more than MAX_ENTRIES."""

@@ -45,6 +45,8 @@ def test_every_operation_is_one_statement(table, django_assert_num_queries):
         "add": lambda: table.add("key", 1, 60),
         "add again": lambda: table.add("key", 1, 60),
         "count": lambda: table.incr("key"),
+        "count anew": lambda: table.count("another", 60),
+        "count on": lambda: table.count("another", 60),
         "set": lambda: table.set("key", [1], 60),
         "get": lambda: table.get("key"),
         "get many": lambda: table.get_many(["key", "other"]),
@@ -67,6 +69,13 @@ def test_what_has_expired_is_not_there_and_may_be_added_again(table):
         table.incr("count")
     assert table.add("add", 1, 60)
     assert table.get("add") == 1
+
+
+def test_a_counter_begins_again_when_its_time_is_over_and_not_before(table):
+    assert [table.count("key", 60) for _time in range(3)] == [1, 2, 3]
+    expire("key")
+    assert [table.count("key", 60) for _time in range(2)] == [1, 2]
+    assert table.get("key") == 2
 
 
 def test_add_leaves_what_is_there_and_says_so(table):

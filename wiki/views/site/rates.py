@@ -46,9 +46,11 @@ def is_too_fast(request, action, counters=None):
 def _count(counters, key, seconds):
     """Add 1 to a counter that expires so many seconds after its first use; return its value.
 
-    The first use costs one query, others two. (allauth keeps a list of times under a lock: nine queries with
-    Django's DatabaseCache.)
+    Our own table needs one query. (allauth keeps a list of times under a lock: nine queries with Django's
+    DatabaseCache.)
     """
+    if hasattr(counters, "count"):
+        return counters.count(key, seconds)
     if counters.add(key, 1, timeout=seconds):
         return 1
     try:
