@@ -5,13 +5,14 @@ from allauth.account.internal.flows.manage_email import sync_user_email_address
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.backends import ModelBackend
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from wiki.actions.acts import act
 from wiki.actions.people.accounts import forget_session
 from wiki.actions.people.progress import take_over_cookie
 from wiki.forms.progress import COOKIE as PROGRESS
@@ -84,7 +85,7 @@ class Accounts(DefaultAccountAdapter):
     def save_user(self, request, user, form, commit=True):
         """Refuse a name that somebody else has got since the form was checked."""
         try:
-            with transaction.atomic():
+            with act():
                 return super().save_user(request, user, form, commit)
         except IntegrityError as taken:
             raise Refused(_("Somebody has just taken this name. Go back and choose another.")) from taken

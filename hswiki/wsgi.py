@@ -16,6 +16,10 @@ if "DJANGO_SETTINGS_MODULE" not in os.environ:
     )
 
 _django = get_wsgi_application()
-application = BoundedBodies(_django, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+
+from hswiki.answers import KeptAnswers  # noqa: E402, its models need the application
+
+_bounded = BoundedBodies(_django, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+application = KeptAnswers(_bounded, settings.ANSWER_CACHE_BYTES)
 if settings.SETTINGS_MODULE == "hswiki.settings.production":
     mark_production(settings.STATE_DIR)

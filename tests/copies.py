@@ -6,7 +6,7 @@ from functools import wraps
 from django.apps import apps
 from django.db import transaction
 
-from wiki.models import Page, User
+from wiki.models import Page, SiteVersion, User
 
 
 def written_once(somebody):
@@ -36,10 +36,8 @@ def written_once(somebody):
 
 
 def _rows():
-    models = apps.get_app_config("wiki").get_models()
-    return {
-        model: list(model.objects.all()) for model in models if model is not User and not model._meta.proxy
-    }
+    models = {*apps.get_app_config("wiki").get_models()} - {User, SiteVersion}
+    return {model: list(model.objects.all()) for model in models if not model._meta.proxy}
 
 
 @transaction.atomic  # pages and revisions name each other

@@ -5,12 +5,14 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 
+from wiki.forms.preferences import COOKIE as PREFERENCES
 from wiki.forms.progress import COOKIE, ONCE
 from wiki.queries.viewers import viewer_of
 from wiki.refusals import Refused
 from wiki.wording import reason_of
 
 _FOR_ALL = "public, max-age=0, s-maxage=60"  # seconds
+_OF_VISITORS = {COOKIE, PREFERENCES}
 
 
 class RefusalMiddleware:
@@ -65,6 +67,7 @@ def set_cache_headers(get_response):
     """Let shared caches keep for a minute what visitors without any cookie get, and nothing else.
 
     All else, also with `?as=`, may depend on how far somebody has watched, on preferences, or on who it is.
+    What depends on no more than the first two gets `is_for_visitors`: hswiki.answers keeps it.
     """
 
     def answer(request):
@@ -74,6 +77,8 @@ def set_cache_headers(get_response):
             is_for_all = is_safe and not (request.COOKIES or response.cookies or "as" in request.GET)
             response.headers["Cache-Control"] = _FOR_ALL if is_for_all else "private, no-cache"
             patch_vary_headers(response, ["Cookie"])
+            is_of_visitor = is_safe and not (request.COOKIES.keys() - _OF_VISITORS or response.cookies)
+            response.is_for_visitors = is_of_visitor and not response.streaming
         return response
 
     return answer

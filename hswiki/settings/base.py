@@ -131,6 +131,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;"
         "PRAGMA journal_size_limit=27103364",
     }
+    # Opening the database and setting it up takes longer than a kept answer.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -146,6 +148,8 @@ COUNTERS = {
     "OPTIONS": {"MAX_ENTRIES": 100_000},
 }
 _MEGABYTE = 1024 * 1024
+# Each worker keeps finished answers to visitors (hswiki.answers).
+ANSWER_CACHE_BYTES = env.int("ANSWER_CACHE_MB", default=32) * _MEGABYTE
 CACHES = {
     "default": env.cache("CACHE_URL") if "CACHE_URL" in env else COUNTERS,
     "documents": {

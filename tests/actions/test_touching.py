@@ -61,6 +61,7 @@ from wiki.models import (
     Protection,
     Report,
     Revision,
+    SiteVersion,
     Title,
 )
 from wiki.queries.viewers import Viewer
@@ -291,10 +292,12 @@ GROUPS = {
     "moderation": MODERATION,
     "hiding": HIDING,
 }
+# Visitors are told nothing of sessions; and Alice, a moderator, is not promoted.
+UNSEEN = {"end_sessions", "promote_if_ready"}
 # No act of a person: clock and locks, parts of acts, and nothing that a page could show.
 NO_ACTS = {
     *("at", "now", "lock_rows", "lock_names", "lock_pages", "lock_wiki", "record", "forget_session"),
-    *("append_revision", "mark", "mark_patrolled", "mark_reverted", "reverted_by"),
+    *("act", "shows_change", "append_revision", "mark", "mark_patrolled", "mark_reverted", "reverted_by"),
     *("write_reach", "write_reaches"),
     *("clear_public_state", "empty_typed", "refuse_unknown_base", "write", "write_links"),
     *("write_public_state", "index_pages", "pages_naming", "write_title_parts"),
@@ -342,7 +345,7 @@ def reported(world):
 class Look:
     """The reading page of a title for a visitor, empty if it is hidden, and what the database answered.
 
-    The strip, which asks how far somebody has watched, is no part of it: decision 25.
+    The strip, which asks how far somebody has watched, is apart: it follows the version of shows.
     """
 
     def __init__(self, text, sight):
@@ -352,6 +355,7 @@ class Look:
         visitor.viewer, content = Viewer(visitor.user, sight), ""
         with connection.execute_wrapper(self._note), suppress(NotReached):
             content = read(visitor, text.replace(" ", "_")).content.decode()
+        self.strip = STRIP.findall(content)
         self.content = STRIP.sub("", content).split()
         self.answers = list(self._ask())
 
@@ -396,18 +400,29 @@ class Oracle:
 
     def faults_of(self, name, needless, act):
         before, counts, revisions = self.looks, touched(), current_revisions()
+        version = SiteVersion.objects.get()
         act()
         self.looks, now = looks(before, self.sight), touched()
+        yield from self._stale(name, before, version)
         edited = {uid for uid, pk in current_revisions().items() if revisions.get(uid) != pk}
         both = before.keys() & self.looks.keys()
         different = {uid for uid in both if before[uid].content != self.looks[uid].content}
-        bumped = {uid for uid in both if now[uid] != counts[uid]}
+        different |= before.keys() - self.looks.keys() & now.keys()  # no answer with them holds
+        bumped = {uid for uid in before.keys() & now.keys() if now[uid] != counts[uid]}
         titles = {page.uid: str(page) for page in Page.objects.prefetch_related("titles")}
         if missed := different - bumped:
             yield f"{name} does not touch {sorted(titles[uid] for uid in missed)}"
         surplus = bumped - different - edited
         if len(surplus) > needless:
             yield f"{name} touches for nothing {sorted(titles[uid] for uid in surplus)}"
+
+    def _stale(self, name, before, version):
+        """Yield which answers to visitors would be given again although they are out of date."""
+        now, both = SiteVersion.objects.get(), before.keys() & self.looks.keys()
+        if now.changes == version.changes and name not in UNSEEN:
+            yield f"{name} leaves lists as they were"
+        if now.shows == version.shows and any(before[uid].strip != self.looks[uid].strip for uid in both):
+            yield f"{name} leaves strips as they were"
 
 
 # Together, the marked groups take each rule's way through both databases.

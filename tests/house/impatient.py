@@ -3,4 +3,5 @@
 from hswiki.bodies import BoundedBodies
 from hswiki.wsgi import application as served
 
-application = BoundedBodies(served.application, served.limit, arrive=1, discard=1)
+bounded = served.application
+application = BoundedBodies(bounded.application, bounded.limit, arrive=1, discard=1)

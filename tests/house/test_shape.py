@@ -48,7 +48,7 @@ def test_functions_are_short():
 
 # Lines of Python for each floor, files beside the floors together: docs/decisions/0021.
 MOST_LINES = {
-    "actions": 2_050,
+    "actions": 2_110,
     "admin": 1_590,
     "exchange": 377,
     "facts": 1_210,
@@ -57,7 +57,7 @@ MOST_LINES = {
     "management": 294,
     "models": 1_390,
     "permissions": 242,
-    "queries": 3_750,
+    "queries": 3_830,
     "render": 1_900,
     "templatetags": 115,
     "text": 960,

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wiki.actions.acts import act
 from wiki.actions.history.revisions import append_revision
 from wiki.actions.locking import lock_wiki
 from wiki.actions.pages.public_state import rebuild_pages, write_reaches
@@ -46,7 +46,7 @@ def import_pages(authored):
     by_kind = sorted(authored, key=lambda revision: list(KINDS).index(revision.kind))
     histories = [list(history) for _uid, history in groupby(by_kind, key=attrgetter("uid"))]
     newest = [history[-1] for history in histories]
-    with transaction.atomic():
+    with act():
         lock_wiki()
         by_uid = {revision.uid: revision for revision in newest}
         existing = Page.objects.filter(uid__in=by_uid).order_by("uid").values_list("uid", flat=True)

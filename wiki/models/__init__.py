@@ -20,4 +20,5 @@ from wiki.models.revisions import TAGS, Revision, RevisionMark
 from wiki.models.rows import Citation, Credit, Identifier, OtherName, Row, Statement, TypedPage
 from wiki.models.search import RevealedText, SearchEntry, TitlePart
 from wiki.models.shows import Episode, Season, Show
+from wiki.models.site import SiteVersion
 from wiki.models.sources import Source

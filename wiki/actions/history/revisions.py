@@ -2,11 +2,11 @@
 
 from itertools import chain
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages
 from wiki.models import JournalAction, Page, Revision, RevisionMark
@@ -87,7 +87,7 @@ def reverted_by(revision):
 def patrol(revision, *, by):
     """Mark a revision as patrolled. Raises NotAllowed for one's own, and Refused if it is patrolled."""
     require(may_patrol(by, revision), _("Somebody else has to patrol this edit."))
-    with transaction.atomic():
+    with act():
         lock_pages(Page.objects.filter(pk=revision.page_id))
         if RevisionMark.objects.filter(revision=revision).exclude(patrolled_at=None).exists():
             raise Refused(_("Somebody has patrolled this edit already."))
@@ -104,7 +104,7 @@ def hide_revision(revision, *, by, parts, reason):
     require(may_act(by, "hide_revision"))
     if not reason.strip():
         raise Refused(_("Give a reason. Only moderators can read it."))
-    with transaction.atomic():
+    with act():
         pages = Page.objects.filter(pk=revision.page_id)
         lock_pages(pages)
         page = pages.select_related("current").get()

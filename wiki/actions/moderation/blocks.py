@@ -1,9 +1,9 @@
 """Blocks of members, and bans of sites that nobody may link to."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_rows
 from wiki.models import BannedSite, Block, JournalAction, User
@@ -23,7 +23,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=())
         raise Refused(_("A moderator can't be blocked. An administrator can change their groups first."))
     if expires_at and expires_at <= clock.now():
         raise Refused(_("The end is in the past. Choose a later end."))
-    with transaction.atomic():
+    with act():
         lock_rows(User.objects.filter(pk=member.pk))
         for old in member.blocks.in_force():
             if old not in replacing:
@@ -40,7 +40,7 @@ def block_member(member, *, by, reason, expires_at=None, pages=(), replacing=())
     return block
 
 
-@transaction.atomic
+@act()
 def lift_block(block, *, by, reason):
     """End a block early. Raises Refused if it has ended."""
     require_power(by, "block_member", reason)
@@ -61,14 +61,14 @@ def ban_site(host, *, by, reason):
     name = clean_host(host)
     if name is None:
         raise Refused(_("Enter the name of a site, such as example.org."))
-    with transaction.atomic():
+    with act():
         columns = {"by": by, "reason": reason.strip(), "created_at": clock.now()}
         banned, _created = BannedSite.objects.update_or_create(host=name, defaults=columns)
         record(JournalAction.BAN_SITE, by=by, title=name, reason=reason)
     return banned
 
 
-@transaction.atomic
+@act()
 def allow_site(banned, *, by, reason):
     """Delete a BannedSite. Raises Refused if it is deleted already."""
     require_power(by, "ban_site", reason)

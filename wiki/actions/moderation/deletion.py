@@ -2,10 +2,10 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.public_state import clear_public_state, write_public_state
@@ -48,7 +48,7 @@ def restore_page(page, *, by, reason):
 @contextmanager
 def _changing(page, action, by, reason):
     """Lock all pages that show `page`, yield it as it is then, and write all that follows from the change."""
-    with transaction.atomic():
+    with act():
         lock_names()
         page = Page.objects.select_related("current").get(pk=page.pk)
         face = face_of(page.current.facts, document_of(page, page.current), titles_of(page))

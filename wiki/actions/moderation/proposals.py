@@ -2,10 +2,10 @@
 
 from contextlib import contextmanager
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.actions.pages.edits import Edit, write
 from wiki.actions.people.accounts import promote_if_ready
@@ -100,7 +100,7 @@ def _prepare(proposal, body, facts):
 @contextmanager
 def _deciding(proposal):
     """Lock a waiting proposal in a transaction, and yield it. Raises Refused if it no longer waits."""
-    with transaction.atomic():
+    with act():
         locked = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
         if not locked.is_waiting:
             words = _("This proposal is no longer waiting: it is %(state)s.")

@@ -1,9 +1,10 @@
 """Protects pages from being edited or moved, and titles from being created."""
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.models import JournalAction, Level, Protected, Protection, Title
 from wiki.permissions.powers import require_power
@@ -38,13 +39,13 @@ def protect_title(title, *, by, level, reason, expires_at=None, replacing=()):
 def end_protection(protection, *, by, reason):
     """End a protection. Raises Refused if it has ended."""
     require_power(by, "protect_page", reason)
-    with transaction.atomic():
+    with act():
         if not Protection.objects.filter(pk=protection.pk).delete()[0]:
             raise Refused(_("This protection has ended already."))
         _record(JournalAction.UNPROTECT, protection, by, reason)
 
 
-@transaction.atomic
+@act()
 def _protect(protection, by, reason, expires_at, replacing):
     """Insert a Protection and its journal entry, delete the one that it replaces, and return it."""
     if protection.level == Level.MEMBERS:
@@ -61,7 +62,7 @@ def _protect(protection, by, reason, expires_at, replacing):
         Protection.objects.filter(pk=old.pk).delete()
     same.filter(expires_at__lte=clock.now()).delete()
     try:
-        with transaction.atomic():
+        with act():
             protection.save(force_insert=True)
     except IntegrityError as problem:
         raise Refused(_("Somebody else has just protected this. Look at it again.")) from problem

@@ -3,11 +3,11 @@
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages, lock_rows
 from wiki.actions.pages.public_state import empty_typed
@@ -24,7 +24,7 @@ def purge(page, revisions, *, reason):
     newest revision of a page that is not deleted, and if all are empty.
     """
     require_reason(reason)
-    with transaction.atomic():
+    with act():
         full = page.revisions.filter(pk__in=[revision.pk for revision in revisions]).exclude(sha256="")
         about = Q(base__in=full) | Q(revision__in=full)
         if not page.revisions.exclude(sha256="").exclude(pk__in=full).exists():
@@ -47,7 +47,7 @@ def purge(page, revisions, *, reason):
     return len(numbers), emptied
 
 
-@transaction.atomic
+@act()
 def purge_report(report, *, reason):
     """Empty a report and its answer for good. Kind, date and outcome stay. Raises Refused if it is empty."""
     require_reason(reason)
@@ -60,7 +60,7 @@ def purge_report(report, *, reason):
     record(JournalAction.PURGE, by=None, page=report.page, reason=reason)
 
 
-@transaction.atomic
+@act()
 def purge_proposal(proposal, *, reason):
     """Empty a proposal, and why it was rejected, for good; if it waits, it is withdrawn.
 

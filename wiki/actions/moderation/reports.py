@@ -1,15 +1,16 @@
 """Reports of problems, from members and visitors, and their answers."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.models import JournalAction, Report
 from wiki.permissions.powers import may_act, require
 from wiki.refusals import Refused
 
 
+@act()
 def report_problem(page, *, by, words, **columns):
     """Save a report about `page`, None for the wiki as a whole, and return the Report.
 
@@ -19,7 +20,7 @@ def report_problem(page, *, by, words, **columns):
     return Report.objects.create(page=page, by=by, words=words.strip(), created_at=clock.now(), **columns)
 
 
-@transaction.atomic
+@act()
 def answer_report(report, *, by, outcome, answer):
     """Close a report with a ReportOutcome and an answer to its sender. Raises Refused if it is closed."""
     require(may_act(by, "answer_report"))

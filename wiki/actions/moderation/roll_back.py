@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from django.db import transaction
 from django.utils.translation import gettext as _, ngettext
 
+from wiki.actions.acts import act
 from wiki.actions.history.revisions import mark_patrolled, mark_reverted
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_names, lock_pages
@@ -39,7 +39,7 @@ def roll_back(page, *, by, author, reason=""):
         raise EditConflict(NOT_THE_NEWEST, current)
     target, undone = _target(page, current)
     content = prepare(page, target.body, KINDS[page.kind].known(target.facts))
-    with transaction.atomic():
+    with act():
         revision = _write(page, content, by, len(undone), reason, target)
         # Titles stay: a roll-back is about text and facts.
         others = [edit for edit in undone if edit.author_id != by.pk]
@@ -102,7 +102,7 @@ def _undo_edits(plan, entry):
     edits = [revision for revision in plan.undone if not (plan.titles and revision.changes_titles)]
     by, reason = entry["by"], entry["reason"]
     try:
-        with transaction.atomic():
+        with act():
             if plan.outcome == Outcome.DELETE:
                 delete_page(plan.page, by=by, reason=reason, current=plan.page.current)
             elif plan.outcome in (Outcome.ROLL_BACK, Outcome.UNDO):
@@ -133,7 +133,7 @@ def _linked(plans):
     return keys
 
 
-@transaction.atomic
+@act()
 def _undo_titles(pages, plan_again, entry):
     """Restore the titles of pages that hold each other's titles. Raises Refused."""
     lock_names()

@@ -3,10 +3,10 @@
 Each goes through one sequence: may they, prepare, screen, then propose or write (_submit).
 """
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.locking import lock_rows
 from wiki.actions.pages.conflicts import refuse_unknown_base
 from wiki.actions.pages.edits import Edit, write
@@ -105,7 +105,7 @@ def _propose(edit, cause):
         refuse_unknown_base(page, edit.base)
         if edit.content.sha256 == edit.base.sha256:
             return edit.base
-    with transaction.atomic():
+    with act():
         lock_rows(User.objects.filter(pk=edit.by.pk))  # or two proposals at once could exceed the limit
         if Proposal.objects.filter(author=edit.by, state=ProposalState.WAITING).count() >= MAX_WAITING:
             words = _("%(count)s of your edits are waiting for review. Change or withdraw one of them first.")

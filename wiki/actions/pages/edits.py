@@ -7,9 +7,10 @@ nothing slow happens under a lock.
 from copy import copy
 from dataclasses import dataclass, field, replace
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
+from wiki.actions.acts import act
 from wiki.actions.history.revisions import RETURNS, append_revision, mark, mark_reverted, reverted_by
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.pages.conflicts import MOVED_ON, RESTORED, TRY_AGAIN, refuse_unknown_base
@@ -74,7 +75,7 @@ def write(edit):
         raise
 
 
-@transaction.atomic
+@act()
 def _write_new(edit):
     page, content, key = copy(edit.page), edit.content, title_key(edit.title)
     lock_names()
@@ -85,7 +86,7 @@ def _write_new(edit):
     return _append(replace(edit, summary=edit.summary or _("New page")), page, None, around)
 
 
-@transaction.atomic
+@act()
 def _write_again(edit):
     """Write the next revision of a deleted page, which restores it. Its older texts are hidden."""
     content = edit.content
@@ -121,7 +122,7 @@ def _merge_and_write(edit):
     raise Refused(TRY_AGAIN)
 
 
-@transaction.atomic
+@act()
 def _write_over(edit):
     """Write a revision on top of `base`. Raises EditConflict if that is no longer the current one."""
     page, base, content = copy(edit.page), edit.base, edit.content

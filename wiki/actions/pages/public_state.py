@@ -3,9 +3,9 @@
 And how far each edit goes (wiki.queries.pages.reach), which depends on the show and the point of its page.
 """
 
-from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
+from wiki.actions.acts import act, shows_change
 from wiki.actions.history.revisions import mark
 from wiki.actions.locking import lock_pages, lock_wiki
 from wiki.actions.pages.shows import PLACES, pages_placed_by, write_places, write_reveals
@@ -19,6 +19,8 @@ from wiki.queries.pages.documents import document_of, marks_of
 from wiki.queries.pages.reach import reach_of
 from wiki.queries.titles.page_links import links_of
 
+ABOUT_SHOWS = {PageKind.SHOW, PageKind.SEASON, PageKind.EPISODE}
+
 
 def write_public_state(page, before=None, *, known=None, typed=None):
     """Bring everything derived from the current revision of `page` up to date; only differences are written.
@@ -27,6 +29,8 @@ def write_public_state(page, before=None, *, known=None, typed=None):
     the Content, if there is one.
     """
     facts, old_facts = page.current.facts, before.facts if before else {}
+    if page.kind in ABOUT_SHOWS and facts != old_facts:
+        shows_change()
     if before is None or facts != old_facts:
         _write_facts(page, old_facts, known, typed)
     is_hidden_or_shown = old_facts.get(REVEAL) != facts.get(REVEAL)
@@ -43,13 +47,15 @@ def write_public_state(page, before=None, *, known=None, typed=None):
 
 def clear_public_state(pages, kinds):
     """Delete rows, citations, links and search entries of `pages` of these `kinds`; plain columns stay."""
+    if any(kind.name in ABOUT_SHOWS for kind in kinds):
+        shows_change()
     models = {rows.model for kind in kinds for rows in kind.rows}
     for model in models | {Citation, PageLink, RevealedText, SearchEntry, TitlePart}:
         path = getattr(model, "owner_path", "page")
         model.objects.filter(**{f"{path}__in": pages}).delete()
 
 
-@transaction.atomic
+@act()
 def rebuild_pages(pages):
     """Derive the public state of `pages`, a queryset, from their current revisions; return their number.
 
@@ -90,7 +96,7 @@ def write_reach(page, before, revision):
 def write_reaches(pages):
     """Write how far all edits of `pages` go, page by page: this compiles all of their texts."""
     for page in pages:
-        with transaction.atomic():
+        with act():
             lock_pages(Page.objects.filter(pk=page.pk))
             page.refresh_from_db(fields=["about", "point"])
             marks = RevisionMark.objects.filter(revision__page=page, revision__old_title="")

@@ -11,10 +11,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
+from wiki.actions.acts import act
 from wiki.actions.journal import record
 from wiki.actions.locking import lock_pages, lock_rows
 from wiki.models import (
@@ -35,6 +36,7 @@ from wiki.refusals import Refused
 _STAFF_GROUPS = ("Moderators", "Administrators")
 
 
+@act()
 def welcome_member(name, password, *, groups=(), joined=None):
     """Create an account for an invented member (wiki.exchange.weeks) in these `groups`; return the User."""
     is_staff = any(group in _STAFF_GROUPS for group in groups)
@@ -55,7 +57,7 @@ def forget_session(key):
     UserSession.objects.filter(session_key=key).delete()
 
 
-@transaction.atomic
+@act()
 def close_account(user, *, by):
     """Delete everything that identifies `user`; their edits stay, by "Former member <number>".
 
@@ -117,7 +119,7 @@ def rename_member(member, *, by, name, reason):
 @contextmanager
 def _renaming(member):
     """Lock the pages that show the name of `member` while the block changes it, then touch them."""
-    with transaction.atomic():
+    with act():
         around = lock_pages(pages_signed_by(member))
         lock_rows(administrators() | User.objects.filter(pk=member.pk))
         yield
@@ -130,7 +132,7 @@ def _renaming(member):
 def change_groups(user, groups, *, by):
     """Put `user` into exactly these `groups`, a list of names. Raises Refused for the last administrator."""
     require(may_change_groups(by), _("Only an administrator can change groups."))
-    with transaction.atomic():
+    with act():
         lock_rows(administrators() | User.objects.filter(pk=user.pk))
         is_last = list(administrators()) == [user]
         if is_last and not user.is_superuser and "Administrators" not in groups:
@@ -154,7 +156,7 @@ def promote_if_ready(user):
     standing = user.revisions.filter(page__deleted_at=None).exclude(mark__reverted=True)
     if standing.count() < settings.WIKI_TRUSTED_AFTER_EDITS:
         return
-    with transaction.atomic():
+    with act():
         # Wait for administrators and moderators who are changing groups or blocks of this member.
         lock_rows(User.objects.filter(pk=user.pk))
         changed = JournalEntry.objects.filter(action=JournalAction.GROUPS, member=user)

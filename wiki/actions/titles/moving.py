@@ -1,8 +1,8 @@
 """The titles of a page: the current one, and others that redirect to it. Each change is a revision."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
+from wiki.actions.acts import act
 from wiki.actions.history.revisions import append_revision, mark
 from wiki.actions.locking import lock_names, lock_pages
 from wiki.actions.search.indexing import index_pages, pages_naming, write_title_parts
@@ -37,7 +37,7 @@ def remove_title(page, *, by, title, reason=""):
     return _change(page, by, reason, PageTitles.without_redirect, title)
 
 
-@transaction.atomic
+@act()
 def _change(page, by, reason, change, *values):
     refuse(EditRights(by, page).why_not_move)
     lock_names()
@@ -45,7 +45,7 @@ def _change(page, by, reason, change, *values):
     return retitle([(page, change, *values)], by=by, reason=reason)
 
 
-@transaction.atomic
+@act()
 def retitle(changes, *, by, reason=""):
     """Change titles of pages, and return the revision that records the last change.
 

@@ -1,12 +1,10 @@
 """What was edited last, all over the wiki or by one person."""
 
-from datetime import timedelta
-
 from django.db.models import F, Prefetch
-from django.utils import timezone
 
 from wiki.models import Revision, Title
 from wiki.queries.titles.names import names_of
+from wiki.queries.versions import midnight
 from wiki.queries.visibility import shown_page
 from wiki.text.progress import SAFE
 
@@ -19,7 +17,7 @@ def newest_edits(sight, *, person=None, title=None, kind="", days=None, hide_min
     Pages that a reader may not know of are left out. Each argument narrows the revisions if it is given;
     `days` to the last so many.
     """
-    since = timezone.now() - timedelta(days=days) if days else None
+    since = midnight(-days) if days else None
     edits = Revision.objects.filter(shown_page(sight, "page")).narrowed(
         author=person, page__titles=title, page__kind=kind, created_at__gte=since, hide_minor=hide_minor
     )

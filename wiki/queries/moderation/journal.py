@@ -1,16 +1,16 @@
 """The journal: its entries as far as a user may read them, and in words."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from wiki.models import JournalAction, JournalEntry, Level, Protected, ReportOutcome, RevisionMark, Title
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title
+from wiki.queries.versions import midnight
 from wiki.queries.visibility import hidden_pages
 
 _PARTS = {"text": gettext_lazy("text"), "summary": gettext_lazy("summary"), "author": gettext_lazy("author")}
@@ -38,7 +38,7 @@ def journal(sight, viewer, *, action="", person=None, member=None, title="", day
     entry without a page is about. `days` are the last so many days. Patrols are left out by default, and so
     are pages that a reader with this Sight may not know of. Raises NotReached if `title` is one of them.
     """
-    since = timezone.now() - timedelta(days=days) if days else None
+    since = midnight(-days) if days else None
     wanted = {"action": action, "by": person, "member": member, "created_at__gte": since}
     wanted = {name: value for name, value in wanted.items() if value}
     entries = readable_by(viewer, JournalEntry.objects.filter(**wanted))

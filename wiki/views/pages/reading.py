@@ -45,7 +45,9 @@ def read(request, row):
     options = {"edit_url": edit_url, "upto": parse_progress(request.GET.get("as", ""))}
     reading = Reading(request.viewer, row.page, row.text, row.page.current, **options)
     context = {"reading": reading, "page_title": row.text, "may_edit": edit_url is not None}
-    return render(request, "wiki/pages/read.html", context)
+    response = render(request, "wiki/pages/read.html", context)
+    response.page = row.page  # it holds until this is touched (hswiki.answers)
+    return response
 
 
 @require_safe
