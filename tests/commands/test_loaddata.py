@@ -64,13 +64,14 @@ def page(uid):
 
 
 def content():
-    """Return what every table says: without the keys of rows that are made again, and how often touched."""
+    """Return what every table says: without the keys of rows that are made again, and without counters."""
     made_again = {"PageLink": "id", "TitlePart": "id", "Citation": "id", "Page": "touched"}
     return {
         table: sorted(
             str({name: cell for name, cell in row.items() if name != made_again.get(table)}) for row in rows
         )
         for table, rows in everything().items()
+        if table != "SiteVersion"
     }
 
 

@@ -72,7 +72,7 @@ def test_a_proposal_changes_nothing_that_readers_see(page):
     before = everything()
     proposal = propose(page, body="New.", summary=" Why ", minor=True)
     after = everything()
-    assert [name for name in after if after[name] != before[name]] == ["Proposal"]
+    assert [name for name in after if after[name] != before[name]] == ["Proposal", "SiteVersion"]
     assert (proposal.body, proposal.summary, proposal.minor) == ("New.", "Why", True)
     assert (proposal.author, proposal.base, proposal.cause) == (vera(), page.current, "protected")
 
