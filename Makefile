@@ -37,8 +37,8 @@ test: .venv/develop $(CHECKER) ## Run the whole suite: on SQLite with the browse
 race: .venv/develop ## Test concurrent saves, killed workers and a roll-back on both databases
 	@$(PYTHON) -m tests.race
 
-bench: .venv/develop ## Check the time of comparisons, merges, previews, the desk and a mass roll-back
-	@$(PYTHON) -m tests.bench && $(PYTHON) -m tests.bench_moderation
+bench: .venv/develop ## Check the time of comparisons, merges, previews, the desk, a mass roll-back, and readers
+	@$(PYTHON) -m tests.bench && $(PYTHON) -m tests.bench_moderation && $(PYTHON) -m tests.bench_readers
 
 # $(call step,name,command): prints "ok", or the whole output of a command that fails.
 step = @printf '%s ... ' "$(1)"; if out=$$($(2) 2>&1); then echo ok; else echo FAILED; echo "$$out"; exit 1; fi

@@ -6,8 +6,8 @@ been committed.
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import datetime
 from threading import Lock
+from time import time
 from urllib.parse import parse_qsl
 
 from django.conf import settings
@@ -27,41 +27,40 @@ PARAMETERS = {
 }
 ENTRY_BYTES = 4_000  # the size in Python of a key and of headers
 # A 304 has these headers, as RFC 9110 says in section 15.4.5.
-_OF_UNCHANGED = {"cache-control", "content-location", "date", "etag", "expires", "vary"}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A finished answer: its status line, headers and body."""
-
-    status: str
-    headers: list[tuple[str, str]]
-    body: list[bytes]
-
-    @property
-    def etag(self):
-        return next((value for name, value in self.headers if name.lower() == "etag"), "")
-
-    def without_body(self):
-        """Return the answer to a browser that has the same page."""
-        headers = [(name, value) for name, value in self.headers if name.lower() in _OF_UNCHANGED]
-        return Answer("304 Not Modified", headers, [])
+_OF_UNCHANGED = {"Cache-Control", "Content-Location", "Date", "ETag", "Expires", "Vary"}
 
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer that holds while `version` does and until the moment `until`; `page` is a primary key."""
+    """A finished answer, which holds while `version` does until a Unix time; `page` is a primary key."""
 
-    answer: Answer
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
     page: int | None
     version: tuple
-    until: datetime
-    size: int
+    until: float
+
+    @property
+    def size(self):
+        return ENTRY_BYTES + len(self.body)
 
     def holds(self, now):
         """Whether the answer is right when the Versions are `now`."""
         version = (now.shows, now.touched) if self.page else (now.changes,)
-        return self.version == version and timezone.now() < self.until
+        return self.version == version and time() < self.until
+
+    def give(self, condition, start_response):
+        """Give the answer, or tell a browser whose `condition` names its ETag that nothing has changed."""
+        if condition:
+            tag = next((text for name, text in self.headers if name == "ETag"), "").removeprefix("W/")
+            tags = {tag.removeprefix("W/") for tag in parse_etags(condition)}
+            if tag in tags or "*" in tags:
+                unchanged = [(name, text) for name, text in self.headers if name in _OF_UNCHANGED]
+                start_response("304 Not Modified", unchanged)
+                return []
+        start_response(self.status, self.headers)
+        return [self.body]
 
 
 class KeptAnswers:
@@ -74,7 +73,7 @@ class KeptAnswers:
     def __init__(self, application, max_bytes):
         self.application, self.max_bytes = application, max_bytes
         self.bytes_kept, self._static = 0, settings.STATIC_URL
-        self._kept, self._lock, self._until = OrderedDict(), Lock(), (None, None)
+        self._kept, self._lock, self._until = OrderedDict(), Lock(), (None, 0)
 
     def __call__(self, environ, start_response):
         key = None if environ["PATH_INFO"].startswith(self._static) else _key(environ)
@@ -92,27 +91,27 @@ class KeptAnswers:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-        return _give(kept.answer, environ.get("HTTP_IF_NONE_MATCH", ""), start_response)
+        return kept.give(environ.get("HTTP_IF_NONE_MATCH"), start_response)
 
     def _unchanged_until(self, changes):
         """Return how long answers hold if there are no more changes than these; it is asked once."""
-        if self._until[0] != changes or self._until[1] <= timezone.now():
-            self._until = changes, unchanged_until(timezone.now())
+        if self._until[0] != changes or self._until[1] <= time():
+            self._until = changes, unchanged_until(timezone.now()).timestamp()
         return self._until[1]
 
     def _ask(self, key, now, until, environ, start_response):
         """Ask the application for the whole answer, keep it if visitors share it, and give it."""
-        condition, begun = environ.pop("HTTP_IF_NONE_MATCH", ""), []
+        condition, begun = environ.pop("HTTP_IF_NONE_MATCH", None), []
         response = self.application(environ, lambda *begins: begun.extend(begins))
         if not getattr(response, "is_for_visitors", False):
             start_response(*begun)
             return response
-        answer, page = Answer(*begun, [response.content]), getattr(response, "page", None)
-        response.close()
+        page = getattr(response, "page", None)
         version = (now.shows, page.touched) if page else (now.changes,)
-        size = ENTRY_BYTES + len(response.content)
-        self._keep(key, Kept(answer, page and page.pk, version, until, size))
-        return _give(answer, condition, start_response)
+        kept = Kept(*begun, response.content, page and page.pk, version, until)
+        response.close()
+        self._keep(key, kept)
+        return kept.give(condition, start_response)
 
     def _keep(self, key, kept):
         with self._lock:
@@ -143,13 +142,3 @@ def _key(environ):
         cookies.get(PREFERENCES),
         "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "").lower(),
     )
-
-
-def _give(answer, condition, start_response):
-    """Give an answer, or tell a browser whose `condition` names its ETag that nothing has changed."""
-    if condition:
-        tags = {tag.removeprefix("W/") for tag in parse_etags(condition)}
-        if "*" in tags or answer.etag.removeprefix("W/") in tags:
-            answer = answer.without_body()
-    start_response(answer.status, answer.headers)
-    return answer.body

@@ -17,6 +17,11 @@ def find_redis():
     return shutil.which("redis-server")
 
 
+def find_wrk():
+    """Return the path of wrk, which measures servers, or None."""
+    return shutil.which("wrk")
+
+
 def find_html_checker():
     """Return the command of the Nu HTML checker, or None."""
     java, checker = shutil.which("java"), FETCHED / "vnu-jar" / "build" / "dist" / "vnu.jar"
