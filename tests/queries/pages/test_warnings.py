@@ -46,6 +46,14 @@ def test_a_mark_beyond_the_last_known_episode_is_named(world):
     assert warned(article(), marked("S1E3")) == []
 
 
+def test_a_season_that_is_released_without_known_episodes_may_have_any(world):
+    facts = {"show": value(world.show.uid), "number": value(2)}
+    season = write("The Orchard season 2", "season", facts=facts | {"status": value("ordered")})
+    assert warned(article(), marked("S2E8")) == [LATER.format("S2E8")]
+    change_fact(season, "status", value("released"))
+    assert warned(article(), marked("S2E8", "S2")) == []
+
+
 def test_a_fact_that_is_hidden_or_ends_beyond_the_last_known_episode_is_named_too(world):
     statements = [row("a", label="Job", value={"name": "b"}, **{"from": "S1", "until": "S4"})]
     assert warned(article(), facts={"statements": statements}) == [LATER.format("S4")]

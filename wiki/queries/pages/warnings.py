@@ -34,8 +34,8 @@ def _about_marks(page, marks):
     known[""] = page.about_id or (shows[0][0] if len(shows) == 1 else None), ""
     last = Max("episodes__number", filter=Q(episodes__page__deleted_at=None))
     seasons = Season.objects.filter(page__deleted_at=None).annotate(last=last)
-    rows = seasons.values_list("show", "number", "episode_count", "last")
-    episodes = {(show, number): max(count or 0, last or 0) for show, number, count, last in rows}
+    rows = seasons.values_list("show", "number", "status", "episode_count", "last")
+    episodes = {(show, number): _episodes_of(*season) for show, number, *season in rows}
     found = defaultdict(list)
     for name, point in marks:
         (show, key), (number, episode) = known.get(name, (None, name)), divmod(point, SEASON)
@@ -52,3 +52,9 @@ def _about_marks(page, marks):
         found[words].append(f"{key} {point_label(point)}".strip())
     for words, labels in found.items():
         yield words % {"marks": ", ".join(labels), "example": f"{shows[-1][1]} {labels[0]}" if shows else ""}
+
+
+def _episodes_of(status, count, last):
+    """Return how many episodes a season may have: any number if it is released and none is known."""
+    may_have = END_OF_SEASON - 1 if status == Season.Status.RELEASED else 0
+    return max(count or 0, last or 0) or may_have
