@@ -19,11 +19,9 @@ class RevisionQuerySet(OwnedQuerySet):
         revisions = self.select_related("author", "mark", "parent__mark").without_texts()
         return revisions.defer("parent__body", "parent__facts")
 
-    def narrowed(self, *, hide_minor=False, **wanted):
+    def narrowed(self, **wanted):
         """Filter by the `wanted` fields that are not empty. A filter by author skips hidden authors."""
         fields = {name: value for name, value in wanted.items() if value}
-        if hide_minor:
-            fields["minor"] = False
         return (self.exclude(mark__author_hidden=True) if "author" in fields else self).filter(**fields)
 
     def readable(self):

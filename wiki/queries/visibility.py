@@ -121,6 +121,15 @@ def hides_edit(viewer, revision):
     return not viewer.sight.sees(show, mark.reach)
 
 
+def not_minor(sight):
+    """Return the condition that an edit is not minor, as far as a reader is told: see hides_edit."""
+    if sight.hides_nothing:
+        return Q(minor=False)
+    if not sight.watched:
+        return Q(minor=False) | Q(mark__reach__gt=NOTHING)
+    return Q(minor=False) | ~Q(_Reached(sight, "mark__reach", "mark__reach_show", "page__about"))
+
+
 def public_prose(document):
     """Return the public text of a Document in one line, without headings."""
     headings = {heading.text for heading in document.headings if heading.start is None}

@@ -20,6 +20,7 @@ from wiki.queries.history.revisions import (
 )
 from wiki.queries.pages.editing import Opening
 from wiki.text.diffs import DIFF_VERSION
+from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -28,7 +29,7 @@ def lines_of(page):
     """Return the columns of each revision in a history."""
     return [
         (one.number, one.author and one.author.username, one.size_change, bool(getattr(one, "mark", None)))
-        for one in revisions_of(page)
+        for one in revisions_of(SAFE, page)
     ]
 
 
@@ -43,8 +44,8 @@ def test_a_history_can_be_narrowed_to_a_person_and_to_major_edits():
     page = write("Pip Russet", body="One.")
     second = change(page, body="Two.", by=alice())
     third = change(page, body="Three.", by=alice(), minor=True)
-    assert list(revisions_of(page, person=alice())) == [third, second]
-    assert list(revisions_of(page, hide_minor=True)) == [second, page.current]
+    assert list(revisions_of(SAFE, page, person=alice())) == [third, second]
+    assert list(revisions_of(SAFE, page, hide_minor=True)) == [second, page.current]
 
 
 @pytest.mark.slow

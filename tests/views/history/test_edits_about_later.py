@@ -49,6 +49,17 @@ def test_who_has_watched_that_far_reads_all_of_it(client, told, address):
     assert "undo" in line
 
 
+@pytest.mark.parametrize("address", LISTS)
+def test_a_filter_does_not_tell_whether_an_edit_about_later_is_minor(client, told, address):
+    for progress in ("none", "s1e1"):
+        assert WORDS in lines(client, f"{address}?hide_minor=on")[0]
+        client.cookies["progress"] = f"orchard:{progress}"
+    for progress in ("s1e2", "all"):
+        client.cookies["progress"] = f"orchard:{progress}"
+        assert not any("No gold" in line for line in lines(client, f"{address}?hide_minor=on"))
+        assert "No gold" in lines(client, address)[0]
+
+
 def test_a_member_who_has_not_come_there_is_not_told_of_their_own_edit(told):
     browser = browser_of(bob())
     assert WORDS in lines(browser, "/user/Bob")[0]

@@ -5,7 +5,7 @@ from django.db.models import F, Prefetch
 from wiki.models import Revision, Title
 from wiki.queries.titles.names import names_of
 from wiki.queries.versions import midnight
-from wiki.queries.visibility import shown_page
+from wiki.queries.visibility import not_minor, shown_page
 from wiki.text.progress import SAFE
 
 NEWEST_EDITS = 200
@@ -18,9 +18,8 @@ def newest_edits(sight, *, person=None, title=None, kind="", days=None, hide_min
     `days` to the last so many.
     """
     since = midnight(-days) if days else None
-    edits = Revision.objects.filter(shown_page(sight, "page")).narrowed(
-        author=person, page__titles=title, page__kind=kind, created_at__gte=since, hide_minor=hide_minor
-    )
+    edits = Revision.objects.filter(shown_page(sight, "page"), *([not_minor(sight)] if hide_minor else []))
+    edits = edits.narrowed(author=person, page__titles=title, page__kind=kind, created_at__gte=since)
     titles = Prefetch("page__titles", Title.objects.filter(is_current=True))
     return edits.for_lists().select_related("page").prefetch_related(titles).order_by("-created_at", "-pk")
 

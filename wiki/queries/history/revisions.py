@@ -4,11 +4,13 @@ from django.db.models import Count, Exists, Max, OuterRef
 
 from wiki.models import Page, Revision
 from wiki.permissions.powers import may_act
+from wiki.queries.visibility import not_minor
 
 
-def revisions_of(page, *, person=None, hide_minor=False):
+def revisions_of(sight, page, *, person=None, hide_minor=False):
     """Return the revisions of `page`, newest first, without their texts; only those of `person` if given."""
-    return page.revisions.for_lists().narrowed(author=person, hide_minor=hide_minor).order_by("-number")
+    edits = page.revisions.for_lists().narrowed(author=person).order_by("-number")
+    return edits.filter(not_minor(sight)) if hide_minor else edits
 
 
 def find_revision(viewer, pk):

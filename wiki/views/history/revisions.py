@@ -36,7 +36,7 @@ def history(request, title):
     if page is None:
         return missing_page(request, target.title)
     form = HistoryFilter(request.GET)
-    edits = revisions.revisions_of(page, **form.cleaned_data) if form.is_valid() else []
+    edits = revisions.revisions_of(request.viewer.sight, page, **form.cleaned_data) if form.is_valid() else []
     context = {
         "page_title": target.title,
         "page": page,
