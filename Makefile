@@ -19,7 +19,7 @@ NPM := mkdir -p .venv/tools && cp requirements/package*.json .venv/tools && \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve dev test race bench check lighthouse screenshots fixtures demo admin lock port state static
+.PHONY: help serve dev test race bench check lighthouse screenshots fixtures demo backup restore admin lock port state static
 
 help: ## List all commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,12 @@ demo: .venv/base port ## Serve an invented wiki with a week of edits to moderate
 	@mkdir -p var/demo && $(MANAGE) migrate --verbosity 0 && $(MANAGE) demo && $(MANAGE) collectstatic --noinput --verbosity 0
 	@echo "Serving at $(URL) (Ctrl-C stops)"
 	@exec $(GUNICORN) --bind "$(HOST):$(PORT)"
+
+backup: .venv/base ## Save the database to a file: TO=file, or a new one in var/backups/
+	@$(MANAGE) backup $(TO)
+
+restore: .venv/base ## Replace the database by a backup: FROM=file
+	@$(MANAGE) restore $(FROM)
 
 admin: .venv/base state ## Create an administrator
 	@$(MANAGE) createsuperuser
