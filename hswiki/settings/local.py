@@ -13,6 +13,8 @@ if "sqlite" not in DATABASES["default"]["ENGINE"] and not env.bool("DATABASE_IS_
         "DATABASE_IS_LOCAL=on to use this database with local settings."
     )
 DEBUG = env.bool("DEBUG", default=False)
+if DEBUG:
+    ANSWER_CACHE_BYTES = 0  # who changes a template wants to see it
 SECRET_KEY = secret_key(STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
