@@ -44,6 +44,7 @@ SHARED = {
     "the first content": ("tests/exchange/test_heartstopper.py",),
     "long requests": ("tests/house/test_bodies.py",),
     "production": ("tests/house/test_settings.py",),
+    "backups": ("tests/commands/test_backup.py",),
 }
 # These begin first, so that workers end together.
 LONGEST = (
