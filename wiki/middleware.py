@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import SimpleLazyObject
 
 from wiki.forms.preferences import COOKIE as PREFERENCES
 from wiki.forms.progress import COOKIE, ONCE
@@ -53,11 +52,10 @@ def refuse_long_bodies(get_response):
 
 
 def identify_viewer(get_response):
-    """Set `request.viewer`, a Viewer, which is looked up when a view first asks for it."""
+    """Set `request.viewer`, a Viewer."""
 
     def answer(request):
-        cookies = [request.COOKIES.get(name, "") for name in (COOKIE, ONCE)]
-        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, *cookies))
+        request.viewer = viewer_of(request.user, *(request.COOKIES.get(name, "") for name in (COOKIE, ONCE)))
         return get_response(request)
 
     return answer

@@ -13,8 +13,8 @@ from tests.markup import form_fields
 
 pytestmark = pytest.mark.slow
 
-MOST_OF_AN_ARTICLE = 22
-MOST_OF_A_SEASON = 29
+MOST_OF_AN_ARTICLE = 20
+MOST_OF_A_SEASON = 26
 # An advisory lock, a savepoint for the locks of rows, and a second look under them (actions/locking.py).
 MORE_ON_POSTGRESQL = 4
 
@@ -49,7 +49,7 @@ def form_of(browser, address, **fields):
     return sent | {"action": "save"} | fields
 
 
-def test_the_save_of_an_article_asks_at_most_22_queries(browser, orchard):
+def test_the_save_of_an_article_asks_at_most_20_queries(browser, orchard):
     address = "/edit/From_play_to_screen"
     browser.post(address, form_of(browser, address, body="It began as a song."))  # fills the caches
     sent = form_of(browser, address, body="It began as a song.[@orchard-times]\n\nSee [[Pip Russet]].")
@@ -69,7 +69,7 @@ def test_the_save_of_an_article_asks_at_most_22_queries(browser, orchard):
     ],
     ids=lambda changed: " ".join(changed),
 )
-def test_the_save_of_a_season_with_a_changed_fact_asks_at_most_29_queries(browser, orchard, changed):
+def test_the_save_of_a_season_with_a_changed_fact_asks_at_most_26_queries(browser, orchard, changed):
     address = "/edit/The_Orchard_season_1"
     browser.post(address, form_of(browser, address, body="Two trees."))  # fills the caches
     sent = form_of(browser, address, **changed)

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from django.db.models import F
+from django.db.models import BigIntegerField, Case, F, When
 from django.utils.translation import gettext as _
 
 from wiki.actions import clock
@@ -18,12 +18,14 @@ PARTS = ("text", "summary", "author")  # which can be hidden
 RETURNS = {"undo", "restored", "rollback", "manual-revert"}
 
 
-def append_revision(page, parent, content, *, author, accepted_by=None, summary="", tags=(), **columns):
+def append_revision(
+    page, parent, content, *, author, around=(), accepted_by=None, summary="", tags=(), **columns
+):
     """Append a revision to the history of `page` after `parent`, make it current, and return it.
 
     `parent` is None for the first revision, `author` None for an import, and `content` a Content or another
-    Revision. `columns` are `minor`, `created_at`, `old_title` and `new_title`. The page is touched; the
-    caller touches the pages around it. Call this inside the transaction that has locked them.
+    Revision. `columns` are `minor`, `created_at`, `old_title` and `new_title`. The page is touched, and so
+    are the pages `around` it, by primary key. Call this inside the transaction that has locked them.
     """
     revision = Revision.objects.create(
         page=page,
@@ -40,7 +42,8 @@ def append_revision(page, parent, content, *, author, accepted_by=None, summary=
         **{"created_at": clock.now()} | columns,
     )
     page.current = revision
-    Page.objects.filter(pk=page.pk).update(current=revision, touched=F("touched") + 1)
+    current = Case(When(pk=page.pk, then=revision.pk), default="current", output_field=BigIntegerField())
+    Page.objects.filter(pk__in={page.pk, *around}).update(current=current, touched=F("touched") + 1)
     if accepted_by:
         mark_patrolled([revision], accepted_by)
     elif author and not may_act(author, "skip_patrol"):

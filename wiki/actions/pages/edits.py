@@ -151,16 +151,15 @@ def _write_over(edit):
 
 
 def _append(edit, page, parent, around, before=None):
-    """Append the revision, write the public state, and touch the pages `around`."""
+    """Append the revision, which touches the pages `around`, and write the public state."""
     columns = {name: getattr(edit, name) for name in ("accepted_by", "summary", "minor", "tags")}
-    revision = append_revision(page, parent, edit.content, author=edit.by, **columns)
+    revision = append_revision(page, parent, edit.content, author=edit.by, around=around, **columns)
     write_public_state(page, before, known=edit.content.known, typed=edit.content.typed)
     write_reach(page, before, revision)
     if edit.undoes:
         mark_reverted([edit.undoes])
     elif RETURNS.intersection(edit.tags) - {"rollback"}:  # a roll-back marks its own
         mark_reverted(reverted_by(revision))
-    Page.objects.filter(pk__in=around.keys() - {page.pk}).touch()
     return revision
 
 

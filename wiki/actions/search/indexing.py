@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 
 from wiki.facts.kinds import KINDS
@@ -33,14 +34,17 @@ def index_pages(pages):
     """Write the search entries and revealed texts of live pages, in as many queries for any number."""
     if not pages:
         return
-    titles, unmarked = defaultdict(list), Title.objects.filter(page__in=pages, shown_from=None)
-    for page_id, text in unmarked.order_by("-is_current").values_list("page", "text"):
-        titles[page_id].append(text)
+    titles, had_revealed = defaultdict(list), False
+    has_revealed = Exists(RevealedText.objects.filter(page=OuterRef("page")))
+    rows = Title.objects.filter(page__in=pages).order_by("-is_current")
+    for page_id, text, shown_from, has in rows.values_list("page", "text", "shown_from", has_revealed):
+        titles[page_id] += [text] if shown_from is None else []
+        had_revealed |= has
     named = {uid for page in pages for uid in uids_in(KINDS[page.kind], page.current.facts)}
     names, public, revealed = names_of(SAFE, named).by_uid, {}, []
     with translation.override(settings.LANGUAGE_CODE):  # the wiki's language, not the editor's
         for page in pages:
-            document, (title, *others) = document_of(page, page.current), titles.get(page.pk, [""])
+            document, (title, *others) = document_of(page, page.current), titles[page.pk] or [""]
             words = partial(_words, page, document, names)
             if knows_page(SAFE, page):
                 other_names, text = words(SAFE.on(None))
@@ -54,10 +58,15 @@ def index_pages(pages):
         unique_fields=["page"],
         update_fields=["title", "names", "text"],
     )
+    if revealed or had_revealed:
+        _write_revealed(pages, revealed)
+
+
+def _write_revealed(pages, revealed):
     columns = [field.attname for field in RevealedText._meta.fields if not field.primary_key]
-    kept = RevealedText.objects.filter(page__in=pages)
-    if {*kept.values_list(*columns)} != {*map(attrgetter(*columns), revealed)}:
-        kept.delete()
+    old = RevealedText.objects.filter(page__in=pages)
+    if {*old.values_list(*columns)} != {*map(attrgetter(*columns), revealed)}:
+        old.delete()
         RevealedText.objects.bulk_create(revealed, batch_size=1000)
 
 
