@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import SimpleLazyObject
 
 from wiki.forms.preferences import COOKIE as PREFERENCES
 from wiki.forms.progress import COOKIE, ONCE
@@ -52,10 +53,11 @@ def refuse_long_bodies(get_response):
 
 
 def identify_viewer(get_response):
-    """Set `request.viewer`, a Viewer."""
+    """Set `request.viewer`, a Viewer, which is looked up when a view first asks for it."""
 
     def answer(request):
-        request.viewer = viewer_of(request.user, *(request.COOKIES.get(name, "") for name in (COOKIE, ONCE)))
+        cookies = [request.COOKIES.get(name, "") for name in (COOKIE, ONCE)]
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user, *cookies))
         return get_response(request)
 
     return answer

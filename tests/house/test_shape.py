@@ -57,7 +57,7 @@ MOST_LINES = {
     "management": 340,
     "models": 1_390,
     "permissions": 242,
-    "queries": 3_850,
+    "queries": 4_100,
     "render": 1_900,
     "templatetags": 115,
     "text": 960,

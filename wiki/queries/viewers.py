@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Exists
-from django.utils.functional import SimpleLazyObject
 
 from wiki.models import Show, User, WatchedTo
 from wiki.text.progress import EVERYTHING, FULL, SAFE, Sight, Watched, read_cookie
@@ -27,27 +26,23 @@ class Viewer:
 
 
 def viewer_of(user, cookie, once=""):
-    """Return the Viewer. Their sight is looked up when somebody first asks what they may see.
+    """Return the Viewer, in one query, or in none for a visitor without a cookie.
 
-    That takes one query, or none for a visitor without a cookie. A member's progress is in the database.
-    That of a visitor is in the `cookie`, which may be anything.
+    A member's progress is in the database. That of a visitor is in the `cookie`, which may be anything.
     """
-    return Viewer(user, SimpleLazyObject(lambda: _sight_of(_watched(user, cookie))), once)
-
-
-def _watched(user, cookie):
-    """Return rows for _sight_of."""
     live, columns = Show.objects.filter(page__deleted_at=None), ("pk", "key", "page__uid")
     if user.is_authenticated:
         own = WatchedTo.objects.filter(user=user)
         rows = own.filter(show__page__deleted_at=None)
         rows = rows.annotate(others=Exists(live.exclude(pk__in=own.values("show"))))
-        return list(rows.values_list(*(f"show__{column}" for column in columns), "point", "others"))
-    if progress := read_cookie(cookie):
+        watched = list(rows.values_list(*(f"show__{column}" for column in columns), "point", "others"))
+    elif progress := read_cookie(cookie):
         rows = live.filter(key__in=progress).annotate(others=Exists(live.exclude(key__in=progress)))
         shows = rows.values_list(*columns, "others")
-        return [(pk, key, uid, progress[key], others) for pk, key, uid, others in shows]
-    return []
+        watched = [(pk, key, uid, progress[key], others) for pk, key, uid, others in shows]
+    else:
+        watched = []
+    return Viewer(user, _sight_of(watched), once)
 
 
 def _sight_of(rows):

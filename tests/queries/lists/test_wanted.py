@@ -95,7 +95,8 @@ def test_a_category_that_was_renamed_keeps_the_members_of_its_old_title():
     rename(page, "Category:Trees")
     write("Two", body="[[Category:Trees]]")
     assert counted() == [("Category:Trees", True, 2)]
-    assert [name.title for name in category_members(SAFE, page.titles.values("key"))] == ["One", "Two"]
+    keys = page.titles.values_list("key", flat=True)
+    assert [name.title for name in category_members(SAFE, keys)] == ["One", "Two"]
 
 
 def test_a_category_lists_its_members_by_title_and_each_once():

@@ -83,9 +83,8 @@ def _page_of_titles(parts, asked, size):
 def shows(sight, asked, size=SHOWS_ON_A_PAGE):
     """Return a Page of the shows by title: each row is a Name and the SeasonLines of the show in order."""
     page = _page_of_titles(_titles(sight, kind=PageKind.SHOW), asked, size)
-    seasons = Season.objects.filter(show__page__in=[title.page_id for title in page])
-    by_show = defaultdict(list)
-    for line in season_lines(sight, season_rows(sight, seasons.order_by("show", "number"))):
+    by_show, keys = defaultdict(list), [title.page_id for title in page]
+    for line in season_lines(sight, season_rows(sight, "show__page", keys=keys)):
         by_show[line.show].append(line)
     names = [Name(title.page.uid, PageKind.SHOW, title.text) for title in page]
     page.object_list = [(name, by_show[name.uid]) for name in names]
@@ -100,8 +99,7 @@ def episodes(sight, asked):
     if facet.chosen:
         seasons = seasons.filter(page__titles__text=facet.chosen)
     page = page_of(seasons.order_by("show", "number"), asked.get("page"), SEASONS_ON_A_PAGE)
-    listed = Season.objects.filter(pk__in=[season.pk for season in page])
-    rows = season_rows(sight, listed.order_by("show", "number"))
+    rows = season_rows(sight, "pk", keys=[season.pk for season in page])
     episodes_listed = live.filter(season__in=page.object_list).select_related("page", "season__page")
     by_season = defaultdict(list)
     for episode in episodes_listed:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from wiki.facts.references import sources_in, uids_in, without_pages
 from wiki.facts.shown import Shown, ShownFact, Words, shown_facts
 from wiki.models import Source
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import visible_facts
 from wiki.render.joiner import Joiner, ListedSource, Target
@@ -57,8 +58,7 @@ def compose(sight, kind, document, facts, *, point=None, edit_url=None, closes=F
     facts = visible_facts(kind, facts, sight, point, keeps_hidden=closes)
     in_text = {citation.source for citation in document.citations}
     in_facts = {uid for uid, _locator in sources_in(kind, facts)}
-    cited = Source.objects.filter(Q(key__in=in_text) | Q(page__uid__in=in_facts))
-    uids = dict(cited.values_list("key", "page__uid"))
+    uids = dict(_cited(keys=in_text, uids=in_facts))
     keys = {uid: key for key, uid in uids.items()}
     named, links = uids_in(kind, facts), (*document.links, *document.categories)
     names = names_of(sight.sight, {*named, *uids.values()}, {link.key for link in links})
@@ -81,6 +81,12 @@ def compose(sight, kind, document, facts, *, point=None, edit_url=None, closes=F
         categories=joined.categories,
         refusal=translated(document.refusal) if document.refusal else "",
     )
+
+
+@prepared
+def _cited(keys, uids):
+    """Return the key, and the uid of the page, of each source with one of these keys or uids."""
+    return Source.objects.filter(Q(key__in=keys) | Q(page__uid__in=uids)).values_list("key", "page__uid")
 
 
 def _lines(fact):

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from wiki.facts.kinds import KINDS
 from wiki.facts.shown import Shown, Words
 from wiki.models import Casting, Relationship
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import shown_rows, sight_on, visible_facts
 
@@ -72,20 +75,22 @@ def named_by_others(sight, page, facts):
         for row in visible_facts(KINDS[page.kind], rows, here)["relationships"]
         if isinstance(row.get("other"), str)  # else words
     }
-    to_page = shown_rows(sight, Relationship).filter(other__page__uid=page.uid)
     return [
         row
-        for row in to_page.exclude(character__page__uid=page.uid).select_related("character__page")
+        for row in _relationships_to(sight, uids=[page.uid])
         if (row.character.page.uid, Relationship.Kind(row.kind).inverse) not in own
     ]
 
 
+@prepared
+def _relationships_to(sight, uids):
+    to_page = shown_rows(sight, Relationship).filter(other__page__uid__in=uids)
+    return to_page.exclude(character__page=F("other__page")).select_related("character__page")
+
+
 def _players(sight, uids):
     """Return who plays each of these characters, and the Names of all."""
-    castings = (
-        shown_rows(sight, Casting).filter(character__page__uid__in=uids).order_by("season__number", "pk")
-    )
-    rows = list(castings.values_list("character__page__uid", "actor__page__uid", "actor_name"))
+    rows = _castings_of(sight, uids=uids)
     names = names_of(sight, {*uids, *(actor for _, actor, _ in rows if actor)}).by_uid
     players = defaultdict(list)
     for character, actor, actor_name in rows:
@@ -93,3 +98,10 @@ def _players(sight, uids):
         if player and player not in players[character]:
             players[character].append(player)
     return players, names
+
+
+@prepared
+def _castings_of(sight, uids):
+    castings = shown_rows(sight, Casting).filter(character__page__uid__in=uids)
+    rows = castings.values_list("character__page__uid", "actor__page__uid", "actor_name")
+    return rows.order_by("season__number", "pk")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from wiki.facts.shown import date_shown
 from wiki.figures.sprig import sprig
+from wiki.models import Episode, Season
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import sees_premise, shown_page, sight_on
 
@@ -39,10 +41,22 @@ class EpisodeLine:
     is_current: bool = False
 
 
-def season_rows(sight, seasons):
-    """Return `seasons`, a queryset, with page and show, and in `pages` how many known episodes each has."""
+@prepared
+def season_rows(sight, lookup, keys):
+    """Return the seasons from which a `lookup` leads to one of `keys`, in order, with page and show.
+
+    Each has in `pages` how many of its episodes the reader knows.
+    """
+    wanted = Season.objects.filter(**{f"{lookup}__in": keys}).values("pk")
     live = Count("episodes", filter=shown_page(sight, "episodes__page"))
-    return seasons.annotate(pages=live).select_related("page", "show__page")
+    seasons = Season.objects.filter(pk__in=wanted).annotate(pages=live).select_related("page", "show__page")
+    return seasons.order_by("show", "number")
+
+
+@prepared
+def episode_rows(sight, seasons):
+    """Return the episodes of these seasons, given by primary key, with their pages."""
+    return Episode.objects.filter(shown_page(sight, "page"), season__in=seasons).select_related("page")
 
 
 def season_lines(sight, seasons, names=None):

@@ -2,14 +2,21 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from wiki.models import Casting, Character, Credit, Episode, LinkKind, Season, Show
-from wiki.queries.pages.seasons import EpisodeLine, SeasonLine, episode_lines, season_lines, season_rows
+from wiki.models import Casting, Character, Credit, LinkKind, Show
+from wiki.queries.pages.seasons import (
+    EpisodeLine,
+    SeasonLine,
+    episode_lines,
+    episode_rows,
+    season_lines,
+    season_rows,
+)
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import shown_links, shown_page, shown_rows
+from wiki.queries.visibility import shown_links, shown_rows
 
 NEIGHBOURS = 2  # in a cast, on each side of an actor or character
 
@@ -68,36 +75,33 @@ def surroundings_of(sight, page):
     """Return the Surroundings of `page` for a reader. The number of queries depends on its kind only."""
     match page.kind:
         case "show":
-            seasons = season_rows(sight, Season.objects.filter(show__page=page).order_by("number"))
+            seasons = season_rows(sight, "show__page", keys=[page.pk])
             return Surroundings(seasons=season_lines(sight, seasons))
         case "season":
-            of_show = Season.objects.filter(show__in=Season.objects.filter(page=page).values("show"))
-            seasons = season_rows(sight, of_show.order_by("number"))
+            seasons = season_rows(sight, "show__seasons__page", keys=[page.pk])
             own = next(season for season in seasons if season.page_id == page.pk)
             return _in_season(sight, page, own, seasons)
         case "episode":
-            of_page = Season.objects.filter(pk__in=Episode.objects.filter(page=page).values("season"))
-            (season,) = season_rows(sight, of_page)
-            return _in_season(sight, page, season, [season], _cast_rows(sight, Q(season=season)))
+            [season] = season_rows(sight, "episodes__page", keys=[page.pk])
+            return _in_season(sight, page, season, [season], _cast_rows(sight, "season", keys=[season.pk]))
         case "character":
-            return _in_casts(sight, page, Q(character__page=page))
+            return _in_casts(sight, page, "character__page")
         case "person":
-            return _in_casts(sight, page, Q(actor__page=page), _jobs_of(sight, page))
+            return _in_casts(sight, page, "actor__page", _jobs_of(sight, page))
         case "source":
             return Surroundings(pages=_citing(sight, page))
         case "category":
             keys = page.titles.values_list("key", flat=True)
             return Surroundings(members=category_members(sight, keys))
         case "article":  # perhaps a school
-            characters = Character.objects.filter(school=page).values_list("page__uid", flat=True)
-            return Surroundings(members=names_by_title(sight, list(characters[:MAX_NAMES])))
+            return Surroundings(members=names_by_title(sight, _pupils(schools=[page.pk])))
         case _:
             return Surroundings()
 
 
 def _in_season(sight, page, season, seasons, cast=()):
     """Return the Surroundings of a season or an episode of it; `seasons` (see season_rows) has the season."""
-    live = Episode.objects.filter(shown_page(sight, "page"), season=season).select_related("page")
+    live = episode_rows(sight, seasons=[season.pk])
     show = season.show.page.uid
     names = names_of(sight, {show, *(row.page.uid for row in (*seasons, *live)), *_uids_in(cast)}).by_uid
     lines = season_lines(sight, seasons, names)
@@ -120,16 +124,30 @@ def _in_season(sight, page, season, seasons, cast=()):
 
 def _jobs_of(sight, page):
     """Return the jobs of a person behind the camera, each with the uid of a page."""
-    shows = Show.objects.filter(creator__page=page).values_list("page__uid", flat=True)
-    credits = shown_rows(sight, Credit).filter(person__page=page).order_by("job", "page__kind", "page__pk")
-    jobs = [(_("Creator"), uid) for uid in shows]
-    return jobs + [(Credit.Job(job).label, uid) for job, uid in credits.values_list("job", "page__uid")]
+    jobs = [(_("Creator"), uid) for uid in _shows_by(people=[page.pk])]
+    return jobs + [(Credit.Job(job).label, uid) for job, uid in _credits_of(sight, people=[page.pk])]
 
 
-def _in_casts(sight, page, is_page, jobs=()):
+@prepared
+def _shows_by(people):
+    return Show.objects.filter(creator__page__in=people).values_list("page__uid", flat=True)
+
+
+@prepared
+def _credits_of(sight, people):
+    credits = shown_rows(sight, Credit).filter(person__page__in=people)
+    return credits.order_by("job", "page__kind", "page__pk").values_list("job", "page__uid")
+
+
+@prepared
+def _pupils(schools):
+    return Character.objects.filter(school__in=schools).values_list("page__uid", flat=True)[:MAX_NAMES]
+
+
+def _in_casts(sight, page, role, jobs=()):
     """Return the roles, the neighbours in the newest cast, and the `jobs`: pairs of a job and a uid."""
-    roles = _cast_rows(sight, is_page)
-    cast = _cast_rows(sight, Q(season__page__uid=roles[-1][2])) if roles else []
+    roles = _cast_rows(sight, role, keys=[page.pk])
+    cast = _cast_rows(sight, "season__page__uid", keys=[roles[-1][2]]) if roles else []
     place = next((place for place, row in enumerate(cast) if page.uid in row[:2]), 0)
     near = cast[max(place - NEIGHBOURS, 0) : place + NEIGHBOURS + 1]
     beside = [row for row in near if page.uid not in row[:2]]
@@ -141,13 +159,13 @@ def _in_casts(sight, page, is_page, jobs=()):
     )
 
 
-def _cast_rows(sight, condition):
-    """Return the castings that a reader may see and that fulfil a condition, in the order of seasons."""
-    castings = (
-        shown_rows(sight, Casting).filter(condition).order_by("season__show", "season__number", "position")
-    )
+@prepared
+def _cast_rows(sight, lookup, keys):
+    """Return the castings from which a `lookup` leads to one of `keys`, for a reader, in order of seasons."""
+    castings = shown_rows(sight, Casting).filter(**{f"{lookup}__in": keys})
     columns = ("actor__page__uid", "character__page__uid", "season__page__uid")
-    return list(castings.values_list(*columns, "actor_name", "character_name", "billing"))
+    rows = castings.values_list(*columns, "actor_name", "character_name", "billing")
+    return rows.order_by("season__show", "season__number", "position")
 
 
 def _uids_in(cast):

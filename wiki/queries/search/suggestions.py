@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from django.db.models import OuterRef, Subquery
 
 from wiki.models import Citation, LinkKind, PageKind, PageLink, Source, TitlePart
-from wiki.queries.titles.lookup import between, in_any_of, parts_beginning
+from wiki.queries.titles.lookup import between, in_any_of, limits_of, parts_beginning
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import shown_page, shown_titles
 from wiki.text.titles import title_key
@@ -46,7 +46,9 @@ def suggestions(sight, words, kind=""):
         for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
     ]
     if kind in ("", PageKind.SOURCE):
-        sources = Source.objects.filter(shown_page(sight, "page"), **between("key", typed)).order_by("key")
+        sources = Source.objects.filter(
+            shown_page(sight, "page"), **between("key", *limits_of(typed))
+        ).order_by("key")
         titles = shown_titles(sight, is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
         slices.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
     parts = TitlePart.objects.select_related("title__page__source")

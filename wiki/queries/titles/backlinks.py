@@ -3,6 +3,7 @@
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Value, When
 
 from wiki.models import LinkKind, PageKind, PageLink, Source, Title
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.lookup import in_any_of
 from wiki.queries.titles.names import names_by_title
 from wiki.queries.visibility import shown_links, shown_titles
@@ -71,5 +72,10 @@ def category_members(sight, keys):
 
     `keys` are those of its titles.
     """
+    return names_by_title(sight, _pages_in(sight, keys=keys))
+
+
+@prepared
+def _pages_in(sight, keys):
     links = shown_links(sight, kind=LinkKind.CATEGORY, target_key__in=keys)
-    return names_by_title(sight, list(links.values_list("page__uid", flat=True).distinct()[:MAX_NAMES]))
+    return links.values_list("page__uid", flat=True).distinct()[:MAX_NAMES]

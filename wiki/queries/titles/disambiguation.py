@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db.models import Q
 
 from wiki.models import LinkKind, Title, TitlePart
-from wiki.queries.titles.lookup import between
+from wiki.queries.prepared import prepared
+from wiki.queries.titles.lookup import between, limits_of
 from wiki.queries.titles.names import Name
 from wiki.queries.visibility import shown_links, shown_title, shown_titles
 from wiki.text.progress import SAFE
@@ -19,14 +20,24 @@ _BRACKETS = re.compile(r" \(.*\)$")
 def namesakes(sight, page, title):
     """Return the Names of a few other pages whose titles differ from `title` only by brackets at the end."""
     name = title_key(_BRACKETS.sub("", title))
-    alike = titles_beginning(name).filter(shown_title(sight), Q(key=name) | Q(key__endswith=")"))
-    others = alike.exclude(page=page).order_by("key").values_list("page__uid", "page__kind", "text")
-    return [Name(*columns) for columns in others[:MOST_NAMESAKES]]
+    columns = {"names": [name], "limits": limits_of(f"{name} ("), "pages": [page.pk]}
+    return [Name(*identity) for identity in _namesakes(sight, **columns)]
+
+
+@prepared
+def _namesakes(sight, names, limits, pages):
+    alike = _beginning(names, limits).filter(shown_title(sight), Q(key__in=names) | Q(key__endswith=")"))
+    others = alike.exclude(page__in=pages).order_by("key").values_list("page__uid", "page__kind", "text")
+    return others[:MOST_NAMESAKES]
 
 
 def titles_beginning(name):
     """Return the current titles of pages that are `name`, a title key, or go on with a bracket after it."""
-    alike = Q(words=name) | Q(**between("words", f"{name} ("))
+    return _beginning([name], limits_of(f"{name} ("))
+
+
+def _beginning(names, limits):
+    alike = Q(words__in=names) | Q(**between("words", *limits))
     parts = TitlePart.objects.filter(alike, rank=TitlePart.CURRENT)
     return Title.objects.filter(pk__in=parts.values("title"))
 

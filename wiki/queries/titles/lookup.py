@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from wiki.models import Page, Title, TitlePart
+from wiki.queries.prepared import prepared
 from wiki.queries.visibility import knows_title, shown_title
 from wiki.refusals import InputRefused, NotReached
 from wiki.text.progress import FULL, SAFE
@@ -82,12 +83,16 @@ def find_title(sight, text):
 
     Raises BadTitle, or NotReached if the reader may not know the title.
     """
-    titles = Title.objects.select_related("page__current__author", "page__current__mark")
-    title = titles.filter(key=title_key(text)).first()
+    title = next(iter(_titles(keys=[title_key(text)])), None)
     # What everybody may know is asked first: the sight of a reader may have to be looked up.
     if title and not any(knows_title(known, title) for known in (SAFE, sight)):
         raise NotReached(clean_title(text), title.page)
     return title
+
+
+@prepared
+def _titles(keys):
+    return Title.objects.select_related("page__current__author", "page__current__mark").filter(key__in=keys)
 
 
 def find_page(text):
@@ -102,15 +107,20 @@ def deleted_page(text):
     return title.page if title and title.page.deleted_at else None
 
 
-def between(column, text):
-    """Return the conditions under which a column that is compared by code point begins with `text`."""
-    return {f"{column}__gte": text, f"{column}__lt": text + _LAST}
+def limits_of(text):
+    """Return the two limits between which a text is, compared by code point, if it begins with `text`."""
+    return text, text + _LAST
+
+
+def between(column, first, last):
+    """Return the conditions under which a column is between these limits."""
+    return {f"{column}__gte": first, f"{column}__lt": last}
 
 
 def parts_beginning(sight, text, rank, **wanted):
     """Return the TitleParts of that rank that begin with a normalised `text` and that a reader may know."""
     parts = TitlePart.objects.filter(shown_title(sight, "title"), rank=rank, **wanted)
-    return parts.filter(**between("words", text)).order_by("words")
+    return parts.filter(**between("words", *limits_of(text))).order_by("words")
 
 
 def in_any_of(rows, slices):

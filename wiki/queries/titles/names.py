@@ -6,6 +6,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from wiki.models import PageKind, Source
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.lookup import key_or_none
 from wiki.queries.visibility import shown_titles
 from wiki.text.progress import FULL
@@ -43,17 +44,19 @@ class Names:
 
 def names_of(sight, uids=(), keys=()):
     """Return the Names that a reader may know of pages with these uids or title keys, in one query."""
-    columns = ("key", "is_current", "page__uid", "page__kind", "text")
-    titles = shown_titles(sight).values_list(*columns)
-    rows = titles.filter(page__uid__in=uids, is_current=True) if uids else titles.filter(key__in=keys)
-    if uids and keys:
-        rows = rows.union(titles.filter(key__in=keys))  # with OR, the database would read all titles
     names = Names()
-    for key, is_current, *identity in rows:
+    for key, is_current, *identity in _titles_of(sight, uids=uids, keys=keys):
         names.by_key[key] = name = Name(*identity)
         if is_current:
             names.by_uid[name.uid] = name
     return names
+
+
+@prepared
+def _titles_of(sight, uids, keys):
+    titles = shown_titles(sight).values_list("key", "is_current", "page__uid", "page__kind", "text")
+    # With OR, the database would read all titles.
+    return titles.filter(page__uid__in=uids, is_current=True).union(titles.filter(key__in=keys))
 
 
 def names_by_title(sight, uids):

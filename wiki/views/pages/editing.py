@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -45,7 +46,8 @@ MERGED = _("Saved and merged with somebody else's edit. Below are all changes si
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, title):
     """Show the form of a page, or of a title without one; a POST saves or previews it."""
-    target = editing_target(request.viewer.sight, title)
+    # How far they have watched is looked up only if the title is hidden from somebody.
+    target = editing_target(SimpleLazyObject(lambda: request.viewer.sight), title)
     if request.method != "POST":
         return _open(request, target)
     if not request.user.is_authenticated:
