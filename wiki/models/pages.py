@@ -85,6 +85,10 @@ class Page(models.Model):
     def natural_key(self):
         return (self.uid,)
 
+    def get_kind_display(self):
+        """Return the kind in words. Django's own method translates the words of all kinds each time."""
+        return PageKind(self.kind).label
+
     @property
     def below_lead(self):
         """The point until which its text below the lead is hidden: an episode's page tells what happens."""

@@ -1,4 +1,4 @@
-"""Lists of what there is. What they cost is in tests/views/pages/test_page_read_costs.py."""
+"""Lists and the home page. What they cost is in tests/views/pages/test_page_read_costs.py."""
 
 import pytest
 from django.utils import timezone
@@ -21,12 +21,10 @@ from wiki.queries.lists.catalogue import (
     actors,
     characters,
     episodes,
-    leading_characters,
-    longest_articles,
     pages,
     shows,
-    welcome,
 )
+from wiki.queries.lists.home import leading_characters, longest_articles, welcome
 from wiki.text.progress import SAFE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]

@@ -3,6 +3,7 @@
 from django.db.models import F, Prefetch
 
 from wiki.models import Revision, Title
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.names import names_of
 from wiki.queries.versions import midnight
 from wiki.queries.visibility import not_minor, shown_page
@@ -29,11 +30,16 @@ def newest_revisions(count):
 
     They are the same for everybody. Only the NEWEST_EDITS are looked at.
     """
+    revisions = _newest_revisions(count)
+    names = names_of(SAFE, [revision.page.uid for revision in revisions]).by_uid
+    # Somebody may have deleted a page since the first query.
+    return [(names[revision.page.uid], revision) for revision in revisions if revision.page.uid in names]
+
+
+@prepared
+def _newest_revisions(count):
     public = Revision.objects.filter(shown_page(SAFE, "page"))
     newest = public.order_by("-created_at", "-pk").values("pk")[:NEWEST_EDITS]
     current = Revision.objects.filter(pk__in=newest, page__current=F("pk"))
     listed = current.select_related("page", "author", "mark").without_texts()
-    revisions = listed.order_by("-created_at", "-pk")[:count]
-    names = names_of(SAFE, [revision.page.uid for revision in revisions]).by_uid
-    # Somebody may have deleted a page since the first query.
-    return [(names[revision.page.uid], revision) for revision in revisions if revision.page.uid in names]
+    return listed.order_by("-created_at", "-pk")[:count]

@@ -4,26 +4,19 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Exists, Max, OuterRef, Q
-from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 
-from wiki.facts.kinds import KINDS
 from wiki.models import Casting, Character, Episode, Page, PageKind, PageLink, Season, Title, TitlePart
 from wiki.queries.lists.paging import Listing, facet_of, page_of
-from wiki.queries.pages.compositions import compose
-from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.seasons import episode_lines, season_lines, season_rows
-from wiki.queries.titles.lookup import find_title
-from wiki.queries.titles.names import Name, names_by_title, names_of
+from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import (
     at_point,
     hidden_pages,
     hidden_titles,
-    knows_title,
     shown_page,
     shown_rows,
     shown_titles,
-    sight_on,
 )
 from wiki.text.points import END_OF_SEASON, SEASON, BadPoint, parse_point
 from wiki.text.progress import FULL, SAFE
@@ -33,7 +26,6 @@ SEASONS_ON_A_PAGE = 10
 PEOPLE_ON_A_PAGE = 60
 PAGES_ON_A_PAGE = 100
 MOST_CHOICES = 200  # of a filter
-FIRST_ARTICLES = 200
 _MARKS = PageLink.objects.filter(kind="mark")
 _UNMARKED = _MARKS.filter(target_key="")
 
@@ -45,25 +37,6 @@ class Entry:
     name: Name
     others: list[Name | str]
     roles: list[tuple[str, str]]
-
-
-def welcome(sight, title):
-    """Return the title and first paragraph of the page that greets visitors, or None without one."""
-    greeting = find_title(FULL, title) if title else None
-    if greeting is None or greeting.page.deleted_at or not knows_title(sight, greeting):
-        return None
-    page, revision = greeting.page, greeting.page.current
-    here, document = sight_on(sight, page), document_of(page, revision)
-    composition = compose(here, KINDS[page.kind], document, revision.facts, point=page.point)
-    return greeting.text, composition.lead
-
-
-def about(shows, tagline):
-    """Return in one line what the wiki is about: its only show, if it has just one, and its tagline."""
-    if len(shows) != 1:
-        return tagline
-    [(name, _seasons)] = shows
-    return _("About %s. ") % name.title + tagline
 
 
 def _titles(sight, **wanted):
@@ -134,28 +107,6 @@ def actors(sight, asked):
     return _people(sight, people, "actor", "character", asked)
 
 
-def leading_characters(sight, count):
-    """Return Entries of the first `count` characters in the cast of the newest season."""
-    castings = shown_rows(sight, Casting).exclude(character=None)
-    castings = castings.filter(shown_page(sight, "character__page"))
-    newest = Season.objects.filter(Exists(castings.filter(season=OuterRef("pk"))))
-    season = newest.order_by("-released", "-number", "pk").values("pk")[:1]
-    first = castings.filter(season__in=season).order_by("position")[: 4 * count]
-    uids = list(dict.fromkeys(first.values_list("character__page__uid", flat=True)))[:count]
-    return _entries(sight, uids, "character", "actor", season__in=season)
-
-
-def longest_articles(count):
-    """Return the Names of the `count` longest among the first articles of the wiki, by title.
-
-    Only public words count: how much is hidden must not show.
-    """
-    articles = Page.objects.filter(shown_page(SAFE), kind=PageKind.ARTICLE).order_by("pk")
-    first = articles.values_list("uid", Length("search_entry__text"))[:FIRST_ARTICLES]
-    longest = sorted(first, key=lambda article: -(article[1] or 0))[:count]
-    return names_by_title(SAFE, [uid for uid, _size in longest])
-
-
 def pages(sight, asked):
     """Return the Listing of the current titles of all pages, or those of one kind, with their pages."""
     facet = facet_of(asked, "kind", _("Kind"), PageKind.choices)
@@ -215,15 +166,20 @@ def _people(sight, parts, role, other, asked, facets=()):
         fitting = shown_rows(sight, Casting).filter(**wanted)
         parts = parts.filter(title__page__in=fitting.values(f"{role}__page"))
     page = _page_of_titles(parts, asked, PEOPLE_ON_A_PAGE)
-    page.object_list = _entries(sight, [title.page.uid for title in page], role, other, **wanted)
+    uids = [title.page.uid for title in page]
+    castings = shown_rows(sight, Casting).filter(**{f"{role}__page__uid__in": uids}, **wanted)
+    page.object_list = entries(sight, uids, list(casting_rows(castings, role, other)))
     return Listing(page, [season, *facets, billing])
 
 
-def _entries(sight, uids, role, other, **wanted):
-    """Return an Entry for each of the live pages with these uids, with its roles that are `wanted`."""
+def casting_rows(castings, role, other):
+    """Return rows for `entries`."""
     columns = (f"{role}__page__uid", f"{other}__page__uid", f"{other}_name", "season__page__uid", "billing")
-    castings = shown_rows(sight, Casting).filter(**{f"{role}__page__uid__in": uids}, **wanted)
-    rows = list(castings.order_by("season__show", "season__number", "position").values_list(*columns))
+    return castings.order_by("season__show", "season__number", "position").values_list(*columns)
+
+
+def entries(sight, uids, rows):
+    """Return an Entry for each of the live pages with these uids, with its roles among the `rows`."""
     names = names_of(sight, {*uids, *(uid for row in rows for uid in (row[1], row[3]) if uid)}).by_uid
     others, roles = defaultdict(dict), defaultdict(dict)
     for uid, other_uid, words, season, billing in rows:

@@ -56,15 +56,19 @@ def wanted_titles(count):
 
     They are the same for everybody. Links of help pages are examples, and a file can't be written.
     """
-    links = shown_links(SAFE, kind=LinkKind.LINK).order_by("-pk")
-    newest = list(links.values_list("pk", flat=True)[:NEWEST_LINKS])
-    links = shown_links(SAFE, pk__in=newest).exclude(page__kind=PageKind.HELP)
+    return _wanted(count)
+
+
+@prepared
+def _wanted(count):
+    newest = shown_links(SAFE, kind=LinkKind.LINK).order_by("-pk")[:NEWEST_LINKS]
+    links = PageLink.objects.filter(pk__in=newest.values("pk")).exclude(page__kind=PageKind.HELP)
     named = links.exclude(target_title="").exclude(target_key__startswith="file:")
     missing = named.exclude(Exists(Title.objects.filter(key=OuterRef("target_key"))))
     counted = missing.values("target_key").annotate(
         title=Min("target_title"), pages=Count("page", distinct=True)
     )
-    return list(counted.order_by("-pages", "title")[:count])
+    return counted.order_by("-pages", "title")[:count]
 
 
 def category_members(sight, keys):

@@ -1,7 +1,7 @@
 """Names of pages, to show and to link: found by uid or by title."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import lru_cache
 
 from django.urls import reverse
 
@@ -10,6 +10,8 @@ from wiki.queries.prepared import prepared
 from wiki.queries.titles.lookup import key_or_none
 from wiki.queries.visibility import shown_titles
 from wiki.text.progress import FULL
+
+_MOST_URLS = 10_000  # in the memory of each worker: to reverse one takes Django 0.1 ms
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,19 @@ class Name:
     def __str__(self):
         return self.title
 
-    @cached_property
+    @property
     def url(self):
-        return reverse("page-read", args=[self.title])
+        return _url_of(self.title)
 
     @property
     def plural(self):
         """The plural of the kind, such as "Episodes"."""
         return PageKind(self.kind).plural
+
+
+@lru_cache(_MOST_URLS)
+def _url_of(title):
+    return reverse("page-read", args=[title])
 
 
 @dataclass(frozen=True)

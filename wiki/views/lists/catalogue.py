@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from wiki.facts.kinds import prefixed_kind
 from wiki.queries.history.recent import newest_revisions
-from wiki.queries.lists import catalogue, categories as category_list
+from wiki.queries.lists import catalogue, categories as category_list, home as home_page
 from wiki.queries.titles.backlinks import wanted_titles
 
 CHARACTERS_ON_HOME = 8
@@ -20,11 +20,11 @@ def home(request):
     sight = request.viewer.sight
     shows = catalogue.shows(sight, {}, SHOWS_ON_HOME)
     context = {
-        "about": catalogue.about(shows.object_list, settings.WIKI_TAGLINE),
-        "welcome": catalogue.welcome(sight, settings.WIKI_WELCOME_TITLE),
+        "about": home_page.about(shows.object_list, settings.WIKI_TAGLINE),
+        "welcome": home_page.welcome(sight, settings.WIKI_WELCOME_TITLE),
         "shows": shows,
-        "characters": catalogue.leading_characters(sight, CHARACTERS_ON_HOME),
-        "articles": catalogue.longest_articles(OTHERS_ON_HOME),
+        "characters": home_page.leading_characters(sight, CHARACTERS_ON_HOME),
+        "articles": home_page.longest_articles(OTHERS_ON_HOME),
         "newest": newest_revisions(OTHERS_ON_HOME),
         "wanted": wanted_titles(OTHERS_ON_HOME),
     }
