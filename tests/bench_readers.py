@@ -1,37 +1,78 @@
-"""Measures how many requests of readers a worker answers, next to an application that does nothing.
+"""Measures how many requests a worker answers, next to an application that does nothing.
 
-One worker with four threads, and eight connections of wrk. The application that does nothing (tests/bare.py)
-answers with as many bytes. It is measured before and after each row, because machines slow down and speed up.
-A row fails if its ratio is below its limit.
+`python -m tests.bench_readers [pages] [--postgresql]`: one worker with four threads, eight connections of
+wrk, and an invented wiki (tests/invented.py) of so many pages, 1,000 by default. The application that does
+nothing (tests/bare.py) answers with as many bytes. It is measured before and after each run, because machines
+slow down and speed up. A row fails if its ratio is below its limit.
 """
 
+import argparse
+import http.client
 import json
 import re
 import statistics
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.error import HTTPError
+from urllib.parse import urlencode, urlsplit
 from urllib.request import Request, urlopen
 
-from tests import machine
+from tests import machine, postgres
 from tests.served import Server
 
 RUNS, SECONDS, CONNECTIONS = 5, 2, 8
-PROGRESS = "progress=heartstopper:s1e3"
-TITLES = """
+SAVES, EDITORS = 60, 4
+MOST_MEGABYTES, MOST_SECONDS_TO_START, MOST_MS_OF_A_SAVE, LEAST_SAVES = 75, 2, 25, 80
+# Prints what the rows need to know of the wiki: paths, sessions of members, and texts to save.
+FACTS = f"""
+import json
 from django.urls import reverse
-from wiki.models import Title
-for title in Title.objects.current().order_by("pk").values_list("text", flat=True)[:100]:
-    print(reverse("page-read", args=[title]))
-"""
-LOG_IN = """
+from tests.builders import somebody
 from tests.doors import browser_of
-from wiki.models import User
-print(browser_of(User.objects.create_user("reader", "reader@example.org")).cookies["sessionid"].value)
+from tests.invented import KEY, LONG_EVERY, ON_EVERY_PAGE, rare_word
+from wiki.models import Page, Revision
+
+def path(number, name="page-read"):
+    return reverse(name, args=[str(Page.objects.get(uid=f"invented-{{number}}"))])
+
+def session(name):
+    return browser_of(somebody(name, "Trusted")).cookies["sessionid"].value
+
+usual = [number for number in range(3, 999) if number % LONG_EVERY not in (1, 2)]
+saved = Page.objects.filter(uid__in=[f"invented-{{number}}" for number in usual[-400:]]).select_related("current")
+long = Revision.objects.filter(page__uid="invented-1", number__gt=1).order_by("number")
+print(json.dumps({{
+    "views": [path(number) for number in usual[:100]],
+    "progress": f"progress={{KEY}}:s1e3",
+    "history": path(2, "page-history"),
+    "diffs": [reverse("diff", args=[new.parent_id, new.pk]) for new in long],
+    "rare": [f"/search?q={{rare_word(number)}}" for number in usual[100:130]],
+    "common": f"/search?q={{ON_EVERY_PAGE}}",
+    "session": session("Reader"),
+    "editors": [session(f"Editor{{number}}") for number in range({EDITORS})],
+    "saves": [(reverse("page-edit", args=[str(page)]), page.current_id, page.current.body) for page in saved],
+}}))
+"""
+# Prints how many queries each of some requests takes, when it has been asked before.
+QUERIES = """
+import json, sys
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+counts = []
+for path, headers in json.loads({!r}):
+    client = Client(headers=headers)
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    counts.append(len(queries))
+print(json.dumps(counts))
 """
 # wrk asks for one path after the other.
 SCRIPT = """
@@ -62,25 +103,32 @@ class Result:
     spread: float
     requests: float
     milliseconds: float
+    queries: int = 0
 
 
-def rows(views, session):
-    """Yield each Row; `views` are the paths of pages, `session` is the cookie of a member."""
-    read = {"Accept-Encoding": "gzip"}
-    history, recent = ["/history/Nick_Nelson"], ["/recent"]
+def rows(facts):
+    """Yield each Row."""
+    read = {"Accept-Encoding": "gzip", "Host": "localhost"}
+    member = read | {"Cookie": f"sessionid={facts['session']}"}
+    views, history, lists = facts["views"], [facts["history"]], ["/characters/"]
     yield Row("view", 0.65, views, read)
-    yield Row("view with progress", 0.60, views, read | {"Cookie": PROGRESS})
+    yield Row("view with progress", 0.60, views, read | {"Cookie": facts["progress"]})
     yield Row("304", 0.65, views[:1], read | {"If-None-Match": "*"})
     yield Row("home", 0.60, ["/"], read)
-    yield Row("a list", 0.60, ["/characters/"], read)
+    yield Row("a list", 0.60, lists, read)
     yield Row("history", 0.50, history, read)
-    yield Row("recent changes", 0.50, recent, read)
+    yield Row("recent changes", 0.50, ["/recent"], read)
     yield Row("view, not kept", 0.07, views, read, is_kept=False)
     yield Row("home, not kept", 0.05, ["/"], read, is_kept=False)
+    yield Row("a list, not kept", 0.05, lists, read, is_kept=False)
     yield Row("history, not kept", 0.06, history, read, is_kept=False)
-    yield Row("recent changes, not kept", 0.06, recent, read, is_kept=False)
-    yield Row("view of a member", 0.12, views, read | {"Cookie": f"sessionid={session}"})
-    yield Row("suggestions", 0.15, ["/suggest?q=ni"], read | {"Cookie": f"sessionid={session}"})
+    yield Row("recent changes, not kept", 0.06, ["/recent"], read, is_kept=False)
+    yield Row("view of a member", 0.12, views, member)
+    yield Row("diff of 100 KB, first time", 0.04, facts["diffs"], read, is_kept=False)
+    yield Row("diff of 100 KB, again", 0.50, facts["diffs"][:1], read)
+    yield Row("search: a rare word", 0.12, facts["rare"], read, is_kept=False)
+    yield Row("search: a word on every page", 0.06, [facts["common"]], read, is_kept=False)
+    yield Row("suggestions", 0.15, ["/suggest?q=ba"], member)
 
 
 def ask_again_and_again(url, row, paths, seconds=SECONDS):
@@ -149,33 +197,119 @@ class Worker(Server):
             urlopen(f"{self.url}/healthz" if not options else f"{self.url}/1").close()
             yield self
 
+    def seconds_to_start(self):
+        """Return how long it takes from the start of the server to its first answer."""
+        begun = time.monotonic()
+        with self.working():
+            return time.monotonic() - begun
+
+
+def save(url, session, texts):
+    """Save each of `texts`, (path, revision that it changes, body), as a member; return the seconds of each."""
+    address = urlsplit(url)
+    connection, taken = http.client.HTTPConnection(address.hostname, address.port), []
+    token = "a" * 32
+    headers = {
+        "Cookie": f"sessionid={session}; csrftoken={token}",
+        "Content-Type": "application/x-www-form-urlencoded",
+    }
+    for path, base, body in texts:
+        fields = {"csrfmiddlewaretoken": token, "base": base, "action": "save", "body": f"{body}\n\nSaved."}
+        begun = time.monotonic()
+        connection.request("POST", path, urlencode(fields), headers)
+        answer = connection.getresponse()
+        answer.read()
+        taken.append(time.monotonic() - begun)
+        assert answer.status == 302, answer.status
+    return taken
+
+
+def measure_saves(wiki, facts):
+    """Return (median ms, CPU ms) of a save by one editor, and how many several editors save in a second."""
+    texts, editors = facts["saves"], facts["editors"]
+    save(wiki.url, editors[0], texts[:5])  # warms up
+    started = wiki.cpu_seconds()
+    taken = save(wiki.url, editors[0], texts[5 : 5 + SAVES])
+    spent = (wiki.cpu_seconds() - started) / SAVES * 1000
+    begun, texts = time.monotonic(), texts[5 + SAVES :]
+    shares = [texts[place :: len(editors)] for place in range(len(editors))]
+    with ThreadPoolExecutor(len(editors)) as threads:
+        list(threads.map(save, [wiki.url] * len(editors), editors, shares))
+    return statistics.median(taken) * 1000, spent, len(texts) / (time.monotonic() - begun)
+
+
+def count_queries(wiki, measured):
+    """Return how many queries each Row takes if its answer is not kept."""
+    asked = [(row.paths[0], {name.lower(): text for name, text in row.headers.items()}) for row in measured]
+    return json.loads(wiki.run("shell", "--no-imports", "--command", QUERIES.format(json.dumps(asked))))
+
+
+def measure_all(wiki, uncached, bare):
+    """Print and return the results, and whether all are within their limits."""
+    starts = wiki.seconds_to_start()
+    facts = json.loads(wiki.run("shell", "--no-imports", "--command", FACTS))
+    measured = list(rows(facts))
+    results = []
+    with wiki.working(), uncached.working(), bare.working(application="tests.bare"):
+        print(f"{'':30}{'ratio':>7}{'least':>7}{'spread':>8}{'requests/s':>12}{'CPU ms':>8}{'queries':>9}")
+        for row, queries in zip(measured, count_queries(wiki, measured), strict=True):
+            result = measure(row, wiki if row.is_kept else uncached, bare)
+            result.queries = queries
+            results.append(result)
+            print(
+                f"{result.name:30}{result.ratio:7.2f}{result.least:7.2f}{result.spread:8.2f}"
+                f"{result.requests:12.0f}{result.milliseconds:8.2f}{queries:9}",
+                flush=True,
+            )
+        milliseconds, spent, saves = measure_saves(wiki, facts)
+        print(f"A save by one editor: {milliseconds:.1f} ms, of which {spent:.1f} ms of CPU")
+        print(f"Saves a second by {EDITORS} editors: {saves:.0f}")
+        megabytes = wiki.megabytes()
+        print(f"Memory of the worker: {megabytes:.0f} MB. Seconds to start: {starts:.1f}")
+    whole = {"rows": [asdict(result) for result in results], "save_ms": milliseconds, "save_cpu_ms": spent}
+    whole |= {"saves_per_second": saves, "megabytes": megabytes, "seconds_to_start": starts}
+    limits = [milliseconds <= MOST_MS_OF_A_SAVE, saves >= LEAST_SAVES]
+    limits += [megabytes <= MOST_MEGABYTES, starts <= MOST_SECONDS_TO_START]
+    return whole, all(limits) and all(result.ratio >= result.least for result in results)
+
 
 def main():
     if not machine.find_wrk():
         sys.exit("wrk is not installed (apt install wrk).")
-    results = []
-    with TemporaryDirectory() as folder:
-        wiki, uncached, bare = (Worker(Path(folder, name)) for name in ("wiki", "uncached", "bare"))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("pages", nargs="?", type=int, default=1_000)
+    parser.add_argument("--postgresql", action="store_true")
+    asked = parser.parse_args()
+    with TemporaryDirectory() as folder, _database(asked.postgresql) as url:
+        options = {"settings": "tests.bench_settings", "database_url": url}
+        wiki, uncached, bare = (
+            Worker(Path(folder, name), **options) for name in ("wiki", "uncached", "bare")
+        )
         for server in (wiki, uncached, bare):
             server.log.parent.mkdir()
-        wiki.load()
+        uncached.environment |= {"ANSWER_CACHE_MB": "0", "COMPARISON_CACHE_MB": "0"}
         uncached.environment["HSWIKI_VAR"] = wiki.environment["HSWIKI_VAR"]
-        uncached.environment["ANSWER_CACHE_MB"] = "0"
-        command = ["shell", "--no-imports", "--command"]
-        views, session = wiki.run(*command, TITLES).split(), wiki.run(*command, LOG_IN).strip()
-        with wiki.working(), uncached.working(), bare.working(application="tests.bare"):
-            print(f"{'':26}{'ratio':>7}{'least':>7}{'spread':>8}{'requests/s':>12}{'CPU ms':>8}")
-            for row in rows(views, session):
-                result = measure(row, wiki if row.is_kept else uncached, bare)
-                results.append(result)
-                print(
-                    f"{result.name:26}{result.ratio:7.2f}{result.least:7.2f}{result.spread:8.2f}"
-                    f"{result.requests:12.0f}{result.milliseconds:8.2f}",
-                    flush=True,
-                )
-            print(f"Memory of the worker: {wiki.megabytes():.0f} MB")
-    print(json.dumps([asdict(result) for result in results]))
-    return int(any(result.ratio < result.least for result in results))
+        wiki.run("migrate", "--verbosity=0")
+        wiki.run("collectstatic", "--noinput", "--verbosity=0")
+        subprocess.run(
+            [sys.executable, "-m", "tests.invented", str(asked.pages)], env=wiki.environment, check=True
+        )
+        whole, is_within_limits = measure_all(wiki, uncached, bare)
+    print(json.dumps(whole | {"pages": asked.pages, "postgresql": asked.postgresql}))
+    return int(not is_within_limits)
+
+
+@contextmanager
+def _database(is_postgresql):
+    """Give the URL of a new database of PostgreSQL, or None for SQLite."""
+    if not is_postgresql:
+        yield None
+        return
+    with postgres.database_url() as url:
+        if url is None:
+            sys.exit("There is no PostgreSQL.")
+        with postgres.another_database(url, "bench") as new:
+            yield new
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ from wiki.text.titles import title_key
 LETTERS = 6_000  # of a page
 LINKS = 30  # of a page
 LONG_EVERY, LONG = 1_000, 16  # one page in so many is so many times as long
+LONG_REVISIONS = 12
 OFTEN_EVERY, REVISIONS = 2_000, 500  # one page in so many has so many revisions
 ON_EVERY_PAGE = "lantern"
 SHOW, KEY = "The Lighthouse", "lighthouse"
@@ -240,9 +241,13 @@ class _Copying:
 
     def _write_history(self, page, number, body, facts):
         """Write the revisions of a page, and return the primary key of the last."""
-        last, parent = REVISIONS if number % OFTEN_EVERY == 2 else 1, None
+        last, parent = 1, None
+        if number % OFTEN_EVERY == 2:
+            last = REVISIONS
+        elif number % LONG_EVERY == 1:
+            last = LONG_REVISIONS
         for place in range(1, last + 1):
-            text = body if place == last else f"{body[: 200 + place]}."
+            text = body if place == last else f"{body[: -20 * place]} {rare_word(place)}."
             key, when = self._next(Revision), _FIRST + timedelta(minutes=number + place)
             when = connection.ops.adapt_datetimefield_value(when)
             author = self._members[(number + place) % len(self._members)]
