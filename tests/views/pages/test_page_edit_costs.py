@@ -1,8 +1,11 @@
 """What a save asks of the database, as a running server counts it: BEGIN, COMMIT and rate limits included."""
 
 from contextlib import contextmanager
+from cProfile import Profile
+from pstats import Stats
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -76,3 +79,13 @@ def test_the_save_of_a_season_with_a_changed_fact_asks_at_most_26_queries(browse
     with at_most(MOST_OF_A_SEASON):
         assert browser.post(address, sent).status_code == 302
     assert again(orchard.season).current.number == 3
+
+
+def test_a_save_compiles_the_new_text_once(browser, orchard):
+    caches["documents"].clear()
+    address = "/edit/From_play_to_screen"
+    sent = form_of(browser, address, body="It began as a song.[@orchard-times]\n\nSee [[Pip Russet]].")
+    with Profile() as profile:
+        assert browser.post(address, sent).status_code == 302
+    calls = {name: calls for (_file, _line, name), (calls, *_times) in Stats(profile).stats.items()}
+    assert calls["compile_body"] == 1

@@ -26,6 +26,11 @@ def document_of(page, revision, *, whole=False):
     return _compiled(revision, NEVER if hides else page.below_lead)
 
 
+def keep_document(page, content):
+    """Keep the Document of a Content for `page`, so that document_of need not compile the same again."""
+    caches["documents"].set(_key(content, page.below_lead), content.document)
+
+
 def hides_unmarked(page, revision):
     """Return whether an unmarked page is hidden below its lead."""
     may_hide = settings.WIKI_HIDE_UNMARKED and page.kind in _STORIES
@@ -48,8 +53,13 @@ def marks_of(page, revision):
 
 
 def _compiled(revision, below_lead):
-    key = f"{RENDER_VERSION}:{below_lead}:{revision.sha256}"
-    return caches["documents"].get_or_set(key, lambda: _compile(revision.body, below_lead))
+    return caches["documents"].get_or_set(
+        _key(revision, below_lead), lambda: _compile(revision.body, below_lead)
+    )
+
+
+def _key(revision, below_lead):
+    return f"{RENDER_VERSION}:{below_lead}:{revision.sha256}"
 
 
 def _compile(body, below_lead):
