@@ -45,7 +45,8 @@ def session(name):
     return browser_of(somebody(name, "Trusted")).cookies["sessionid"].value
 
 usual = [number for number in range(3, 999) if number % LONG_EVERY not in (1, 2)]
-saved = Page.objects.filter(uid__in=[f"invented-{{number}}" for number in usual[-400:]]).select_related("current")
+uids = [f"invented-{{number}}" for number in usual[-400:]]
+saved = Page.objects.filter(uid__in=uids).select_related("current")
 long = Revision.objects.filter(page__uid="invented-1", number__gt=1).order_by("number")
 print(json.dumps({{
     "views": [path(number) for number in usual[:100]],
@@ -205,7 +206,7 @@ class Worker(Server):
 
 
 def save(url, session, texts):
-    """Save each of `texts`, (path, revision that it changes, body), as a member; return the seconds of each."""
+    """Save each of `texts`, (path, base, body), as a member; return how many seconds each took."""
     address = urlsplit(url)
     connection, taken = http.client.HTTPConnection(address.hostname, address.port), []
     token = "a" * 32

@@ -149,20 +149,20 @@ COUNTERS = {
 }
 _MEGABYTE = 1024 * 1024
 # Each worker keeps finished answers to visitors (hswiki.answers).
-ANSWER_CACHE_BYTES = env.int("ANSWER_CACHE_MB", default=32) * _MEGABYTE
+ANSWER_CACHE_BYTES = env.int("ANSWER_CACHE_MB", default=16) * _MEGABYTE
 CACHES = {
     "default": env.cache("CACHE_URL") if "CACHE_URL" in env else COUNTERS,
     "documents": {
         "BACKEND": "hswiki.caches.ByteBoundedCache",
         "LOCATION": "documents",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_BYTES": env.int("DOCUMENT_CACHE_MB", default=64) * _MEGABYTE},
+        "OPTIONS": {"MAX_BYTES": env.int("DOCUMENT_CACHE_MB", default=16) * _MEGABYTE},
     },
     "comparisons": {
         "BACKEND": "hswiki.caches.ByteBoundedCache",
         "LOCATION": "comparisons",
         "TIMEOUT": None,
-        "OPTIONS": {"MAX_BYTES": env.int("COMPARISON_CACHE_MB", default=16) * _MEGABYTE},
+        "OPTIONS": {"MAX_BYTES": env.int("COMPARISON_CACHE_MB", default=4) * _MEGABYTE},
     },
     # Counters for GET requests of visitors: a GET never writes to the database.
     "visitors": {

@@ -48,7 +48,7 @@ def test_functions_are_short():
 
 # Lines of Python for each floor, files beside the floors together: docs/decisions/0021.
 MOST_LINES = {
-    "actions": 2_110,
+    "actions": 2_130,
     "admin": 1_590,
     "exchange": 470,
     "facts": 1_210,
@@ -57,7 +57,7 @@ MOST_LINES = {
     "management": 340,
     "models": 1_390,
     "permissions": 242,
-    "queries": 4_100,
+    "queries": 4_150,
     "render": 1_900,
     "templatetags": 115,
     "text": 960,

@@ -6,7 +6,10 @@ from django.conf import settings
 from django.db.models import Exists
 
 from wiki.models import Show, User, WatchedTo
+from wiki.queries.prepared import prepared
 from wiki.text.progress import EVERYTHING, FULL, SAFE, Sight, Watched, read_cookie
+
+_SHOW = ("pk", "key", "page__uid")
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,34 @@ def viewer_of(user, cookie, once=""):
 
     A member's progress is in the database. That of a visitor is in the `cookie`, which may be anything.
     """
-    live, columns = Show.objects.filter(page__deleted_at=None), ("pk", "key", "page__uid")
     if user.is_authenticated:
-        own = WatchedTo.objects.filter(user=user)
-        rows = own.filter(show__page__deleted_at=None)
-        rows = rows.annotate(others=Exists(live.exclude(pk__in=own.values("show"))))
-        watched = list(rows.values_list(*(f"show__{column}" for column in columns), "point", "others"))
+        watched = _watched_by(users=[user.pk])
     elif progress := read_cookie(cookie):
-        rows = live.filter(key__in=progress).annotate(others=Exists(live.exclude(key__in=progress)))
-        shows = rows.values_list(*columns, "others")
+        shows = _shows(keys=progress)
         watched = [(pk, key, uid, progress[key], others) for pk, key, uid, others in shows]
     else:
         watched = []
     return Viewer(user, _sight_of(watched), once)
+
+
+@prepared
+def _watched_by(users):
+    """Return rows for _sight_of of members."""
+    own = WatchedTo.objects.filter(user__in=users)
+    rows = own.filter(show__page__deleted_at=None)
+    rows = rows.annotate(others=Exists(_live_shows().exclude(pk__in=own.values("show"))))
+    return rows.values_list(*(f"show__{column}" for column in _SHOW), "point", "others")
+
+
+@prepared
+def _shows(keys):
+    live = _live_shows()
+    rows = live.filter(key__in=keys).annotate(others=Exists(live.exclude(key__in=keys)))
+    return rows.values_list(*_SHOW, "others")
+
+
+def _live_shows():
+    return Show.objects.filter(page__deleted_at=None)
 
 
 def _sight_of(rows):

@@ -15,6 +15,7 @@ from wiki.facts.references import uids_in, without_pages
 from wiki.facts.shown import shown_facts
 from wiki.models import LinkKind, Page, PageLink, RevealedText, SearchEntry, Title, TitlePart
 from wiki.queries.pages.documents import document_of
+from wiki.queries.prepared import prepared
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import knows_page, visible_facts
 from wiki.text.points import END_OF_SEASON, NEVER, SEASON, point_before
@@ -35,9 +36,7 @@ def index_pages(pages):
     if not pages:
         return
     titles, had_revealed = defaultdict(list), False
-    has_revealed = Exists(RevealedText.objects.filter(page=OuterRef("page")))
-    rows = Title.objects.filter(page__in=pages).order_by("-is_current")
-    for page_id, text, shown_from, has in rows.values_list("page", "text", "shown_from", has_revealed):
+    for page_id, text, shown_from, has in _titles_of(pages=[page.pk for page in pages]):
         titles[page_id] += [text] if shown_from is None else []
         had_revealed |= has
     named = {uid for page in pages for uid in uids_in(KINDS[page.kind], page.current.facts)}
@@ -60,6 +59,14 @@ def index_pages(pages):
     )
     if revealed or had_revealed:
         _write_revealed(pages, revealed)
+
+
+@prepared
+def _titles_of(pages):
+    """Return the titles of pages, until when each is hidden, and whether the page has RevealedTexts."""
+    has_revealed = Exists(RevealedText.objects.filter(page=OuterRef("page")))
+    titles = Title.objects.filter(page__in=pages).order_by("-is_current")
+    return titles.values_list("page", "text", "shown_from", has_revealed)
 
 
 def _write_revealed(pages, revealed):

@@ -15,7 +15,8 @@ from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
 from wiki.models import PageKind, SearchEntry, TitlePart
-from wiki.queries.titles.lookup import key_or_none, parts_beginning
+from wiki.queries.prepared import prepared
+from wiki.queries.titles.lookup import key_or_none, limits_of, parts_between
 from wiki.queries.titles.names import Name, names_of
 from wiki.queries.visibility import revealed_texts, shown_titles
 from wiki.refusals import TooSlow
@@ -116,9 +117,18 @@ def _titles_beginning(sight, words):
     if key is None:
         return []
     # A title may consist of signs, which are no words.
-    same = shown_titles(sight, key=key).values_list("page__uid", flat=True)
-    longer = parts_beginning(sight, key, TitlePart.CURRENT).values_list("title__page__uid", flat=True)
-    return [*same, *longer[:MAX_TITLES]]
+    return [*_pages_called(sight, keys=[key]), *_pages_beginning(sight, limits=limits_of(key))]
+
+
+@prepared
+def _pages_called(sight, keys):
+    return shown_titles(sight, key__in=keys).values_list("page__uid", flat=True)
+
+
+@prepared
+def _pages_beginning(sight, limits):
+    parts = parts_between(sight, limits, TitlePart.CURRENT)
+    return parts.values_list("title__page__uid", flat=True)[:MAX_TITLES]
 
 
 def _revealed(sight, terms):

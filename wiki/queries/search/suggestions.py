@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from django.db.models import OuterRef, Subquery
 
 from wiki.models import Citation, LinkKind, PageKind, PageLink, Source, TitlePart
-from wiki.queries.titles.lookup import between, in_any_of, limits_of, parts_beginning
+from wiki.queries.prepared import prepared
+from wiki.queries.titles.lookup import between, in_any_of, limits_of, parts_between
 from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import shown_page, shown_titles
 from wiki.text.titles import title_key
@@ -38,32 +39,35 @@ def suggestions(sight, words, kind=""):
     """
     try:
         typed = title_key(words[:MAX_CHARACTERS].strip("[] "))
-        of_kind = {"kind": PageKind(kind)} if kind else {}
+        kind = kind and PageKind(kind).value
     except ValueError:  # BadTitle is one
         return []
-    slices = [
-        parts_beginning(sight, typed, rank, **of_kind)[:MAX_SUGGESTIONS]
-        for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
-    ]
-    if kind in ("", PageKind.SOURCE):
-        sources = Source.objects.filter(
-            shown_page(sight, "page"), **between("key", *limits_of(typed))
-        ).order_by("key")
-        titles = shown_titles(sight, is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
-        slices.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
-    parts = TitlePart.objects.select_related("title__page__source")
-    parts = parts.annotate(current=_current_title(sight, "title__page"))
 
     def order(part):
         return part.rank if part.words.startswith(typed) else TitlePart.WITHIN, part.words
 
     suggested = {}
-    for part in sorted(in_any_of(parts, slices), key=order):
+    for part in sorted(_parts_of(sight, kind, limits=limits_of(typed)), key=order):
         title, source = part.title, getattr(part.title.page, "source", None)
         leads_to = "" if title.is_current else part.current or ""
         key = source.key if source else ""
         suggested.setdefault(title.text, Suggestion(title.text, PageKind(part.kind).label, leads_to, key))
     return list(suggested.values())[:MAX_SUGGESTIONS]
+
+
+@prepared
+def _parts_of(sight, kind, limits):
+    """Return the TitleParts for suggestions of `kind`, or of all kinds, with the `current` title of each."""
+    slices = [
+        parts_between(sight, limits, rank, **({"kind": kind} if kind else {}))[:MAX_SUGGESTIONS]
+        for rank in (TitlePart.CURRENT, TitlePart.OLD, TitlePart.WITHIN)
+    ]
+    if kind in ("", PageKind.SOURCE):
+        sources = Source.objects.filter(shown_page(sight, "page"), **between("key", *limits)).order_by("key")
+        titles = shown_titles(sight, is_current=True, page__in=sources.values("page")[:MAX_SUGGESTIONS])
+        slices.append(TitlePart.objects.filter(rank=TitlePart.CURRENT, title__in=titles))
+    parts = TitlePart.objects.select_related("title__page__source")
+    return in_any_of(parts.annotate(current=_current_title(sight, "title__page")), slices)
 
 
 def _current_title(sight, page):
@@ -78,7 +82,7 @@ def near_titles(sight, text, limit=5):
     key = title_key(text)
     beginnings = {word[:3] for word in key.split()[:MAX_WORDS] if len(word) > 2} | {key[:2]}
     slices = [
-        parts_beginning(sight, letters, rank, title__is_current=True)[:MAX_OF_A_WORD]
+        parts_between(sight, limits_of(letters), rank, title__is_current=True)[:MAX_OF_A_WORD]
         for letters in sorted(beginnings)
         for rank in (TitlePart.CURRENT, TitlePart.WITHIN)
     ]

@@ -117,10 +117,10 @@ def between(column, first, last):
     return {f"{column}__gte": first, f"{column}__lt": last}
 
 
-def parts_beginning(sight, text, rank, **wanted):
-    """Return the TitleParts of that rank that begin with a normalised `text` and that a reader may know."""
+def parts_between(sight, limits, rank, **wanted):
+    """Return the TitleParts of that rank between these limits (see limits_of) that a reader may know."""
     parts = TitlePart.objects.filter(shown_title(sight, "title"), rank=rank, **wanted)
-    return parts.filter(**between("words", *limits_of(text))).order_by("words")
+    return parts.filter(**between("words", *limits)).order_by("words")
 
 
 def in_any_of(rows, slices):

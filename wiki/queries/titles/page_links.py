@@ -5,14 +5,14 @@ from django.db.models import Q
 from wiki.facts.kinds import KINDS
 from wiki.facts.references import marked_uids, uids_in
 from wiki.models import MAX_TARGET_LENGTH, MAX_TITLE_LENGTH, LinkKind, PageLink, Show, Title
+from wiki.queries.prepared import prepared
 from wiki.text.points import point_label
 
 
 def links_of(written):
     """Return the unsaved PageLinks of `written`, a list of (page, Document, marks), in two queries."""
     uids = {uid for page, *_text in written for uid in uids_in(KINDS[page.kind], page.current.facts)}
-    named = Title.objects.filter(page__uid__in=uids, is_current=True).select_related("page")
-    titles = {title.page.uid: title for title in named}
+    titles = {title.page.uid: title for title in _current_titles(uids=uids)}
     targets = [
         (page, *target)
         for page, *content in written
@@ -33,6 +33,11 @@ def links_of(written):
         )
         for page, kind, key, title, show, start in targets
     ]
+
+
+@prepared
+def _current_titles(uids):
+    return Title.objects.filter(page__uid__in=uids, is_current=True).select_related("page")
 
 
 def _targets(page, document, own_marks, titles):
