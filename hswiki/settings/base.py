@@ -164,6 +164,13 @@ CACHES = {
         "TIMEOUT": None,
         "OPTIONS": {"MAX_BYTES": env.int("COMPARISON_CACHE_MB", default=4) * _MEGABYTE},
     },
+    # Reading pages, for all who may see and do the same (wiki.views.pages.reading).
+    "pages": {
+        "BACKEND": "hswiki.caches.ByteBoundedCache",
+        "LOCATION": "pages",
+        "TIMEOUT": None,
+        "OPTIONS": {"MAX_BYTES": env.int("PAGE_CACHE_MB", default=8) * _MEGABYTE},
+    },
     # Counters for GET requests of visitors: a GET never writes to the database.
     "visitors": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from hswiki.settings.base import *  # noqa: F403 shared settings
-from hswiki.settings.base import DATABASES, STATE_DIR, STATIC_ROOT, env
+from hswiki.settings.base import CACHES, DATABASES, STATE_DIR, STATIC_ROOT, env
 from hswiki.state import refuse_production, secret_key
 
 refuse_production(STATE_DIR)
@@ -14,7 +14,8 @@ if "sqlite" not in DATABASES["default"]["ENGINE"] and not env.bool("DATABASE_IS_
     )
 DEBUG = env.bool("DEBUG", default=False)
 if DEBUG:
-    ANSWER_CACHE_BYTES = 0  # who changes a template wants to see it
+    # Who changes a template wants to see it.
+    ANSWER_CACHE_BYTES = CACHES["pages"]["OPTIONS"]["MAX_BYTES"] = 0
 SECRET_KEY = secret_key(STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"

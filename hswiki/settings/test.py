@@ -20,6 +20,7 @@ WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+CACHES["pages"]["OPTIONS"]["MAX_BYTES"] = 0  # tests look into the contexts of templates
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A real file, because connections to memory do not lock like those of a served wiki.
     DATABASES["default"]["TEST"] = {"NAME": str(SHARED_STATE / "test.sqlite3")}

@@ -1,19 +1,29 @@
 """The reading page, and the same page as Markdown."""
 
 from functools import wraps
+from hashlib import sha256
 
+from django.contrib.messages import get_messages
+from django.core.cache import caches
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from wiki.exchange.files import text_shown
+from wiki.forms.preferences import COOKIE as PREFERENCES
 from wiki.permissions.editing import may_write
 from wiki.queries.pages.reading import Reading
 from wiki.queries.titles.lookup import current_title, find_title
+from wiki.queries.versions import versions
 from wiki.queries.visibility import knows_title
 from wiki.text.progress import SAFE, parse_progress
 from wiki.views.site.errors import gone, missing_page
+
+_ACCOUNT = SafeString("<!--account-->")  # no text of a page has a comment of HTML
 
 
 def _at_current_title(view):
@@ -41,13 +51,36 @@ def _at_current_title(view):
 @_at_current_title
 def read(request, row):
     """Show the page of a Title. Other spellings and old titles redirect to its current title."""
-    edit_url = reverse("page-edit", args=[row.text]) if may_write(request.user) else None
-    options = {"edit_url": edit_url, "upto": parse_progress(request.GET.get("as", ""))}
-    reading = Reading(request.viewer, row.page, row.text, row.page.current, **options)
-    context = {"reading": reading, "page_title": row.text, "may_edit": edit_url is not None}
-    response = render(request, "wiki/pages/read.html", context)
+    page = _for_all_alike(request, row)
+    account = render_to_string("components/account.html", {}, request)  # after the page: it makes a token
+    response = HttpResponse(page.replace(_ACCOUNT, account))
     response.page = row.page  # it holds until this is touched (hswiki.answers)
     return response
+
+
+def _for_all_alike(request, row):
+    """Return the page for all who may see and do the same, with _ACCOUNT in the place of who reads it.
+
+    It is rendered once. Messages are shown once, and a token is for one reader: such a page is not kept.
+    """
+    viewer, page, may_edit = request.viewer, row.page, may_write(request.user)
+    version = (page.pk, page.touched, versions().shows, localdate())
+    reader = (viewer.sight, viewer.once, may_edit, request.COOKIES.get(PREFERENCES))
+    key = sha256(repr((request.get_full_path(), *version, *reader)).encode()).hexdigest()
+    has_messages = bool(get_messages(request))
+    html = None if has_messages else caches["pages"].get(key)
+    if html is None:
+        html = render_to_string("wiki/pages/read.html", _context(request, row, may_edit), request)
+        if not (has_messages or "CSRF_COOKIE_NEEDS_UPDATE" in request.META):
+            caches["pages"].set(key, html)
+    return html
+
+
+def _context(request, row, may_edit):
+    edit_url = reverse("page-edit", args=[row.text]) if may_edit else None
+    options = {"edit_url": edit_url, "upto": parse_progress(request.GET.get("as", ""))}
+    reading = Reading(request.viewer, row.page, row.text, row.page.current, **options)
+    return {"reading": reading, "page_title": row.text, "may_edit": may_edit, "account_place": _ACCOUNT}
 
 
 @require_safe
