@@ -186,7 +186,7 @@ def test_make_asks_before_it_touches_a_database_of_production():
 
 def test_with_debug_no_answer_is_kept():
     printed = "from django.conf import settings; print(settings.ANSWER_CACHE_BYTES)"
-    for debug, size in (("on", "0"), ("off", str(32 * 1024 * 1024))):
+    for debug, size in (("on", "0"), ("off", str(16 * 1024 * 1024))):
         shell = manage("shell", "--no-imports", "--command", printed, environment={"DEBUG": debug})
         assert shell.stdout.strip() == size
 

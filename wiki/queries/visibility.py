@@ -4,7 +4,7 @@ A row, link or title belongs to the show that its mark names, or else to the sho
 only show of the wiki for a page that is not about one (Sight.home).
 """
 
-from django.db.models import BooleanField, Case, Func, IntegerField, Q, When
+from django.db.models import BooleanField, Case, Exists, Func, IntegerField, OuterRef, Q, When
 
 from wiki.facts.kind import REVEAL
 from wiki.facts.timeline import with_ends
@@ -19,6 +19,14 @@ def shown_page(sight, owner=""):
     """Return the condition that the page at the lookup `owner` is live and that a reader may know of it."""
     prefix = f"{owner}__" if owner else ""
     return Q(**{f"{prefix}deleted_at": None}) & _page_reached(sight, prefix)
+
+
+def page_is_shown(sight):
+    """Return shown_page of a row's page as a condition that is asked row by row, for the first of many rows.
+
+    For a join, SQLite would first read all pages (into a Bloom filter), however few rows are wanted.
+    """
+    return Exists(Page.objects.filter(shown_page(sight), pk=OuterRef("page")))
 
 
 def shown_rows(sight, model):

@@ -6,7 +6,7 @@ from wiki.models import Revision, Title
 from wiki.queries.prepared import prepared
 from wiki.queries.titles.names import names_of
 from wiki.queries.versions import midnight
-from wiki.queries.visibility import not_minor, shown_page
+from wiki.queries.visibility import not_minor, page_is_shown, shown_page
 from wiki.text.progress import SAFE
 
 NEWEST_EDITS = 200
@@ -38,8 +38,10 @@ def newest_revisions(count):
 
 @prepared
 def _newest_revisions(count):
-    public = Revision.objects.filter(shown_page(SAFE, "page"))
+    public = Revision.objects.filter(page_is_shown(SAFE))
     newest = public.order_by("-created_at", "-pk").values("pk")[:NEWEST_EDITS]
-    current = Revision.objects.filter(pk__in=newest, page__current=F("pk"))
-    listed = current.select_related("page", "author", "mark").without_texts()
-    return listed.order_by("-created_at", "-pk")[:count]
+    current = Revision.objects.filter(pk__in=newest, page__current=F("pk")).order_by("-created_at", "-pk")
+    # The database reads past the long text of a revision to the columns after it: so for these few only.
+    listed = Revision.objects.filter(pk__in=current.values("pk")[:count])
+    listed = listed.select_related("page", "author", "mark").without_texts()
+    return listed.order_by("-created_at", "-pk")

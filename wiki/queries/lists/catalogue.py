@@ -102,8 +102,8 @@ def characters(sight, asked):
 
 def actors(sight, asked):
     """Return the Listing of all people who are cast in a season, each with the characters they play."""
-    cast = shown_rows(sight, Casting).filter(actor__page=OuterRef("title__page"))
-    people = _titles(sight, kind=PageKind.PERSON).filter(Exists(cast))
+    cast = shown_rows(sight, Casting).exclude(actor=None).values("actor__page")
+    people = _titles(sight, kind=PageKind.PERSON, title__page__in=cast)
     return _people(sight, people, "actor", "character", asked)
 
 

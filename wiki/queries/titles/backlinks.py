@@ -6,7 +6,7 @@ from wiki.models import LinkKind, PageKind, PageLink, Source, Title
 from wiki.queries.prepared import prepared
 from wiki.queries.titles.lookup import in_any_of
 from wiki.queries.titles.names import names_by_title
-from wiki.queries.visibility import shown_links, shown_titles
+from wiki.queries.visibility import at_point, page_is_shown, shown_links, shown_titles
 from wiki.text.progress import SAFE
 
 MAX_NAMES = 200  # on the page of a category or source
@@ -61,7 +61,8 @@ def wanted_titles(count):
 
 @prepared
 def _wanted(count):
-    newest = shown_links(SAFE, kind=LinkKind.LINK).order_by("-pk")[:NEWEST_LINKS]
+    public = PageLink.objects.filter(at_point(None), page_is_shown(SAFE), kind=LinkKind.LINK)
+    newest = public.order_by("-pk")[:NEWEST_LINKS]
     links = PageLink.objects.filter(pk__in=newest.values("pk")).exclude(page__kind=PageKind.HELP)
     named = links.exclude(target_title="").exclude(target_key__startswith="file:")
     missing = named.exclude(Exists(Title.objects.filter(key=OuterRef("target_key"))))
