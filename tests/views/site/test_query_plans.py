@@ -51,7 +51,7 @@ TITLES = [
 ALLOWED = [
     (
         "wiki_revision",
-        'ORDER BY U0."created_at" DESC',
+        'ORDER BY V0."created_at" DESC',
         "Only so many edits, in the order of an index.",
     ),
     ("wiki_page", 'NOT (U0."shown_from" IS NULL)', "Hidden pages have an index of their own, and are few."),
