@@ -14,8 +14,6 @@ from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 
 import django
-from django.apps import apps
-from django.core.management.color import no_style
 from django.db import connection
 from django.db.models import Max
 
@@ -153,8 +151,7 @@ def fill(size, say=lambda done, seconds: None):
             numbers = range(start, min(start + _AT_ONCE, size + 1))
             copying.write(numbers)
             say(numbers[-1], time.monotonic() - begun)
-        for sql in connection.ops.sequence_reset_sql(no_style(), [*apps.get_app_config("wiki").get_models()]):
-            cursor.execute(sql)
+        copying.finish()
         write_places(Page.objects.all())
     _write_casts(invented, seasons, by)
     with connection.cursor() as cursor:
@@ -206,8 +203,19 @@ class _Copying:
     def __init__(self, cursor, invented, members, seasons):
         self._cursor, self._invented, self._members, self._seasons = cursor, invented, members, seasons
         self._season_pages = dict(Page.objects.filter(uid__in=seasons).values_list("uid", "pk"))
-        models = (Page, Title, Revision)
-        self._last = {model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in models}
+        self._last = {model: self._last_key(model) for model in (Page, Title, Revision)}
+
+    def _last_key(self, model):
+        if connection.vendor == "postgresql":
+            self._cursor.execute(f"SELECT nextval('{model._meta.db_table}_id_seq')")
+            return self._cursor.fetchone()[0]
+        return model.objects.aggregate(last=Max("pk"))["last"] or 0
+
+    def finish(self):
+        """Let the database go on after the primary keys that were given here."""
+        if connection.vendor == "postgresql":
+            for model, last in self._last.items():
+                self._cursor.execute("SELECT setval(%s, %s)", [f"{model._meta.db_table}_id_seq", last])
 
     def write(self, numbers):
         """Write the pages of these numbers."""
