@@ -10,7 +10,9 @@ from pathlib import Path
 import tomli_w
 
 from wiki.facts.kinds import KINDS
+from wiki.facts.references import uids_in, without_pages
 from wiki.queries.pages.documents import document_of
+from wiki.queries.titles.names import names_of
 from wiki.queries.visibility import sight_on, visible_facts
 
 _FILE = re.compile(r"(?P<slug>[a-z0-9-]{1,60})(?:\.r(?P<number>[1-9][0-9]*))?\.md")
@@ -97,6 +99,8 @@ def text_shown(sight, title, revision):
     kind, document = KINDS[page.kind], document_of(page, revision)
     here = sight_on(sight, page)
     facts = visible_facts(kind, kind.known(revision.facts), here, page.point)
+    named = uids_in(kind, facts)
+    facts = without_pages(kind, facts, named - names_of(sight, named).by_uid.keys())
     header = {"title": title, "kind": kind.name, "uid": page.uid, "revision": revision.number}
     header |= {"date": revision.created_at, "facts": {name: fact for name, fact in facts.items() if fact}}
 

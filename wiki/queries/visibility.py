@@ -73,9 +73,9 @@ def hidden_titles(sight):
     return Title.objects.filter(page__in=hidden_pages(sight))
 
 
-def hidden_pages(sight):
-    """Return the live pages that a reader may not know of. There are few in most wikis."""
-    hidden = Page.objects.live().exclude(shown_from=None)
+def hidden_pages(sight, pages=None):
+    """Return those of `pages`, or of all live ones, that a reader may not know of; there are few."""
+    hidden = (Page.objects.live() if pages is None else pages).exclude(shown_from=None)
     return hidden.none() if sight.hides_nothing else hidden.exclude(_page_reached(sight, ""))
 
 

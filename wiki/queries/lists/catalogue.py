@@ -87,8 +87,9 @@ def episodes(sight, asked):
 
 def characters(sight, asked):
     """Return the Listing of all characters by title, each with those who play them."""
-    names = Character.objects.filter(school_name__gt="").order_by("school_name").values_list("school_name")
-    schools = Character.objects.filter(school__isnull=False).order_by("school").values("school").distinct()
+    known = Character.objects.filter(shown_page(sight, "page"))
+    names = known.filter(school_name__gt="").order_by("school_name").values_list("school_name")
+    schools = known.filter(school__isnull=False).order_by("school").values("school").distinct()
     titles = shown_titles(sight, is_current=True).filter(page__in=schools[:MOST_CHOICES]).values_list("text")
     choices = sorted({*names.distinct()[:MOST_CHOICES], *titles})
     school = facet_of(asked, "school", _("School"), [(title, title) for (title,) in choices])

@@ -6,7 +6,16 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from wiki.models import JournalAction, JournalEntry, Level, Protected, ReportOutcome, RevisionMark, Title
+from wiki.models import (
+    JournalAction,
+    JournalEntry,
+    Level,
+    Page,
+    Protected,
+    ReportOutcome,
+    RevisionMark,
+    Title,
+)
 from wiki.permissions.powers import may_act
 from wiki.permissions.protection import moment_in_words
 from wiki.queries.titles.lookup import find_title
@@ -42,7 +51,7 @@ def journal(sight, viewer, *, action="", person=None, member=None, title="", day
     wanted = {"action": action, "by": person, "member": member, "created_at__gte": since}
     wanted = {name: value for name, value in wanted.items() if value}
     entries = readable_by(viewer, JournalEntry.objects.filter(**wanted))
-    entries = entries.exclude(page__in=hidden_pages(sight))
+    entries = entries.exclude(page__in=hidden_pages(sight, Page.objects.all()))  # deleted ones, too
     if not action and not patrols:
         entries = entries.exclude(action=JournalAction.PATROL)
     if member and not may_act(viewer, "hide_revision"):

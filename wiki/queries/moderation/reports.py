@@ -3,6 +3,7 @@
 from wiki.models import MAX_TITLE_LENGTH, Report, ReportKind
 from wiki.queries.pages.strip import strip_of
 from wiki.queries.titles.lookup import find_title, key_or_none
+from wiki.queries.visibility import knows_page, knows_title
 
 
 def report_begun(viewer, asked):
@@ -16,6 +17,15 @@ def report_begun(viewer, asked):
     begun["title"] = str(title.page) if title else text.replace("\0", "")[:MAX_TITLE_LENGTH]
     strip = strip_of(viewer, title.page) if title and begun["kind"] == ReportKind.SPOILER else None
     return begun | ({"progress": strip.words} if strip and strip.point is not None else {})
+
+
+def page_reported(sight, report):
+    """Return the live page of a Report, or None if its title is one that a reader may not know."""
+    page = report.page
+    if page is None or page.deleted_at or not knows_page(sight, page):
+        return None
+    title = page.titles.select_related("page").filter(key=key_or_none(report.title)).first()
+    return page if title is None or knows_title(sight, title) else None
 
 
 def reports_of(member):

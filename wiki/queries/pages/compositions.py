@@ -47,12 +47,15 @@ class Composition:
     refusal: str
 
 
-def compose(sight, kind, document, facts, *, point=None, edit_url=None, closes=False, asks=False):
+def compose(
+    sight, kind, document, facts, *, point=None, edit_url=None, closes=False, asks=False, names_for=None
+):
     """Return the Composition of a Document and facts, in two queries. Deleted pages are not named.
 
     `sight` is the PageSight of the reader, `point` that of the page. What they may not see is left out, or
     closed with `closes`; with `asks`, a hidden block asks how far they have watched. `edit_url` is the
-    address of the edit form, for users who may edit: each section then links to it.
+    address of the edit form, for users who may edit: each section then links to it. `names_for` is a Sight:
+    who knows the names of other pages, if it is not the reader.
     """
     seen = visible_facts(kind, facts, sight, point)
     facts = visible_facts(kind, facts, sight, point, keeps_hidden=closes)
@@ -61,7 +64,7 @@ def compose(sight, kind, document, facts, *, point=None, edit_url=None, closes=F
     uids = dict(_cited(keys=in_text, uids=in_facts))
     keys = {uid: key for key, uid in uids.items()}
     named, links = uids_in(kind, facts), (*document.links, *document.categories)
-    names = names_of(sight.sight, {*named, *uids.values()}, {link.key for link in links})
+    names = names_of(names_for or sight.sight, {*named, *uids.values()}, {link.key for link in links})
     seen, facts = (without_pages(kind, some, named - names.by_uid.keys()) for some in (seen, facts))
     listed = [(keys.get(uid, uid), locator) for uid, locator in sources_in(kind, seen)]
     sources = {key: names.by_uid[uid] for key, uid in uids.items() if uid in names.by_uid}

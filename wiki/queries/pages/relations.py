@@ -85,7 +85,8 @@ def named_by_others(sight, page, facts):
 @prepared
 def _relationships_to(sight, uids):
     to_page = shown_rows(sight, Relationship).filter(other__page__uid__in=uids)
-    return to_page.exclude(character__page=F("other__page")).select_related("character__page")
+    others = to_page.exclude(character__page=F("other__page")).select_related("character__page")
+    return others.order_by("character__page", "pk")  # a position would tell of hidden rows before it
 
 
 def _players(sight, uids):

@@ -16,7 +16,7 @@ from wiki.queries.pages.seasons import (
 from wiki.queries.prepared import prepared
 from wiki.queries.titles.backlinks import MAX_NAMES, category_members
 from wiki.queries.titles.names import Name, names_by_title, names_of
-from wiki.queries.visibility import shown_links, shown_rows
+from wiki.queries.visibility import shown_links, shown_rows, shown_titles
 
 NEIGHBOURS = 2  # in a cast, on each side of an actor or character
 
@@ -91,7 +91,7 @@ def surroundings_of(sight, page):
         case "source":
             return Surroundings(pages=_citing(sight, page))
         case "category":
-            keys = page.titles.values_list("key", flat=True)
+            keys = shown_titles(sight, page=page).values_list("key", flat=True)
             return Surroundings(members=category_members(sight, keys))
         case "article":  # perhaps a school
             return Surroundings(members=names_by_title(sight, _pupils(schools=[page.pk])))
@@ -187,7 +187,8 @@ def _cast_lines(cast, names):
 
 def _citing(sight, page):
     """Return the Names of the pages that name or cite a source, or of MAX_NAMES of them."""
-    in_facts = shown_links(sight, kind=LinkKind.FACT, target_key__in=page.titles.values("key"))
+    titles = shown_titles(sight, page=page).values("key")
+    in_facts = shown_links(sight, kind=LinkKind.FACT, target_key__in=titles)
     in_text = shown_links(sight, kind=LinkKind.CITE, target_key=page.source.key)
     rows = (rows.order_by().values_list("page__uid").distinct()[:MAX_NAMES] for rows in (in_facts, in_text))
     uids = {uid for pages in rows for (uid,) in pages}

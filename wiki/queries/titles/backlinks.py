@@ -29,7 +29,7 @@ def links_to(sight, page, key):
         leading = Q(kind__in=_OF_TITLES, target_key=key)
     else:
         # Lists, because PostgreSQL would read all links for two subqueries with OR between them.
-        keys = list(page.titles.values_list("key", flat=True))
+        keys = list(shown_titles(sight, page=page).values_list("key", flat=True))
         sources = list(Source.objects.filter(page=page).values_list("key", flat=True))
         citing = Q(kind=LinkKind.CITE, target_key__in=sources)
         leading = Q(kind__in=_OF_TITLES, target_key__in=keys) | citing

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wiki.models import PageKind, Source
 from wiki.queries.prepared import prepared
 from wiki.queries.titles.lookup import key_or_none
-from wiki.queries.visibility import shown_titles
+from wiki.queries.visibility import at_point, shown_titles
 from wiki.text.progress import FULL
 
 _MOST_URLS = 10_000  # in the memory of each worker: to reverse one takes Django 0.1 ms
@@ -72,12 +72,23 @@ def names_by_title(sight, uids):
 
 
 def uids_called(texts):
-    """Return {text: uid} for those of `texts` that are a uid or a title, current or old."""
+    """Return {text: uid} for those of `texts` that are a uid or a title, current or old.
+
+    A title that is hidden from somebody is none: a fact with it would tell everybody which page it leads to.
+    """
     texts = _without_null(texts)
     keys = {text: key for text in texts if (key := key_or_none(text))}
-    names = names_of(FULL, uids=texts, keys=keys.values())
-    by_title = {text: names.by_key[key].uid for text, key in keys.items() if key in names.by_key}
-    return by_title | {uid: uid for uid in names.by_uid if uid in texts}
+    rows = _called(uids=texts, keys=keys.values())
+    by_key, uids = dict(rows), {uid for _key, uid in rows}
+    by_title = {text: by_key[key] for text, key in keys.items() if key in by_key}
+    return by_title | {uid: uid for uid in uids if uid in texts}
+
+
+@prepared
+def _called(uids, keys):
+    titles = shown_titles(FULL).values_list("key", "page__uid")
+    by_uid = titles.filter(page__uid__in=uids, is_current=True)
+    return by_uid.union(titles.filter(at_point(None), key__in=keys))
 
 
 def source_uids(keys):

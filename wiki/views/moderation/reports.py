@@ -10,7 +10,7 @@ from wiki.actions.moderation.reports import report_problem
 from wiki.forms.moderation import ReportForm
 from wiki.models import Report
 from wiki.queries.lists.paging import page_of
-from wiki.queries.moderation.reports import report_begun, reports_of
+from wiki.queries.moderation.reports import page_reported, report_begun, reports_of
 from wiki.queries.titles.lookup import find_page
 from wiki.views.site.rates import is_too_fast
 
@@ -40,7 +40,8 @@ def report(request):
 def answer(request, token):
     """Show a report and its answer to anybody who has its address."""
     report = get_object_or_404(Report.objects.select_related("page"), token=token)
-    return render(request, "wiki/moderation/report_answer.html", {"report": report})
+    template = "wiki/moderation/report_answer.html"
+    return render(request, template, {"report": report, "page": page_reported(request.viewer.sight, report)})
 
 
 @require_safe

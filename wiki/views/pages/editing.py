@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from wiki.actions.moderation.proposals import amend
 from wiki.actions.pages.editing import create_page, edit_page
+from wiki.facts.kind import REVEAL
 from wiki.forms.pages import PageForm
 from wiki.models import Proposal
 from wiki.permissions.editing import EditRights, refuse
@@ -91,7 +92,8 @@ def _take_step(request, form):
 def _open(request, target):
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if asking := target.page and ask_first(request, target.page, target.title, target.page.current):
+    read = _read_to_edit(request, target) if target.page else ()
+    if asking := target.page and ask_first(request, target.page, target.title, *read):
         return asking
     if reason := _rights(request, target).why_not_edit:
         context = {"page_title": target.title, "page": target.page, "reason": reason}
@@ -107,6 +109,18 @@ def _open(request, target):
         return answer(request, form, notice=UNDONE, comparison=changes)
     near = [] if target.page else near_titles(request.viewer.sight, target.title)
     return answer(request, form, notice=form.opening.refusal, near=near)
+
+
+def _read_to_edit(request, target):
+    """Return the revisions that the form of a page shows: one to undo and its parent too, if they differ."""
+    current, undone = target.page.current, revision_of(target.page, request.GET.get("undo"))
+    others = filter(None, (undone, undone.parent)) if undone else ()
+    return [current, *(other for other in others if _content_of(other) != _content_of(current))]
+
+
+def _content_of(revision):
+    """Return the text and facts of a revision, without whether somebody has looked at its page."""
+    return revision.body, {name: fact for name, fact in revision.facts.items() if name != REVEAL}
 
 
 def _rights(request, target):
