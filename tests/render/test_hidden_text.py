@@ -256,3 +256,17 @@ def test_links_to_other_sites_have_the_mark_of_their_piece():
         ("https://b.example", 1999),
         ("https://a.example", 1999),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        ":::\u00a0spoiler S2E5\nA secret.\n:::",
+        ":::\u00a0spoiler\u00a0S2E5\u00a0\nA secret.\n:::\u00a0",
+        "\ufeff::: spoiler S2E5\nA secret.\n:::",
+        "## Later {\u00a0S2E5\u00a0}\n\nA secret.",
+    ],
+)
+def test_any_space_will_do_around_a_mark(body):
+    assert "secret" not in compile_body(body).text
+    assert compile_body(f"{body}\n\n## Now\n\nKnown.").text.endswith("Known.")

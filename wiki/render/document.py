@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from wiki.text.messages import Message, MessageError
 
-RENDER_VERSION = 10  # raise it whenever the same body would compile to another Document
+RENDER_VERSION = 11  # raise it whenever the same body would compile to another Document
 
 
 class TooComplex(MessageError):

@@ -10,9 +10,10 @@ from wiki.render.syntax.limits import MAX_NESTING, check_depth
 from wiki.text.messages import gettext_noop
 
 BOX_CLASSES = {"note": "note", "warning": "note warn", "hatnote": "hatnote"}
-SPOILER_FENCE = re.compile(r":{3,}[ \t]*spoilers?[ \t]*(.*)", re.IGNORECASE)
-_OPENING_FENCE = re.compile(r":{3,}[ \t]*([^\s:].*)")
-_CLOSING_FENCE = re.compile(r":{3,}[ \t]*")
+# Any space will do, such as the one that Option and Space type on a Mac, and some files begin with U+FEFF.
+SPOILER_FENCE = re.compile(r"\ufeff?:{3,}\s*spoilers?\s*(.*)", re.IGNORECASE)
+_OPENING_FENCE = re.compile(r"\ufeff?:{3,}\s*([^\s:].*)")
+_CLOSING_FENCE = re.compile(r":{3,}\s*")
 INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 

@@ -11,7 +11,7 @@ _SHOW_KEY = re.compile(rf"(?!{_POINT}\Z)[a-z0-9-]+")
 _WRITTEN = re.compile(rf"[ \t]*((?:[\w-]+[ \t]+)?{_POINT})[ \t]*[:：][ \t]*", re.ASCII | re.IGNORECASE)
 _WITHOUT_COLON = re.compile(rf"[ \t]*({_POINT})(?!\w)(\s+)?", re.ASCII | re.IGNORECASE)
 _UP_TO_COLON = re.compile(r"([^\n:<>|!\x00-\x08]{1,60})[:：]")
-_IN_BRACES = re.compile(r"(?<!\\)[{｛][ \t]*(\w[^{}｛｝\n]*)[}｝]\Z")
+_IN_BRACES = re.compile(r"(?<!\\)[{｛]\s*(\w[^{}｛｝\n]*)[}｝]\Z")
 _LIKE_A_MARK = re.compile(r"(?i)\d|\b(?:spoilers?|seasons?|episodes?|finale)\b|\bs[xyn?]{1,3}e[xyn?]{0,3}")
 
 PUBLIC = Mark()
