@@ -38,30 +38,15 @@ ON_EVERY_PAGE = "lantern"
 SHOW, KEY = "The Lighthouse", "lighthouse"
 _SEASONS, _EPISODES, _CAST, _MEMBERS, _AT_ONCE = 5, 8, 24, 20, 500
 _FIRST = datetime(2026, 1, 1, tzinfo=UTC)
-_SYLLABLES = (
-    "ba",
-    "den",
-    "fi",
-    "gor",
-    "hul",
-    "ka",
-    "len",
-    "mi",
-    "nor",
-    "pel",
-    "ri",
-    "sa",
-    "tun",
-    "vo",
-    "wen",
-)
+_DIGITS = ("ba", "den", "fi", "gor", "hul", "ka", "len", "mi", "nor", "pel")
+_SYLLABLES = (*_DIGITS, "ri", "sa", "tun", "vo", "wen")
 # A page's kind by its number; every thousand pages have as many of each.
 _KINDS = ["character"] * 4 + ["person"] * 4 + ["article"] * 11 + ["source"]
 
 
 def rare_word(number):
     """Return a word that only the page of this number has."""
-    return "zy" + "".join(_SYLLABLES[int(digit)] for digit in str(number))
+    return "zy" + "".join(_DIGITS[int(digit)] for digit in str(number))
 
 
 class Invented:
@@ -75,7 +60,6 @@ class Invented:
         self._sentences = [
             " ".join(self._chance.choices(words, usual, k=self._chance.randint(12, 20))) for _ in range(1_000)
         ]
-
         self._letters = sum(map(len, self._sentences)) // len(self._sentences)
 
     def _word(self):

@@ -14,7 +14,7 @@ if "sqlite" not in DATABASES["default"]["ENGINE"] and not env.bool("DATABASE_IS_
     )
 DEBUG = env.bool("DEBUG", default=False)
 if DEBUG:
-    # Who changes a template wants to see it.
+    # So that changes of templates show at once.
     ANSWER_CACHE_BYTES = CACHES["pages"]["OPTIONS"]["MAX_BYTES"] = 0
 SECRET_KEY = secret_key(STATE_DIR)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["*"])

@@ -9,10 +9,10 @@ from types import SimpleNamespace
 import pytest
 from django.test import Client
 
-from tests.builders import alice, bob, change, orchard, row, value, write
+from tests.builders import again, alice, bob, change, change_fact, orchard, row, value, write
 from tests.doors import browser_of
 from wiki.actions.moderation.deletion import delete_page
-from wiki.actions.titles.moving import add_title
+from wiki.actions.titles.moving import add_title, move_page, remove_title
 from wiki.queries.titles.names import uids_called
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -106,3 +106,24 @@ def test_a_report_does_not_tell_where_a_hidden_title_leads(world):
 def test_the_journal_does_not_tell_of_a_hidden_page_that_was_deleted(world):
     delete_page(world.zed, by=alice(), reason="Told too early")
     assert "Told too early" not in text(Client(), "/journal")
+
+
+def test_the_history_forgets_a_title_that_was_corrected_to_be_hidden(world):
+    add_title(world.docks, by=alice(), title="Dark Docks")
+    assert "Dark Docks" in text(Client(), "/history/Docks")
+    remove_title(world.docks, by=alice(), title="Dark Docks")
+    add_title(world.docks, by=alice(), title="Dark Docks", until=2003)
+    for address in ("/history/Docks", "/recent", "/user/Alice"):
+        assert "Dark Docks" not in text(Client(), address), address
+    reader = Client()
+    reader.cookies["progress"] = "orchard:all"
+    assert "Dark Docks" in text(reader, "/history/Docks")
+
+
+def test_a_page_that_was_renamed_and_hidden_is_not_opened_by_its_old_title(world):
+    pier = write("Pier", body="Wood.")
+    base = pier.current_id
+    move_page(pier, by=alice(), title="Wreck", keep_old=False)
+    change_fact(again(pier), "reveal", {"value": "S3E1"})
+    sent = {"action": "preview", "base": base, "body": "Wood and rope."}
+    assert "Wreck" not in browser_of(bob()).post("/edit/Pier", sent).content.decode()

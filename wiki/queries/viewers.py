@@ -10,6 +10,7 @@ from wiki.queries.prepared import prepared
 from wiki.text.progress import EVERYTHING, FULL, SAFE, Sight, Watched, read_cookie
 
 _SHOW = ("pk", "key", "page__uid")
+_LIVE = Show.objects.filter(page__deleted_at=None)
 
 
 @dataclass(frozen=True)
@@ -48,19 +49,14 @@ def _watched_by(users):
     """Return rows for _sight_of of members."""
     own = WatchedTo.objects.filter(user__in=users)
     rows = own.filter(show__page__deleted_at=None)
-    rows = rows.annotate(others=Exists(_live_shows().exclude(pk__in=own.values("show"))))
+    rows = rows.annotate(others=Exists(_LIVE.exclude(pk__in=own.values("show"))))
     return rows.values_list(*(f"show__{column}" for column in _SHOW), "point", "others")
 
 
 @prepared
 def _shows(keys):
-    live = _live_shows()
-    rows = live.filter(key__in=keys).annotate(others=Exists(live.exclude(key__in=keys)))
+    rows = _LIVE.filter(key__in=keys).annotate(others=Exists(_LIVE.exclude(key__in=keys)))
     return rows.values_list(*_SHOW, "others")
-
-
-def _live_shows():
-    return Show.objects.filter(page__deleted_at=None)
 
 
 def _sight_of(rows):

@@ -22,9 +22,9 @@ def shown_page(sight, owner=""):
 
 
 def page_is_shown(sight):
-    """Return shown_page of a row's page as a condition that is asked row by row, for the first of many rows.
+    """Return shown_page of the page of a row as a condition that the database checks row by row.
 
-    For a join, SQLite would first read all pages (into a Bloom filter), however few rows are wanted.
+    Use it for the first few of many rows: for a join, SQLite would first make a Bloom filter of all pages.
     """
     return Exists(Page.objects.filter(shown_page(sight), pk=OuterRef("page")))
 

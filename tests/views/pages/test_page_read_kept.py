@@ -21,13 +21,12 @@ PEOPLE = {"Nia": (), "Theo": ("Trusted",), "Mo": ("Moderators",), "Ada": ("Admin
 
 
 @pytest.fixture(autouse=True)
-def kept():
+def kept(settings):
     """Let this process keep pages, and return the cache."""
-    cache = caches["pages"]
-    cache._max_bytes = 1_000_000
-    yield cache
-    cache.clear()
-    cache._max_bytes = 0
+    options = {"LOCATION": "kept in a test", "OPTIONS": {"MAX_BYTES": 1_000_000}}
+    settings.CACHES = settings.CACHES | {"pages": settings.CACHES["pages"] | options}
+    yield caches["pages"]
+    caches["pages"].clear()
 
 
 def readers():

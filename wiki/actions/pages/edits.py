@@ -23,7 +23,7 @@ from wiki.facts.references import uids_in
 from wiki.facts.state import check_constraints
 from wiki.models import Page, Revision, User
 from wiki.queries.pages.dependents import NOTHING, dependents, face_of
-from wiki.queries.pages.documents import document_of, keep_document
+from wiki.queries.pages.documents import document_of
 from wiki.queries.pages.preparation import Content
 from wiki.queries.titles.availability import refuse_deleted, refuse_taken
 from wiki.queries.titles.lookup import PageTitles, titles_of
@@ -61,7 +61,6 @@ def write(edit):
 
     Raises EditConflict, TitleTaken, BadTitle, BodyRefused, FactsInvalid or Refused.
     """
-    keep_document(edit.page, edit.content)
     if edit.base is not None:
         document_of(edit.page, edit.base)  # is compiled here if at all, not under a lock
     try:

@@ -1,5 +1,6 @@
 """The titles of a page: the current one, and others that redirect to it. Each change is a revision."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from wiki.actions.acts import act
@@ -110,7 +111,9 @@ def _take_step(page, old, new, by, reason):
     revision = append_revision(page, page.current, page.current, author=by, tags=[tag], **columns)
     changed = old.texts.keys() ^ new.texts.keys()
     if points := [point for key, point in (old.hidden | new.hidden).items() if key in changed]:
-        mark([revision], reach=max(points))
+        # Earlier edits may name the title, which was public then.
+        naming = page.revisions.filter(Q(old_title=new_title) | Q(new_title=new_title)) if new_title else ()
+        mark({revision, *naming}, reach=max(points))
     return revision
 
 

@@ -18,6 +18,7 @@ from wiki.text.progress import EVERYTHING, NOTHING, SAFE
 
 # Makes dates of every precision comparable as texts: a month comes after each of its days.
 _PADDING = "-99-99"
+_LIVE = Season.objects.filter(page__deleted_at=None, show__page__deleted_at=None)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def show_around(page, *, for_marks=False):
 @prepared
 def _seasons_of(shows):
     """Return rows for _aired of the live seasons of these shows."""
-    return _rows(_live_seasons().filter(show__in=shows).annotate(has_others=Value(True), title=Value("")))
+    return _rows(_LIVE.filter(show__in=shows).annotate(has_others=Value(True), title=Value("")))
 
 
 @prepared
@@ -90,12 +91,8 @@ def _seasons_of_all(are_several):
     """Return rows for _aired of the live seasons of all shows; none of several unless there `are_several`."""
     others = Show.objects.filter(page__deleted_at=None).exclude(pk=OuterRef("show"))
     title = shown_titles(SAFE, page=OuterRef("show__page"), is_current=True).values("text")[:1]
-    seasons = _live_seasons().annotate(has_others=Exists(others), title=Subquery(title))
+    seasons = _LIVE.annotate(has_others=Exists(others), title=Subquery(title))
     return _rows(seasons if are_several else seasons.filter(has_others=False))
-
-
-def _live_seasons():
-    return Season.objects.filter(page__deleted_at=None, show__page__deleted_at=None)
 
 
 def _rows(seasons):

@@ -27,7 +27,7 @@ def document_of(page, revision, *, whole=False):
 
 
 def keep_document(page, content):
-    """Keep the Document of a Content for `page`, so that document_of need not compile the same again."""
+    """Keep the Document of a Content that was just compiled for `page`, so that document_of finds it."""
     caches["documents"].set(_key(content, page.below_lead), content.document)
 
 

@@ -11,6 +11,7 @@ from wiki.facts.kinds import KINDS
 from wiki.facts.references import Known, look_up, texts_in
 from wiki.facts.state import check_constraints, typed_page
 from wiki.models import Page, TypedPage
+from wiki.queries.pages.documents import keep_document
 from wiki.refusals import BodyRefused
 from wiki.render.compiler import compile_body
 from wiki.render.document import Document, TooComplex
@@ -58,7 +59,10 @@ def prepare(page, body, facts):
         typed = typed_page(kind, page, facts, known)
         if typed is not None:
             check_constraints(typed)
-    return Content(kind, body, facts, document, known, typed, size_of(body, facts), sha256_of(body, facts))
+    size, sha256 = size_of(body, facts), sha256_of(body, facts)
+    content = Content(kind, body, facts, document, known, typed, size, sha256)
+    keep_document(page, content)
+    return content
 
 
 def tidy_body(body):

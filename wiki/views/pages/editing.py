@@ -21,6 +21,7 @@ from wiki.queries.pages.documents import document_of, hides_unmarked
 from wiki.queries.pages.warnings import warnings_about
 from wiki.queries.search.suggestions import near_titles
 from wiki.queries.titles.lookup import EditTarget, current_title, editing_target
+from wiki.queries.visibility import knows_page
 from wiki.refusals import Refused
 from wiki.text.titles import title_key
 from wiki.views.moderation.proposals import answer_proposed
@@ -54,7 +55,8 @@ def edit(request, title):
     if not request.user.is_authenticated:
         # No form is built for a visitor: that costs far more than a page.
         return keep_typed(request, _("You are logged out. Log in in another tab, then save here again."))
-    if target.page is None and (moved := page_moved_from(target.title, request.POST.get("base"))):
+    moved = None if target.page else page_moved_from(target.title, request.POST.get("base"))
+    if moved and knows_page(request.viewer.sight, moved):
         target = EditTarget(current_title(moved).text, moved)  # it was moved away while it was edited
     form = _posted_form(request, target)
     if request.POST.get("writer", "") not in ("", str(request.user.pk)):

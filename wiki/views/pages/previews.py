@@ -74,7 +74,7 @@ def _previewed(request, page, document, facts):
     here, options = SAFE.on(None), {"closes": True}
     if upto is not None and (around := show_around(page, for_marks=True)).show:
         reader = Watched(*around.show, max(upto, settled(around.seasons, upto)))  # perhaps not released yet
-        # What other pages are called is not typed here: they are told no more than they have watched.
+        # The names of other pages are not part of what was typed, so editors get those they may know.
         sight = sight.upto(reader.show, reader.point)
         here, options = Sight((reader,)).on(reader.show), {"point": page.point, "names_for": sight}
         facts = visible_facts(kind, facts, here, page.point)

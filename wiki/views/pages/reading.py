@@ -51,17 +51,17 @@ def _at_current_title(view):
 @_at_current_title
 def read(request, row):
     """Show the page of a Title. Other spellings and old titles redirect to its current title."""
-    page = _for_all_alike(request, row)
+    page = _shared_page(request, row)
     account = render_to_string("components/account.html", {}, request)  # after the page: it makes a token
     response = HttpResponse(page.replace(_ACCOUNT, account))
     response.page = row.page  # it holds until this is touched (hswiki.answers)
     return response
 
 
-def _for_all_alike(request, row):
-    """Return the page for all who may see and do the same, with _ACCOUNT in the place of who reads it.
+def _shared_page(request, row):
+    """Return the page, the same for all who may see and do the same, with _ACCOUNT in place of the account.
 
-    It is rendered once. Messages are shown once, and a token is for one reader: such a page is not kept.
+    It is kept, unless it has messages, which are shown once, or a token, which is for one reader.
     """
     viewer, page, may_edit = request.viewer, row.page, may_write(request.user)
     version = (page.pk, page.touched, versions().shows, localdate())
